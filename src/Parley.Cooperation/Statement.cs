@@ -1,0 +1,93 @@
+namespace Parley.Cooperation;
+
+/// <summary>
+/// One thing one party says to the other. Every mechanism has one closed set of nested records derived from this;
+/// past tense is what was stated.
+/// </summary>
+public abstract record Statement;
+
+/// <summary>A statement this version does not know: it is kept and shown, and has no effect.</summary>
+/// <param name="Type">The type as written, such as "request.teleported".</param>
+public sealed record NotUnderstood(string Type) : Statement;
+
+/// <summary>The state of one subject: the fold of its statements. Every mechanism has one.</summary>
+public abstract record Subject(SubjectId Id);
+
+/// <summary>
+/// The circumstances of one statement, all of them taken from the record, so that both parties rule alike.
+/// </summary>
+/// <param name="By">The party that states.</param>
+/// <param name="Other">The other party of the link.</param>
+/// <param name="Officer">Who states it.</param>
+/// <param name="At">When it was stated, by the writer's clock: the time at which an act counts.</param>
+/// <param name="ReceivedAt">When the reader receipted it, by the reader's clock: the time at which arrival counts.
+/// Null while the receipt is not held.</param>
+/// <param name="About">The subject it is about.</param>
+/// <param name="Exercise">The exercise it belongs to, or null in real life.</param>
+/// <param name="Seen">Other subjects as the writer had seen them.</param>
+public sealed record Act(
+    PartyCode By,
+    PartyCode Other,
+    Officer Officer,
+    DateTimeOffset At,
+    DateTimeOffset? ReceivedAt,
+    SubjectId About,
+    string? Exercise,
+    IAsSeen Seen
+)
+{
+    /// <summary>When the statement arrived, or, until the receipt is held, when it was stated.</summary>
+    public DateTimeOffset Arrived => ReceivedAt is { } received && received > At ? received : At;
+}
+
+/// <summary>
+/// Other subjects as the writer of a statement had seen them: the writer's own earlier statements and what it had
+/// taken in of the other ledger. Both parties can compute it, so both rule alike.
+/// </summary>
+public interface IAsSeen
+{
+    /// <summary>The state of another subject, or null where the writer had not seen it.</summary>
+    Subject? Find(SubjectId id);
+
+    /// <summary>All agreements of one kind the writer had seen, by id.</summary>
+    IReadOnlyList<Agreements.Agreement> Agreements(string kind);
+
+    /// <summary>The guidelines in one version of an agreement, or null where its content is no valid guidelines.</summary>
+    Guidelines.Guidelines? Guidelines(Agreements.AgreedVersion version);
+}
+
+/// <summary>
+/// Why something may not be stated: a code that both versions of a page can translate, and a sentence that tells an
+/// officer what to do.
+/// </summary>
+/// <param name="Code">Kebab-case code, stable across versions: "only-the-requested-party".</param>
+/// <param name="Sentence">In both languages: what is not allowed and what to do instead.</param>
+public sealed record Refusal(string Code, Bilingual Sentence)
+{
+    public Refusal(string code, string en, string zh)
+        : this(code, new Bilingual(en, zh)) { }
+}
+
+/// <summary>A party states what this version does not understand, or what its subject cannot take.</summary>
+public static class Subjects
+{
+    /// <summary>
+    /// Rules on one statement at its place in the order: the refusal that leaves it without effect, or the subject's
+    /// next state. The one switch over the mechanisms.
+    /// </summary>
+    public static (Subject? State, Refusal? Refusal) Next(Subject? state, Statement statement, Act act) =>
+        statement switch
+        {
+            Agreements.AgreementStatement s => Agreements.AgreementRules.Next(state, s, act),
+            Requests.RequestStatement s => Requests.RequestRules.Next(state, s, act),
+            Review.ReviewStatement s => Review.ReviewRules.Next(state, s, act),
+            Links.LinkStatement s => Links.LinkRules.Next(state, s, act),
+            _ => (state, NotKnownHere),
+        };
+
+    private static readonly Refusal NotKnownHere = new(
+        "not-understood",
+        "This version does not understand the entry. It is kept; ask the operator whether an upgrade is due.",
+        "本版本无法识别此条目。条目已保存；请向运维人员确认是否需要升级。"
+    );
+}
