@@ -52,7 +52,7 @@ public readonly record struct SubjectId
         {
             valid = char.IsAsciiLetterUpper(text[i]) || char.IsAsciiDigit(text[i]) || text[i] == '-';
         }
-        valid = valid && PartyCode.TryParse(text![..2], out _);
+        valid = valid && PartyCode.TryParse(text![..2], out _) && char.IsAsciiLetterUpper(text[3]);
         id = valid ? new SubjectId(text!) : default;
         return valid;
     }
@@ -63,6 +63,13 @@ public readonly record struct SubjectId
 
     /// <summary>The party that opened the subject.</summary>
     public PartyCode Opener => PartyCode.Parse(text![..2]);
+
+    /// <summary>The mechanism's letter: 'R' for requests, 'A' for agreements, 'V' for reviews, 'L' for the link.</summary>
+    public char Letter => text![3];
+
+    /// <summary>The one subject of a kind that both parties of a link own together: "CN-L-US".</summary>
+    public static SubjectId OfLink(char letter, PartyCode one, PartyCode other) =>
+        Parse(one.CompareTo(other) < 0 ? $"{one}-{letter}-{other}" : $"{other}-{letter}-{one}");
 
     public override string ToString() => text ?? "";
 }

@@ -68,15 +68,32 @@ public sealed record Refusal(string Code, Bilingual Sentence)
         : this(code, new Bilingual(en, zh)) { }
 }
 
-/// <summary>A party states what this version does not understand, or what its subject cannot take.</summary>
+/// <summary>The one switch over the mechanisms, and what holds for the subjects of all of them.</summary>
 public static class Subjects
 {
     /// <summary>
     /// Rules on one statement at its place in the order: the refusal that leaves it without effect, or the subject's
-    /// next state. The one switch over the mechanisms.
+    /// next state.
     /// </summary>
-    public static (Subject? State, Refusal? Refusal) Next(Subject? state, Statement statement, Act act) =>
-        statement switch
+    public static (Subject? State, Refusal? Refusal) Next(Subject? state, Statement statement, Act act)
+    {
+        if (statement is NotUnderstood)
+        {
+            return (state, NotKnownHere);
+        }
+        if (act.Exercise is not null)
+        {
+            return (state, NoSuchExercise);
+        }
+        if (Letter(statement) != act.About.Letter)
+        {
+            return (state, WrongSubject);
+        }
+        if (state is null && act.About.Letter is ('R' or 'A') && act.About.Opener != act.By)
+        {
+            return (state, NotTheOpener);
+        }
+        return statement switch
         {
             Agreements.AgreementStatement s => Agreements.AgreementRules.Next(state, s, act),
             Requests.RequestStatement s => Requests.RequestRules.Next(state, s, act),
@@ -84,10 +101,39 @@ public static class Subjects
             Links.LinkStatement s => Links.LinkRules.Next(state, s, act),
             _ => (state, NotKnownHere),
         };
+    }
+
+    private static char Letter(Statement statement) =>
+        statement switch
+        {
+            Agreements.AgreementStatement => 'A',
+            Requests.RequestStatement => 'R',
+            Review.ReviewStatement => 'V',
+            Links.LinkStatement => 'L',
+            _ => ' ',
+        };
 
     private static readonly Refusal NotKnownHere = new(
         "not-understood",
         "This version does not understand the entry. It is kept; ask the operator whether an upgrade is due.",
         "本版本无法识别此条目。条目已保存；请向运维人员确认是否需要升级。"
+    );
+
+    private static readonly Refusal NoSuchExercise = new(
+        "no-such-exercise",
+        "The entry names an exercise that is not open on this link. Exercise and real life never mix.",
+        "此条目所属的演习在本链路上未开启。演习与实际工作互不混同。"
+    );
+
+    private static readonly Refusal WrongSubject = new(
+        "wrong-subject",
+        "The entry does not fit its reference number. State it again under the right reference.",
+        "此条目与其编号不符。请在正确的编号下重新提交。"
+    );
+
+    private static readonly Refusal NotTheOpener = new(
+        "not-the-opener",
+        "A reference number is opened only by the party whose code it bears. Use a number of your own.",
+        "编号只能由其代码所属的一方启用。请使用本方的编号。"
     );
 }
