@@ -1,0 +1,77 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Antiforgery;
+using Parley.Node.Desk;
+
+namespace Parley.Node.Access;
+
+/// <summary>What stands between the desk and the world: headers, forged forms, too many calls.</summary>
+public static class Protection
+{
+    /// <summary>Name of the stricter limit that sign-in has.</summary>
+    public const string SignInLimit = "sign-in";
+
+    /// <summary>No inline script or style, nothing from elsewhere, no frames.</summary>
+    private const string ContentPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+        + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public static async Task Headers(HttpContext http, RequestDelegate next)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = ContentPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
+        headers.CacheControl = "no-store";
+        await next(http);
+    }
+
+    /// <summary>Every form sent to the desk proves that it came from a page of the desk.</summary>
+    public static async ValueTask<object?> Forged(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var http = call.HttpContext;
+        var safe = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
+        if (!safe && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+        {
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        }
+        return await next(call);
+    }
+
+    public static IServiceCollection AddLimits(this IServiceCollection services, DeskOptions options) =>
+        services.AddRateLimiter(limits =>
+        {
+            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limits.OnRejected = (rejected, _) =>
+            {
+                rejected.HttpContext.Response.Headers.RetryAfter = "60";
+                return ValueTask.CompletedTask;
+            };
+            limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+                http.Request.Path.StartsWithSegments("/look", StringComparison.Ordinal)
+                    ? RateLimitPartition.GetNoLimiter("look")
+                    : PerMinute(WhoOf(http), options.RequestsPerMinute)
+            );
+            limits.AddPolicy(SignInLimit, http => PerMinute("sign-in " + AddressOf(http), options.SignInsPerMinute));
+        });
+
+    private static RateLimitPartition<string> PerMinute(string who, int calls) =>
+        RateLimitPartition.GetSlidingWindowLimiter(
+            who,
+            _ => new SlidingWindowRateLimiterOptions
+            {
+                PermitLimit = calls,
+                Window = TimeSpan.FromMinutes(1),
+                SegmentsPerWindow = 6,
+                QueueLimit = 0,
+            }
+        );
+
+    private static string WhoOf(HttpContext http) =>
+        http.User.AccountId() is { Length: > 0 } account ? "account " + account : "address " + AddressOf(http);
+
+    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "none";
+}

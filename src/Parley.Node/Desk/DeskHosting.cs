@@ -1,0 +1,145 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Parley.Node.Access;
+using Parley.Node.Look;
+
+namespace Parley.Node.Desk;
+
+/// <summary>Composes the desk, the pages of one node, into a web application. Several may live in one process.</summary>
+public static class DeskHosting
+{
+    /// <summary>
+    /// Adds everything the pages need, save <see cref="INodeSight"/> and the matters themselves, which the node
+    /// registers.
+    /// </summary>
+    public static WebApplicationBuilder AddDesk(this WebApplicationBuilder builder, DeskOptions options)
+    {
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IChanges, Changes>();
+        services.AddSingleton(_ => OpenAccounts(options));
+        services.AddSingleton<Officers>();
+        services.AddSingleton<Moments>();
+        services.AddLocalization();
+        services.Configure<RequestLocalizationOptions>(Languages.Set);
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddRazorComponents();
+        services.AddLimits(options);
+        services.AddAuthorization(Rights.Set);
+        AddSessions(services, options);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        return builder;
+    }
+
+    /// <summary>Puts the desk's protection before, and its pages behind, everything else of the application.</summary>
+    public static WebApplication UseDesk(this WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<DeskOptions>();
+        app.Use(Protection.Headers);
+        app.UseRequestLocalization();
+        app.UseErrorPages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapGroup("").AllowAnonymous().MapLookFiles();
+        var pages = app.MapGroup("").RequireAuthorization();
+        pages.AddEndpointFilter(Protection.Forged);
+        pages.MapAppearance();
+        pages.MapAccess(options);
+        pages.MapLive();
+        pages.MapGet("/links", () => Show.Page<LinkStates>());
+        return app;
+    }
+
+    private static AccountShelf OpenAccounts(DeskOptions options)
+    {
+        var shelf = new AccountShelf(options.DataFolder);
+        if (options.PersonasFile is { } file)
+        {
+            new Officers(shelf).PutPersonas(Personas.Read(file, options.Party));
+        }
+        return shelf;
+    }
+
+    private static void AddSessions(IServiceCollection services, DeskOptions options)
+    {
+        var keys = Directory.CreateDirectory(Path.Combine(options.DataFolder, "session-keys"));
+        services.AddDataProtection().SetApplicationName($"parley-{options.Party}").PersistKeysToFileSystem(keys);
+        services
+            .AddIdentityCore<Account>(identity =>
+            {
+                identity.Lockout.MaxFailedAccessAttempts = 5;
+                identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
+                identity.Password.RequiredLength = Officers.PasswordLengthAtLeast;
+            })
+            .AddUserStore<AccountStore>()
+            .AddClaimsPrincipalFactory<SessionClaims>()
+            .AddSignInManager();
+        services.Configure<SecurityStampValidatorOptions>(stamps =>
+            stamps.ValidationInterval = TimeSpan.FromMinutes(1)
+        );
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.ConfigureApplicationCookie(cookie => SetSession(cookie, options));
+        services.AddAntiforgery(forms => SetForms(forms, options));
+    }
+
+    private static void SetSession(CookieAuthenticationOptions cookie, DeskOptions options)
+    {
+        // Two nodes of the demo share a host name; the party code keeps their cookies apart.
+        cookie.Cookie.Name = $"parley-{options.Party}";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.ExpireTimeSpan = AccessPages.SessionLife;
+        cookie.SlidingExpiration = true;
+        cookie.Events.OnRedirectToLogin = context =>
+        {
+            SendToSignIn(context.HttpContext);
+            return Task.CompletedTask;
+        };
+        cookie.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
+    }
+
+    private static void SendToSignIn(HttpContext http)
+    {
+        var page =
+            HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString.ToString()
+            : Uri.TryCreate(http.Request.Headers.Referer, UriKind.Absolute, out var before) ? before.PathAndQuery
+            : "/";
+        var address = "/sign-in?to=" + Uri.EscapeDataString(page);
+        if (http.Request.Headers.ContainsKey("HX-Request"))
+        {
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            http.Response.Headers["HX-Redirect"] = "/sign-in";
+        }
+        else if (http.Request.Path.StartsWithSegments("/live", StringComparison.Ordinal))
+        {
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+        else
+        {
+            http.Response.Redirect(address);
+        }
+    }
+
+    private static void SetForms(AntiforgeryOptions forms, DeskOptions options)
+    {
+        forms.Cookie.Name = $"parley-{options.Party}-form";
+        forms.Cookie.HttpOnly = true;
+        forms.Cookie.SameSite = SameSiteMode.Strict;
+        forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        forms.SuppressXFrameOptionsHeader = true;
+    }
+}

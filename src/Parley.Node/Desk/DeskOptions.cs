@@ -1,0 +1,25 @@
+using Parley.Cooperation;
+
+namespace Parley.Node.Desk;
+
+/// <summary>What the desk needs to know before it opens: whose node it is and where it keeps its own files.</summary>
+public sealed record DeskOptions
+{
+    /// <summary>The party whose node this is.</summary>
+    public required PartyCode Party { get; init; }
+
+    /// <summary>The folder of this node's data. Accounts, drafts and the keys of sign-in cookies lie in it.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>In the demo only: the file of personas whose places can be taken with one click. Null otherwise.</summary>
+    public string? PersonasFile { get; init; }
+
+    /// <summary>How many sign-ins one address may try in a minute.</summary>
+    public int SignInsPerMinute { get; init; } = 20;
+
+    /// <summary>How many pages and acts one officer may ask for in a minute.</summary>
+    public int RequestsPerMinute { get; init; } = 900;
+
+    /// <summary>This is the demo, which the frame of every page says.</summary>
+    public bool Demo => PersonasFile is not null;
+}

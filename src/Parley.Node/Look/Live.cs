@@ -1,0 +1,71 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Parley.Node.Look;
+
+/// <summary>The event stream by which a page in sight learns that a part of it is out of date.</summary>
+public static class Live
+{
+    /// <summary>The most topics one page may ask for.</summary>
+    public const int TopicsAtMost = 16;
+
+    /// <summary>How long the stream stays silent before a sign of life, so that no proxy cuts it.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+
+    public static void MapLive(this IEndpointRouteBuilder routes) =>
+        routes.MapGet(
+            "/live",
+            Results<ServerSentEventsResult<string>, BadRequest> (
+                string? topics,
+                IChanges changes,
+                HttpContext http,
+                IHostApplicationLifetime life
+            ) =>
+            {
+                var asked = (topics ?? "").Split(
+                    ',',
+                    StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+                );
+                if (asked.Length is 0 or > TopicsAtMost || !Array.TrueForAll(asked, IsTopic))
+                {
+                    return TypedResults.BadRequest();
+                }
+                return TypedResults.ServerSentEvents(Stream(changes, asked, life, http.RequestAborted));
+            }
+        );
+
+    private static async IAsyncEnumerable<SseItem<string>> Stream(
+        IChanges changes,
+        string[] topics,
+        IHostApplicationLifetime life,
+        [EnumeratorCancellation] CancellationToken gone
+    )
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(gone, life.ApplicationStopping);
+        yield return new SseItem<string>("open", "open");
+        await using var heard = changes.Listen(topics, Pause, stop.Token).GetAsyncEnumerator(stop.Token);
+        while (await Next(heard))
+        {
+            var topic = heard.Current;
+            yield return topic.Length == 0
+                ? new SseItem<string>("still here", "beat")
+                : new SseItem<string>(topic, topic);
+        }
+    }
+
+    private static async ValueTask<bool> Next(IAsyncEnumerator<string> heard)
+    {
+        try
+        {
+            return await heard.MoveNextAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsTopic(string text) =>
+        text.Length <= 40 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+}

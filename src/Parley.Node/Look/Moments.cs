@@ -1,0 +1,107 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+
+namespace Parley.Node.Look;
+
+/// <summary>
+/// Instants and spans in the words of the page's language: "4 Mar 2026, 17:30 Beijing · 04:30 Washington · 09:30 UTC".
+/// The officer's own capital comes first.
+/// </summary>
+public sealed class Moments(INodeSight node, TimeProvider time, IStringLocalizer<LookWords> words)
+{
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>In full, in every capital and UTC; the date is repeated where it differs.</summary>
+    public string InFull(DateTimeOffset at)
+    {
+        var (first, rest) = Split(at);
+        return rest.Length == 0 ? first : first + " · " + rest;
+    }
+
+    /// <summary>The officer's own date and time, and apart from it the other clocks.</summary>
+    public (string First, string Others) Split(DateTimeOffset at)
+    {
+        var capitals = node.Capitals;
+        var own = capitals.Count == 0 ? at.ToUniversalTime() : In(at, capitals[0]);
+        var first =
+            capitals.Count == 0
+                ? $"{Day(own)} {Clock(own)} UTC"
+                : $"{Day(own)}{words["moment.between"]}{Clock(own)} {capitals[0].City.In(Languages.Short)}";
+        var rest = capitals.Skip(1).Select(one => Elsewhere(In(at, one), one.City.In(Languages.Short), own));
+        var utc = capitals.Count == 0 ? [] : new[] { Elsewhere(at.ToUniversalTime(), "UTC", own) };
+        return (first, string.Join(" · ", rest.Concat(utc)));
+    }
+
+    /// <summary>Date and time in the officer's own capital.</summary>
+    public string Short(DateTimeOffset at)
+    {
+        var own = Own(at);
+        return $"{Day(own)}{words["moment.between"]}{Clock(own)}";
+    }
+
+    /// <summary>Day, month and year: "4 Mar 2026", "2026年3月4日".</summary>
+    public string Date(DateTimeOffset at) => Day(Own(at));
+
+    public string Day(DateOnly day) => Day(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+
+    /// <summary>The instant on the officer's own clock.</summary>
+    public DateTimeOffset Own(DateTimeOffset at) => node.Capitals.Count == 0 ? at : In(at, node.Capitals[0]);
+
+    /// <summary>A span in its two greatest units: "2 days 4 hours", "35 minutes".</summary>
+    public string Span(TimeSpan span)
+    {
+        span = span.Duration();
+        if (span < TimeSpan.FromMinutes(1))
+        {
+            return Count("span.second", (int)span.TotalSeconds);
+        }
+        if (span < TimeSpan.FromHours(1))
+        {
+            return Count("span.minute", (int)span.TotalMinutes);
+        }
+        if (span < TimeSpan.FromHours(48))
+        {
+            return Joined(
+                Count("span.hour", (int)span.TotalHours),
+                "span.minute",
+                span.TotalHours < 10 ? span.Minutes : 0
+            );
+        }
+        return Joined(Count("span.day", (int)span.TotalDays), "span.hour", span.TotalDays < 10 ? span.Hours : 0);
+    }
+
+    /// <summary>"4 s ago", "3 h ago": as short as the frame of the page needs it.</summary>
+    public string Ago(DateTimeOffset at)
+    {
+        var span = Now - at;
+        return span < TimeSpan.FromSeconds(90) ? words["ago.seconds", Math.Max(0, (int)span.TotalSeconds)]
+            : span < TimeSpan.FromMinutes(90) ? words["ago.minutes", (int)span.TotalMinutes]
+            : span < TimeSpan.FromHours(36) ? words["ago.hours", (int)span.TotalHours]
+            : words["ago.days", (int)span.TotalDays];
+    }
+
+    /// <summary>What is left until an instant, or how far it is past: "2 days left", "overdue by 3 hours".</summary>
+    public string Left(DateTimeOffset due) =>
+        due >= Now ? words["left.until", Span(due - Now)] : words["left.past", Span(Now - due)];
+
+    /// <summary>A number with its noun, in the singular or plural of the key's ".one" and ".many".</summary>
+    public string Count(string key, int count) => words[key + (count == 1 ? ".one" : ".many"), count];
+
+    public static string Clock(DateTimeOffset local) => local.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset In(DateTimeOffset at, Capital capital) =>
+        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(capital.Zone));
+
+    private string Joined(string first, string smaller, int count) =>
+        count == 0 ? first : first + words["span.between"] + Count(smaller, count);
+
+    private string Elsewhere(DateTimeOffset local, string city, DateTimeOffset own) =>
+        local.Date == own.Date
+            ? $"{Clock(local)} {city}"
+            : $"{DayOnly(local)}{words["moment.between"]}{Clock(local)} {city}";
+
+    private string Day(DateTimeOffset local) => local.ToString(words["moment.day"], CultureInfo.CurrentUICulture);
+
+    private string DayOnly(DateTimeOffset local) =>
+        local.ToString(words["moment.day-only"], CultureInfo.CurrentUICulture);
+}

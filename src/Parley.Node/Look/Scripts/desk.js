@@ -1,0 +1,54 @@
+// What a page does with script: components of GOV.UK Frontend, ticking clocks, live parts. Without it every page works.
+import { initAll } from "./govuk-frontend.min.js";
+
+document.body.classList.add("js-enabled");
+if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("govuk-frontend-supported");
+initAll();
+
+const clocks = document.querySelector("[data-now]");
+if (clocks) {
+  // The node's clock, not the machine's: the difference is measured once.
+  const ahead = Date.parse(clocks.dataset.now) - Date.now();
+  const faces = [...clocks.querySelectorAll("time[data-zone]")].map((face) => ({
+    face,
+    format: new Intl.DateTimeFormat("en-GB", { timeZone: face.dataset.zone, hour: "2-digit", minute: "2-digit" }),
+  }));
+  const tick = () => {
+    const now = new Date(Date.now() + ahead);
+    for (const { face, format } of faces) face.textContent = format.format(now);
+    setTimeout(tick, 60_000 - (now.getTime() % 60_000) + 50);
+  };
+  tick();
+}
+
+// Live: one event stream for each page that is in sight; a page that comes back into sight catches up first.
+const topics = [...new Set([...document.querySelectorAll("[data-live]")].flatMap((part) => part.dataset.live.split(" ")))];
+let stream = null;
+const announce = (topic) => window.htmx && window.htmx.trigger(document.body, `live-${topic}`);
+const listen = () => {
+  if (stream || topics.length === 0) return;
+  stream = new EventSource(`/live?topics=${topics.join(",")}`);
+  for (const topic of topics) stream.addEventListener(topic, () => announce(topic));
+};
+const rest = () => {
+  stream?.close();
+  stream = null;
+};
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return rest();
+  topics.forEach(announce);
+  listen();
+});
+window.addEventListener("pagehide", rest);
+window.addEventListener("pageshow", () => !document.hidden && listen());
+listen();
+
+// What an officer has unfolded stays unfolded when a part is refreshed.
+let unfolded = [];
+document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  unfolded = [...(detail.target?.querySelectorAll?.("details[open][id]") ?? [])].map((one) => one.id);
+});
+document.body.addEventListener("htmx:afterSettle", () => {
+  for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+  unfolded = [];
+});
