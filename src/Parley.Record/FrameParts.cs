@@ -1,4 +1,7 @@
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Unicode;
 
 namespace Parley.Record;
 
@@ -103,9 +106,17 @@ internal static class Escapes
     }
 }
 
-/// <summary>What ids, types and names look like.</summary>
+/// <summary>What the bytes, ids, types, names, numbers and salts of a statement look like.</summary>
 internal static class Grammar
 {
+    /// <summary>What can be said before the JSON is read, or null where there is nothing to say.</summary>
+    public static string? CheckBytes(ReadOnlySpan<byte> bytes) =>
+        bytes.Length > Frame.MaxLength ? "The statement is longer than 256 KiB."
+        : bytes.Length < 2 || bytes[0] != '{' || bytes[^1] != '}' ? "A statement begins with { and ends with }."
+        : bytes.ContainsAnyInRange((byte)0, (byte)0x1F) ? "The statement holds a raw control character or line break."
+        : !Utf8.IsValid(bytes) ? "The statement is not valid UTF-8."
+        : null;
+
     // Two capital letters, a hyphen, then capital letters, digits and hyphens.
     public static bool IsId([NotNullWhen(true)] string? id)
     {
@@ -144,4 +155,30 @@ internal static class Grammar
 
     public static bool IsName([NotNullWhen(true)] string? name) =>
         name is { Length: > 0 and <= Frame.MaxNameLength } && !name.AsSpan().ContainsAnyInRange('\0', '\u001F');
+
+    /// <summary>Digits without leading zeros, at most 2^53: no sign, no fraction, no exponent.</summary>
+    public static bool TryReadNumber(ReadOnlySpan<byte> digits, out long number)
+    {
+        number = 0;
+        Span<char> text = stackalloc char[16];
+        return digits.Length <= text.Length
+            && Encoding.ASCII.TryGetChars(digits, text, out var length)
+            && Lines.TryParseNumber(text[..length], out number);
+    }
+
+    /// <summary>The 16 bytes of a salt in the one spelling of base64url without padding, or null.</summary>
+    public static byte[]? ReadSalt(ReadOnlySpan<byte> text)
+    {
+        const int EncodedLength = 22;
+        Span<byte> decoded = stackalloc byte[Frame.SaltLength + 2];
+        Span<byte> canonical = stackalloc byte[EncodedLength];
+        return
+            text.Length == EncodedLength
+            && Base64Url.TryDecodeFromUtf8(text, decoded, out var length)
+            && length == Frame.SaltLength
+            && Base64Url.TryEncodeToUtf8(decoded[..length], canonical, out _)
+            && text.SequenceEqual(canonical)
+            ? decoded[..length].ToArray()
+            : null;
+    }
 }

@@ -1,8 +1,5 @@
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace Parley.Record;
 
@@ -49,7 +46,7 @@ internal ref struct FrameReader
     )
     {
         frame = null;
-        problem = CheckBytes(bytes.Span);
+        problem = Grammar.CheckBytes(bytes.Span);
         if (problem is not null)
         {
             return false;
@@ -66,13 +63,6 @@ internal ref struct FrameReader
         }
         return frame is not null;
     }
-
-    private static string? CheckBytes(ReadOnlySpan<byte> bytes) =>
-        bytes.Length > Frame.MaxLength ? "The statement is longer than 256 KiB."
-        : bytes.Length < 2 || bytes[0] != '{' || bytes[^1] != '}' ? "A statement begins with { and ends with }."
-        : bytes.ContainsAnyInRange((byte)0, (byte)0x1F) ? "The statement holds a raw control character or line break."
-        : !Utf8.IsValid(bytes) ? "The statement is not valid UTF-8."
-        : null;
 
     private Frame? Read()
     {
@@ -129,13 +119,7 @@ internal ref struct FrameReader
     private bool ReadSeen()
     {
         json.Read();
-        Span<char> digits = stackalloc char[16];
-        if (
-            json.TokenType == JsonTokenType.Number
-            && json.ValueSpan.Length <= digits.Length
-            && Encoding.ASCII.TryGetChars(json.ValueSpan, digits, out var length)
-            && Lines.TryParseNumber(digits[..length], out var number)
-        )
+        if (json.TokenType == JsonTokenType.Number && Grammar.TryReadNumber(json.ValueSpan, out var number))
         {
             seen = number;
             return true;
@@ -193,24 +177,9 @@ internal ref struct FrameReader
 
     private bool ReadSalt()
     {
-        const int EncodedLength = 22;
         json.Read();
-        Span<byte> decoded = stackalloc byte[Frame.SaltLength + 2];
-        Span<byte> canonical = stackalloc byte[EncodedLength];
-        if (
-            json.TokenType == JsonTokenType.String
-            && json.ValueSpan.Length == EncodedLength
-            && !json.ValueSpan.ContainsAny("\\= "u8)
-            && Base64Url.TryDecodeFromUtf8(json.ValueSpan, decoded, out var length)
-            && length == Frame.SaltLength
-            && Base64Url.TryEncodeToUtf8(decoded[..length], canonical, out _)
-            && json.ValueSpan.SequenceEqual(canonical)
-        )
-        {
-            salt = decoded[..length].ToArray();
-            return true;
-        }
-        return Fail("salt", "16 bytes in base64url without padding");
+        salt = json.TokenType == JsonTokenType.String ? Grammar.ReadSalt(json.ValueSpan) : null;
+        return salt is not null || Fail("salt", "16 bytes in base64url without padding");
     }
 
     private bool ReadBody()

@@ -6,8 +6,9 @@ using System.Text;
 namespace Parley.Record;
 
 /// <summary>
-/// The evidence for one statement, as a C2SP tlog-proof: where the statement stands, the path from its leaf to the root,
-/// and the checkpoint with both parties' signatures. With the statement's bytes and two public keys it needs no node.
+/// The evidence for one statement, as a C2SP tlog-proof: where the statement stands, the path from its leaf to the
+/// root, and the checkpoint with both parties' signatures. With the statement's bytes and two public keys it needs no
+/// node.
 /// </summary>
 /// <param name="Index">The statement's place in the ledger, counted from 0.</param>
 /// <param name="Path">The hashes from the leaf's sibling up.</param>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Parley.Record;
 
-/// <summary>The two things all line formats of the record have in common: lines end in a newline, numbers have one form.</summary>
+/// <summary>
+/// The two things all line formats of the record have in common: lines end in a newline, numbers have one form.
+/// </summary>
 internal static class Lines
 {
     /// <summary>Takes the next line without its newline; false where no newline follows.</summary>

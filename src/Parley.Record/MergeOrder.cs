@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Parley.Record;
 
-/// <summary>A statement as the order sees it: its place in its own ledger, and how much of the other it had seen.</summary>
+/// <summary>
+/// A statement as the order sees it: its place in its own ledger, and how much of the other it had seen.
+/// </summary>
 /// <param name="Index">The place in its ledger, counted from 0.</param>
 /// <param name="Seen">How many statements of the other ledger its writer had taken in.</param>
 public readonly record struct Placed(long Index, long Seen);

@@ -61,7 +61,9 @@ public sealed class Tree
         Size++;
     }
 
-    /// <summary>Takes back the leaves from <paramref name="size"/> on, as when a transaction was not committed.</summary>
+    /// <summary>
+    /// Takes back the leaves from <paramref name="size"/> on, as when a transaction was not committed.
+    /// </summary>
     public void Truncate(long size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);

@@ -3,12 +3,14 @@ using System.Numerics;
 namespace Parley.Record;
 
 /// <summary>
-/// Checks proofs with nothing but hashes and sizes (RFC 9162, sections 2.1.3.2 and 2.1.4.2): what an auditor, a court or
-/// the other node runs, and so apart from the tree that makes the proofs.
+/// Checks proofs with nothing but hashes and sizes (RFC 9162, sections 2.1.3.2 and 2.1.4.2): what an auditor, a court
+/// or the other node runs, and so apart from the tree that makes the proofs.
 /// </summary>
 public static class TreeProof
 {
-    /// <summary>Whether <paramref name="leaf"/> is at <paramref name="index"/> of the tree with this size and root.</summary>
+    /// <summary>
+    /// Whether <paramref name="leaf"/> is at <paramref name="index"/> of the tree with this size and root.
+    /// </summary>
     public static bool CheckInclusion(Hash leaf, long index, long size, Hash root, ReadOnlySpan<Hash> path)
     {
         if (index < 0 || index >= size)

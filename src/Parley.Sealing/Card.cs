@@ -48,13 +48,17 @@ public sealed record Card
     /// <summary>The name under which a party cosigns.</summary>
     public static string ReceiptsName(string domain) => $"{domain}/receipts";
 
-    /// <summary>The origin of the ledger this party writes to a reader: domain, slash, the reader's code in lower case.</summary>
+    /// <summary>
+    /// The origin of the ledger this party writes to a reader: domain, slash, the reader's code in lower case.
+    /// </summary>
     public string OriginTo(string readerCode) => $"{Domain}/{readerCode.ToLowerInvariant()}";
 
     /// <summary>The key that must sign the checkpoints of the ledger to a reader.</summary>
     public VerifierKey CheckpointKeyTo(string readerCode) => SignKey.Under(OriginTo(readerCode));
 
-    /// <summary>Makes and signs a card. Throws <see cref="ArgumentException"/> where a field breaks the format.</summary>
+    /// <summary>
+    /// Makes and signs a card. Throws <see cref="ArgumentException"/> where a field breaks the format.
+    /// </summary>
     public static Card Issue(
         PartyKeys keys,
         string party,

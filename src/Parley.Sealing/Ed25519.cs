@@ -11,13 +11,15 @@ public static class Ed25519
     public const int SeedLength = 32;
 
     /// <summary>
-    /// Whether these 32 bytes may serve as a public key. The few points of small order are refused: under such a key one
-    /// signature fits many messages, and its owner could later deny having signed any of them.
+    /// Whether these 32 bytes may serve as a public key. The few points of small order are refused: under such a key
+    /// one signature fits many messages, and its owner could later deny having signed any of them.
     /// </summary>
     public static bool IsPublicKey(ReadOnlySpan<byte> key) =>
         key.Length == PublicKeyLength && !Ed25519Points.IsWeak(key);
 
-    /// <summary>Whether a signature over a message is by this key. False, never an exception, for anything malformed.</summary>
+    /// <summary>
+    /// Whether a signature over a message is by this key. False, never an exception, for anything malformed.
+    /// </summary>
     public static bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
         if (!IsPublicKey(publicKey) || signature.Length != SignatureLength)
@@ -79,7 +81,9 @@ public sealed class Ed25519Key : IDisposable
         return writer.Encode();
     }
 
-    /// <summary>Reads <see cref="ExportPkcs8"/>; throws <see cref="CryptographicException"/> on anything else.</summary>
+    /// <summary>
+    /// Reads <see cref="ExportPkcs8"/>; throws <see cref="CryptographicException"/> on anything else.
+    /// </summary>
     public static Ed25519Key ImportPkcs8(ReadOnlyMemory<byte> pkcs8)
     {
         try

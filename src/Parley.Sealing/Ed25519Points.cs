@@ -1,6 +1,8 @@
 namespace Parley.Sealing;
 
-/// <summary>The encodings that must not serve as an Ed25519 public key: points of small order, and second spellings.</summary>
+/// <summary>
+/// The encodings that must not serve as an Ed25519 public key: points of small order, and second spellings.
+/// </summary>
 internal static class Ed25519Points
 {
     // The y coordinates of the eight points whose order divides eight, little-endian.

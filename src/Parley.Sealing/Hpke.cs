@@ -25,7 +25,9 @@ internal static class Hpke
         return Expand(KemSuite, extracted, "shared_secret"u8, context, SecretLength);
     }
 
-    /// <summary>RFC 9180, section 5.1: key, base nonce and exporter secret, in base mode without pre-shared key.</summary>
+    /// <summary>
+    /// RFC 9180, section 5.1: key, base nonce and exporter secret, in base mode without pre-shared key.
+    /// </summary>
     public static HpkeContext Schedule(byte[] sharedSecret, ReadOnlySpan<byte> info)
     {
         const byte BaseMode = 0;
@@ -99,7 +101,9 @@ public static class HpkeSender
 /// <summary>The receiving side.</summary>
 public static class HpkeRecipient
 {
-    /// <summary>Arrives at the sender's context. Throws <see cref="CryptographicException"/> where enc is no point.</summary>
+    /// <summary>
+    /// Arrives at the sender's context. Throws <see cref="CryptographicException"/> where enc is no point.
+    /// </summary>
     public static HpkeContext Open(SealingKey key, ReadOnlySpan<byte> enc, ReadOnlySpan<byte> info) =>
         Hpke.Schedule(Hpke.SharedSecret(key.Agree(enc), enc, key.PublicKey.Span), info);
 }

@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 namespace Parley.Sealing;
 
 /// <summary>
-/// An agreed session in which messages are sealed and opened under explicit sequence numbers, so that a message that was
-/// lost or repeated on the way does not put both sides out of step. The sender must never seal two different messages
-/// under one number. Safe from several threads at once.
+/// An agreed session in which messages are sealed and opened under explicit sequence numbers, so that a message that
+/// was lost or repeated on the way does not put both sides out of step. The sender must never seal two different
+/// messages under one number. Safe from several threads at once.
 /// </summary>
 public sealed class HpkeContext : IDisposable
 {

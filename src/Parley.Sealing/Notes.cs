@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Parley.Sealing;
 
-/// <summary>Signs texts as notes under one name: checkpoints under their ledger's origin, cards under the domain.</summary>
+/// <summary>
+/// Signs texts as notes under one name: checkpoints under their ledger's origin, cards under the domain.
+/// </summary>
 public sealed class NoteSigner(string name, Ed25519Key key)
 {
     /// <summary>What others verify with.</summary>
@@ -19,7 +21,8 @@ public sealed class NoteSigner(string name, Ed25519Key key)
 }
 
 /// <summary>
-/// Cosigns checkpoints of the other party's ledger with the time of receipt: one line that proves what arrived and when.
+/// Cosigns checkpoints of the other party's ledger with the time of receipt: one line that proves what arrived and
+/// when.
 /// </summary>
 public sealed class Cosigner(string name, Ed25519Key key)
 {

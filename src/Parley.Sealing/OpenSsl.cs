@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace Parley.Sealing;
 
 /// <summary>
-/// The few calls of OpenSSL 3 that Ed25519 needs. It is the very library .NET's own cryptography uses on Linux, so nothing
-/// more has to be installed or trusted.
+/// The few calls of OpenSSL 3 that Ed25519 needs. It is the very library .NET's own cryptography uses on Linux, so
+/// nothing more has to be installed or trusted.
 /// </summary>
 internal static partial class OpenSsl
 {

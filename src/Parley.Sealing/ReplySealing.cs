@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Parley.Sealing;
 
 /// <summary>
-/// Seals the replies to the messages of one session, in the manner of RFC 9458, section 4.4: every reply has its own key,
-/// from the session's exported secret and 16 fresh random bytes. Both sides make one from their context.
+/// Seals the replies to the messages of one session, in the manner of RFC 9458, section 4.4: every reply has its own
+/// key, from the session's exported secret and 16 fresh random bytes. Both sides make one from their context.
 /// </summary>
 public sealed class ReplySealing : IDisposable
 {
@@ -24,7 +24,8 @@ public sealed class ReplySealing : IDisposable
     }
 
     /// <summary>
-    /// Seals a reply: salt, ciphertext, tag. The aad binds it to the message it answers; docs/spec/delivery.md says how.
+    /// Seals a reply: salt, ciphertext, tag. The aad binds it to the message it answers; docs/spec/delivery.md says
+    /// how.
     /// </summary>
     public byte[] Seal(ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext)
     {

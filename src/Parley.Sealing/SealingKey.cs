@@ -28,7 +28,9 @@ public sealed class SealingKey : IDisposable
 
     public static SealingKey Generate() => new(ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256));
 
-    /// <summary>Reads <see cref="ExportPkcs8"/>; throws <see cref="CryptographicException"/> on anything else.</summary>
+    /// <summary>
+    /// Reads <see cref="ExportPkcs8"/>; throws <see cref="CryptographicException"/> on anything else.
+    /// </summary>
     public static SealingKey ImportPkcs8(ReadOnlySpan<byte> pkcs8)
     {
         var imported = ECDiffieHellman.Create();
@@ -72,7 +74,9 @@ public sealed class SealingKey : IDisposable
         }
     }
 
-    /// <summary>The x coordinate both sides arrive at, 32 bytes. Throws where the bytes are no point of the curve.</summary>
+    /// <summary>
+    /// The x coordinate both sides arrive at, 32 bytes. Throws where the bytes are no point of the curve.
+    /// </summary>
     internal byte[] Agree(ReadOnlySpan<byte> publicKey)
     {
         if (publicKey.Length != PublicKeyLength || publicKey[0] != 0x04)

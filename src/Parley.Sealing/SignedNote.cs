@@ -55,8 +55,8 @@ public sealed record NoteSignature(string Name, uint KeyId, ReadOnlyMemory<byte>
 }
 
 /// <summary>
-/// A text and the signatures below it, in the C2SP signed-note format. Reading one proves nothing yet: whoever relies on
-/// it names the key that must have signed.
+/// A text and the signatures below it, in the C2SP signed-note format. Reading one proves nothing yet: whoever relies
+/// on it names the key that must have signed.
 /// </summary>
 /// <param name="Text">The text, its last newline included.</param>
 /// <param name="Signatures">The lines below it, in their order.</param>

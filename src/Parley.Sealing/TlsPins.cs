@@ -15,7 +15,9 @@ public static class TlsPins
     /// <summary>Whether text is 32 bytes in canonical base64.</summary>
     public static bool IsPin(string text) => Notes.TryDecode(text, out var bytes) && bytes.Length == 32;
 
-    /// <summary>A self-signed certificate for a node, good for twenty years from the day before <paramref name="now"/>.</summary>
+    /// <summary>
+    /// A self-signed certificate for a node, good for twenty years from the day before <paramref name="now"/>.
+    /// </summary>
     internal static X509Certificate2 SelfSign(string domain, ECDsa key, DateTimeOffset now)
     {
         const int Years = 20;

@@ -54,7 +54,9 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
     /// <summary>The first four bytes of SHA-256(name || newline || algorithm || key), big-endian.</summary>
     public uint KeyId { get; }
 
-    /// <summary>The key under another name: a party signs each ledger's checkpoints under that ledger's origin.</summary>
+    /// <summary>
+    /// The key under another name: a party signs each ledger's checkpoints under that ledger's origin.
+    /// </summary>
     public VerifierKey Under(string name) => new(name, Algorithm, PublicKey);
 
     public static VerifierKey Parse(string text) =>
@@ -97,7 +99,9 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
 
     public override string ToString() => $"{Name}+{HexId}+{Convert.ToBase64String([Algorithm, .. PublicKey.Span])}";
 
-    /// <summary>Whether a signature over a message is by this key, whatever the name; false for unknown algorithms.</summary>
+    /// <summary>
+    /// Whether a signature over a message is by this key, whatever the name; false for unknown algorithms.
+    /// </summary>
     internal bool Verifies(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
         handle.Value is { } key
         && signature.Length == Ed25519.SignatureLength

@@ -1,0 +1,46 @@
+using System.Numerics;
+
+namespace Parley.Record;
+
+/// <summary>
+/// The right edge of a growing tree: enough to know its root at every step, in a few hundred bytes however many leaves
+/// there are. What reads a ledger from front to back needs no more.
+/// </summary>
+internal sealed class Frontier
+{
+    // One hash for each bit of the size: the complete subtrees, the smallest first.
+    private readonly Hash[] edges = new Hash[64];
+
+    public long Size { get; private set; }
+
+    public void Append(Hash leaf)
+    {
+        var hash = leaf;
+        var level = 0;
+        for (var rest = Size; (rest & 1) == 1; rest >>= 1)
+        {
+            hash = Tree.NodeHash(edges[level], hash);
+            level++;
+        }
+        edges[level] = hash;
+        Size++;
+    }
+
+    public Hash Root()
+    {
+        if (Size == 0)
+        {
+            return Tree.EmptyRoot;
+        }
+        var level = BitOperations.TrailingZeroCount(Size);
+        var hash = edges[level];
+        for (level++; Size >> level != 0; level++)
+        {
+            if (((Size >> level) & 1) == 1)
+            {
+                hash = Tree.NodeHash(edges[level], hash);
+            }
+        }
+        return hash;
+    }
+}
