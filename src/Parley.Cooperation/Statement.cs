@@ -53,7 +53,7 @@ public interface IAsSeen
     IReadOnlyList<Agreements.Agreement> Agreements(string kind);
 
     /// <summary>The guidelines in one version of an agreement, or null where its content is no valid guidelines.</summary>
-    Guidelines.Guidelines? Guidelines(Agreements.AgreedVersion version);
+    Guidelines.AgreedGuidelines? Guidelines(Agreements.AgreedVersion version);
 }
 
 /// <summary>
@@ -112,6 +112,20 @@ public static class Subjects
             Links.LinkStatement => 'L',
             _ => ' ',
         };
+
+    /// <summary>The number belongs to a subject of another mechanism.</summary>
+    internal static readonly Refusal AnotherMechanism = new(
+        "another-mechanism",
+        "This number belongs to a matter of another kind. Look up the number of the matter you mean.",
+        "此编号属于另一类事项。请查对所指事项的编号。"
+    );
+
+    /// <summary>Exercise and real life are two spaces that never mix.</summary>
+    internal static readonly Refusal ExerciseDiffers = new(
+        "exercise-differs",
+        "Exercise and real matters never mix. State this within the same exercise as the matter, or outside any.",
+        "演习与实际事务不得混同。请在与该事项相同的演习中（或在演习之外）提出。"
+    );
 
     private static readonly Refusal NotKnownHere = new(
         "not-understood",

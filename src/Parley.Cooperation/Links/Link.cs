@@ -4,12 +4,13 @@ namespace Parley.Cooperation.Links;
 
 /// <summary>The opening of the link: which cards each party says it compared.</summary>
 /// <param name="Opened">By party code: the card hashes that party stated, by party code.</param>
-public sealed record Link(SubjectId Id, ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Opened)
-    : Subject(Id)
+public sealed record Link(
+    SubjectId Id,
+    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Opened
+) : Subject(Id)
 {
     /// <summary>Both parties stated the same two cards.</summary>
-    public bool Agreed =>
-        Opened.Count == 2 && Opened.Values.First().SequenceEqual(Opened.Values.Last());
+    public bool Agreed => Opened.Count == 2 && Opened.Values.First().SequenceEqual(Opened.Values.Last());
 
     public Link After(LinkStatement statement, Act act) =>
         statement switch

@@ -37,7 +37,8 @@ public abstract record RequestStatement : Statement
     ) : RequestStatement;
 
     /// <summary>Whether the requested party will answer, in what form and by when [Dir. 2013/40/EU art. 13].</summary>
-    public sealed record FirstResponse(WillAnswer Will, Prose? Form, DateTimeOffset? By, Prose? Note) : RequestStatement;
+    public sealed record FirstResponse(WillAnswer Will, Prose? Form, DateTimeOffset? By, Prose? Note)
+        : RequestStatement;
 
     /// <summary>The requested party takes it on, in whole or in part.</summary>
     /// <param name="Items">Ids of the items sought that are accepted; empty means all.</param>

@@ -1,0 +1,191 @@
+using System.Collections.Frozen;
+
+namespace Parley.Cooperation.Agreements;
+
+/// <summary>
+/// What may be stated about an agreement, and by whom: either party puts versions forward, only the other accepts or
+/// declines them, only the proposer takes one back, either ends what is in force.
+/// </summary>
+public static class AgreementRules
+{
+    /// <summary>The letter in the ids of agreements: "US-A-2026-0001".</summary>
+    public const string Letter = "A";
+
+    /// <summary>The kind of agreement under which requests are made.</summary>
+    public const string Guidelines = "guidelines";
+
+    /// <summary>Kinds of which two parties have one at a time; it is amended, not doubled.</summary>
+    private static readonly FrozenSet<string> OneAtATime = FrozenSet.Create(
+        StringComparer.Ordinal,
+        Guidelines,
+        "hotline-work-plan",
+        "sharing-plan"
+    );
+
+    public static (Subject? State, Refusal? Refusal) Next(Subject? state, AgreementStatement statement, Act act)
+    {
+        if (state is not null and not Agreement)
+        {
+            return (state, Subjects.AnotherMechanism);
+        }
+        var agreement = (Agreement?)state;
+        if (MayState(agreement, statement, act) is { } refusal)
+        {
+            return (state, refusal);
+        }
+        return agreement is not null
+            ? (agreement.After(statement, act), null)
+            : (FirstVersion((AgreementStatement.Proposed)statement, act), null);
+    }
+
+    /// <summary>Why a statement may not be made, or null where it may.</summary>
+    public static Refusal? MayState(Agreement? agreement, AgreementStatement statement, Act act)
+    {
+        if (agreement is null)
+        {
+            return statement is AgreementStatement.Proposed first
+                ? MayOpen(first, act)
+                : AgreementRefusals.NoSuchAgreement;
+        }
+        if (!string.Equals(agreement.Exercise, act.Exercise, StringComparison.Ordinal))
+        {
+            return Subjects.ExerciseDiffers;
+        }
+        if (agreement.Ended is not null)
+        {
+            return AgreementRefusals.Ended;
+        }
+        return statement switch
+        {
+            AgreementStatement.Proposed s => MayAmend(agreement, s),
+            AgreementStatement.Accepted s => MayAccept(agreement, s, act),
+            AgreementStatement.Declined s => MayDecline(agreement, s, act),
+            AgreementStatement.Withdrawn s => MayWithdraw(agreement, s, act),
+            AgreementStatement.Ended s => MayEnd(agreement, s),
+            _ => AgreementRefusals.NoSuchAgreement,
+        };
+    }
+
+    /// <summary>Why a party may not accept or decline a version now, or null where it may.</summary>
+    public static Refusal? MayDecide(Agreement agreement, int version, PartyCode party)
+    {
+        if (agreement.Version(version) is not { } found)
+        {
+            return AgreementRefusals.NoSuchVersion;
+        }
+        if (found.Proposer == party)
+        {
+            return AgreementRefusals.OwnVersion;
+        }
+        return StillOpen(agreement, found);
+    }
+
+    /// <summary>Why a party may not take a version back now, or null where it may.</summary>
+    public static Refusal? MayTakeBack(Agreement agreement, int version, PartyCode party)
+    {
+        if (agreement.Version(version) is not { } found)
+        {
+            return AgreementRefusals.NoSuchVersion;
+        }
+        return found.Proposer != party ? AgreementRefusals.NotTheProposer : StillOpen(agreement, found);
+    }
+
+    private static Refusal? StillOpen(Agreement agreement, AgreementVersion version)
+    {
+        if (agreement.Ended is not null)
+        {
+            return AgreementRefusals.Ended;
+        }
+        if (version.Status is not VersionStatus.Proposed)
+        {
+            return AgreementRefusals.AlreadyDecided;
+        }
+        return agreement.LatestAccepted is { } accepted && accepted.Number > version.Number
+            ? AgreementRefusals.Superseded
+            : null;
+    }
+
+    private static Refusal? MayOpen(AgreementStatement.Proposed statement, Act act)
+    {
+        if (act.About.Opener != act.By || !string.Equals(act.About.Letter, Letter, StringComparison.Ordinal))
+        {
+            return AgreementRefusals.WrongId;
+        }
+        if (statement.Version != 1)
+        {
+            return AgreementRefusals.FirstVersionIsOne;
+        }
+        if (MayPutForward(statement) is { } refusal)
+        {
+            return refusal;
+        }
+        return OneAtATime.Contains(statement.Kind) && act.Exercise is null && LivingOfKind(statement.Kind, act)
+            ? AgreementRefusals.AmendInstead
+            : null;
+    }
+
+    private static bool LivingOfKind(string kind, Act act)
+    {
+        foreach (var other in act.Seen.Agreements(kind))
+        {
+            if (other.Id != act.About && other.Alive && other.Exercise is null)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Refusal? MayAmend(Agreement agreement, AgreementStatement.Proposed statement)
+    {
+        if (!string.Equals(statement.Kind, agreement.Kind, StringComparison.Ordinal))
+        {
+            return AgreementRefusals.KindStays;
+        }
+        return statement.Version != agreement.Latest.Number + 1
+            ? AgreementRefusals.NextVersion
+            : MayPutForward(statement);
+    }
+
+    private static Refusal? MayPutForward(AgreementStatement.Proposed statement) =>
+        statement.Kind.Length is 0 or > 64 ? AgreementRefusals.KindMissing
+        : string.IsNullOrWhiteSpace(statement.Title.En) || string.IsNullOrWhiteSpace(statement.Title.Zh)
+            ? AgreementRefusals.TitleMissing
+        : statement.Title.En.Length > 300 || statement.Title.Zh.Length > 300 ? AgreementRefusals.TitleTooLong
+        : statement.Content.Length == 0 ? AgreementRefusals.ContentMissing
+        : null;
+
+    private static Refusal? MayAccept(Agreement agreement, AgreementStatement.Accepted statement, Act act)
+    {
+        if (MayDecide(agreement, statement.Version, act.By) is { } refusal)
+        {
+            return refusal;
+        }
+        var version = agreement.Version(statement.Version)!;
+        if (!string.Equals(version.ContentHash, statement.ContentHash, StringComparison.Ordinal))
+        {
+            return AgreementRefusals.OtherContent;
+        }
+        if (!string.Equals(agreement.Kind, Guidelines, StringComparison.Ordinal))
+        {
+            return null;
+        }
+        // What the other party proposed is untrusted: guidelines by which no request could be made are not accepted.
+        return act.Seen.Guidelines(agreement.Cite(version)) is null ? AgreementRefusals.NotValidGuidelines : null;
+    }
+
+    private static Refusal? MayDecline(Agreement agreement, AgreementStatement.Declined statement, Act act) =>
+        MayDecide(agreement, statement.Version, act.By) ?? ReasonGiven(statement.Reason);
+
+    private static Refusal? MayWithdraw(Agreement agreement, AgreementStatement.Withdrawn statement, Act act) =>
+        MayTakeBack(agreement, statement.Version, act.By) ?? ReasonGiven(statement.Reason);
+
+    private static Refusal? MayEnd(Agreement agreement, AgreementStatement.Ended statement) =>
+        agreement.LatestAccepted is null ? AgreementRefusals.NothingToEnd : ReasonGiven(statement.Reason);
+
+    private static Refusal? ReasonGiven(Prose reason) =>
+        string.IsNullOrWhiteSpace(reason.Original) ? AgreementRefusals.ReasonMissing : null;
+
+    private static Agreement FirstVersion(AgreementStatement.Proposed statement, Act act) =>
+        new(act.About, statement.Kind, act.Exercise, [AgreementVersion.Of(statement, act)], Ended: null);
+}

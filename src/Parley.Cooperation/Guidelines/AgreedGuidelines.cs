@@ -1,0 +1,243 @@
+using System.Collections.Immutable;
+
+namespace Parley.Cooperation.Guidelines;
+
+/// <summary>
+/// The document both parties agreed on for asking and answering: it is data, and it alone draws the forms, the checks
+/// on sending and on receipt, and the clocks. What the other party proposes is untrusted until
+/// <see cref="GuidelinesCheck"/> finds nothing.
+/// </summary>
+/// <param name="CrimeAreas">What the cooperation is about.</param>
+/// <param name="Urgencies">Levels of urgency, each with the grounds that justify it.</param>
+/// <param name="HandlingCodes">H0 to H3: what may be done with what was sent [Europol].</param>
+/// <param name="TrafficLights">Who may see it [FIRST TLP 2.0].</param>
+/// <param name="SourceEvaluations">How far the source is trusted, the first half of 4×4 [Europol].</param>
+/// <param name="InformationEvaluations">How far the information is trusted, the second half of 4×4.</param>
+/// <param name="Languages">BCP 47 tags in which texts may be written: "en", "zh".</param>
+/// <param name="Calendars">Working time of each party.</param>
+/// <param name="Parts">Sections of the form, in order.</param>
+/// <param name="CommonItems">Items every kind of request asks for.</param>
+/// <param name="Kinds">The kinds of request.</param>
+/// <param name="RefusalGrounds">Every ground of refusal any kind allows.</param>
+public sealed record AgreedGuidelines(
+    ImmutableArray<Named> CrimeAreas,
+    ImmutableArray<Urgency> Urgencies,
+    ImmutableArray<Named> HandlingCodes,
+    ImmutableArray<Named> TrafficLights,
+    ImmutableArray<Named> SourceEvaluations,
+    ImmutableArray<Named> InformationEvaluations,
+    ImmutableArray<string> Languages,
+    ImmutableArray<PartyCalendar> Calendars,
+    ImmutableArray<Named> Parts,
+    ImmutableArray<Item> CommonItems,
+    ImmutableArray<RequestKind> Kinds,
+    ImmutableArray<RefusalGround> RefusalGrounds
+)
+{
+    /// <summary>The kind with this code, or null.</summary>
+    public RequestKind? Kind(string code) => GuidelinesIndex.Of(this).Kind(code)?.Kind;
+
+    /// <summary>The urgency with this code, or null.</summary>
+    public Urgency? UrgencyOf(string code) => GuidelinesIndex.Of(this).Urgencies.GetValueOrDefault(code);
+
+    /// <summary>All items a kind asks for, common ones first, in the order of the form; empty for no known kind.</summary>
+    public ImmutableArray<Item> ItemsOf(string kind) => GuidelinesIndex.Of(this).Kind(kind)?.Items ?? [];
+
+    /// <summary>What may be chosen for an item under one urgency: its own options or the list it names.</summary>
+    public ImmutableArray<Named> OptionsOf(Item item, string urgency) =>
+        GuidelinesIndex.Of(this).OptionsOf(item, urgency);
+
+    /// <summary>The ground of refusal with this code, or null.</summary>
+    public RefusalGround? Ground(string code) => GuidelinesIndex.Of(this).Grounds.GetValueOrDefault(code);
+
+    /// <summary>The working calendar of a party, or null where the guidelines have none that can be used.</summary>
+    public WorkingCalendar? CalendarOf(PartyCode party) => GuidelinesIndex.Of(this).CalendarOf(party);
+}
+
+/// <summary>A code of a closed list with its name and, where it helps, a sentence of explanation.</summary>
+public sealed record Named(string Code, Bilingual Name, Bilingual? Help = null);
+
+/// <summary>A level of urgency. Where it has grounds, a request must give one of them.</summary>
+public sealed record Urgency(string Code, Bilingual Name, Bilingual? Help, ImmutableArray<Named> Grounds);
+
+/// <summary>A ground on which a request may be refused; always to be given with its reason.</summary>
+/// <param name="Source">The instrument it comes from.</param>
+public sealed record RefusalGround(string Code, Bilingual Name, Bilingual? Help = null, string? Source = null);
+
+/// <summary>When the offices of a party work; deadlines in working days follow that of the requested party.</summary>
+/// <param name="Zone">IANA zone, "Asia/Shanghai".</param>
+/// <param name="City">The city by which pages name the zone.</param>
+/// <param name="Opens">Local time at which offices open.</param>
+/// <param name="Closes">Local time at which offices close, the same day.</param>
+public sealed record PartyCalendar(
+    PartyCode Party,
+    string Zone,
+    Bilingual City,
+    ImmutableArray<DayOfWeek> WorkingDays,
+    TimeOnly Opens,
+    TimeOnly Closes,
+    ImmutableArray<Holiday> Holidays
+);
+
+/// <summary>A day on which offices are closed.</summary>
+public sealed record Holiday(DateOnly Date, Bilingual Name);
+
+/// <summary>One thing a request states or asks for: a field of the form.</summary>
+/// <param name="Id">Key of the entry in a request: "facts".</param>
+/// <param name="Part">Code of the section of the form.</param>
+/// <param name="When">The condition under which it is asked; null: always.</param>
+/// <param name="Options">What may be chosen, where the list is this item's own.</param>
+/// <param name="OptionsFrom">Or the guidelines' list to choose from, one of <see cref="OptionLists"/>.</param>
+/// <param name="AtMost">Most characters of a text, or most rows of a list; null: no limit of its own.</param>
+/// <param name="Source">The instrument that demands it.</param>
+public sealed record Item(
+    string Id,
+    string Part,
+    Bilingual Label,
+    Bilingual? Help,
+    ItemType Type,
+    bool Required,
+    Condition? When = null,
+    ImmutableArray<Named>? Options = null,
+    string? OptionsFrom = null,
+    int? AtMost = null,
+    string? Source = null
+);
+
+/// <summary>What an item takes, and so which shape of entry.</summary>
+public enum ItemType
+{
+    /// <summary>Text with translation: <see cref="Requests.Entry.Written"/>.</summary>
+    Prose,
+
+    /// <summary>One line: <see cref="Requests.Entry.Plain"/>.</summary>
+    Line,
+
+    /// <summary>"2026-03-04": <see cref="Requests.Entry.Plain"/>.</summary>
+    Date,
+
+    /// <summary>ISO 8601 with offset: <see cref="Requests.Entry.Plain"/>.</summary>
+    Moment,
+
+    /// <summary>One code: <see cref="Requests.Entry.Plain"/>.</summary>
+    Choice,
+
+    /// <summary>Several codes: <see cref="Requests.Entry.Several"/>.</summary>
+    Choices,
+
+    /// <summary><see cref="Requests.Entry.YesNo"/>.</summary>
+    YesNo,
+
+    /// <summary><see cref="Requests.Entry.Range"/>.</summary>
+    Range,
+
+    /// <summary><see cref="Requests.Entry.Identifiers"/>.</summary>
+    Identifiers,
+
+    /// <summary><see cref="Requests.Entry.Sought"/>.</summary>
+    Sought,
+
+    /// <summary>Ids of related requests: <see cref="Requests.Entry.Several"/>.</summary>
+    Requests,
+}
+
+/// <summary>
+/// When an item is asked: where another item has one of the values, or where the urgency is one of those named. Where
+/// both are given, both must hold.
+/// </summary>
+/// <param name="Item">Id of the other item.</param>
+/// <param name="Is">Values of the other item: codes, or "true" and "false".</param>
+/// <param name="Urgency">Codes of urgencies.</param>
+public sealed record Condition(
+    string? Item = null,
+    ImmutableArray<string>? Is = null,
+    ImmutableArray<string>? Urgency = null
+);
+
+/// <summary>One kind of request: what it must contain, how soon it is answered, on what grounds it may be refused.
+/// </summary>
+/// <param name="Items">Items beyond the common ones.</param>
+/// <param name="Deadlines">One for each urgency in which the kind may be made.</param>
+/// <param name="RefusalGrounds">Codes of the guidelines' grounds that this kind allows.</param>
+/// <param name="ClockStopsForClarification">The clock stops between a clarification asked and given.</param>
+/// <param name="Extension">How often and how far the full answer may be put off; null: never.</param>
+/// <param name="ConsultBeforeRefusal">Conditions must have been consulted on before a refusal.</param>
+/// <param name="ProgressEvery">How often progress is to be reported while it is open; null: not demanded.</param>
+/// <param name="CentralAuthoritiesOnly">Only central authorities make and answer it.</param>
+/// <param name="Hold">How long data is kept, for preservation; null for other kinds.</param>
+/// <param name="ProgressByBoth">The requester, too, may report progress (joint work); else only the requested party.
+/// </param>
+public sealed record RequestKind(
+    string Code,
+    Bilingual Name,
+    Bilingual Purpose,
+    ImmutableArray<Item> Items,
+    ImmutableArray<AnswerTimes> Deadlines,
+    ImmutableArray<string> RefusalGrounds,
+    bool ClockStopsForClarification = true,
+    ExtensionTerms? Extension = null,
+    bool ConsultBeforeRefusal = false,
+    Span? ProgressEvery = null,
+    bool CentralAuthoritiesOnly = false,
+    HoldTerms? Hold = null,
+    string? Source = null,
+    bool ProgressByBoth = false
+)
+{
+    /// <summary>The answer times for an urgency, or null where the kind is not made in that urgency.</summary>
+    public AnswerTimes? TimesFor(string urgency)
+    {
+        foreach (var times in Deadlines)
+        {
+            if (string.Equals(times.Urgency, urgency, StringComparison.Ordinal))
+            {
+                return times;
+            }
+        }
+        return null;
+    }
+}
+
+/// <summary>How soon a request of one kind and urgency is acknowledged, first responded to, and fully answered.</summary>
+/// <param name="Acknowledge">From receipt; null: no deadline.</param>
+/// <param name="FirstResponse">From receipt; null: no deadline.</param>
+/// <param name="Full">From receipt or from the decision; null: no deadline.</param>
+/// <param name="FullFrom">Where the time for the full answer starts.</param>
+public sealed record AnswerTimes(
+    string Urgency,
+    Span? Acknowledge,
+    Span? FirstResponse,
+    Span? Full,
+    ClockStart FullFrom = ClockStart.Receipt
+);
+
+/// <summary>Where the time for the full answer starts.</summary>
+public enum ClockStart
+{
+    /// <summary>When the request arrived.</summary>
+    Receipt,
+
+    /// <summary>When the requested party accepted it.</summary>
+    Decision,
+}
+
+/// <summary>How often the full answer may be put off, and how far beyond its due time in all.</summary>
+public sealed record ExtensionTerms(int Times, Span AtMost);
+
+/// <summary>How long preserved data is held, how far that is extended, and how early its end is announced.</summary>
+public sealed record HoldTerms(Span AtLeast, Span Extension, Span AlarmBefore);
+
+/// <summary>The lists of the guidelines that an item's options may come from.</summary>
+public static class OptionLists
+{
+    public const string CrimeAreas = "crimeAreas";
+    public const string HandlingCodes = "handlingCodes";
+    public const string TrafficLights = "trafficLights";
+    public const string SourceEvaluations = "sourceEvaluations";
+    public const string InformationEvaluations = "informationEvaluations";
+    public const string UrgencyGrounds = "urgencyGrounds";
+    public const string Languages = "languages";
+
+    public static ImmutableArray<string> All { get; } =
+    [CrimeAreas, HandlingCodes, TrafficLights, SourceEvaluations, InformationEvaluations, UrgencyGrounds, Languages];
+}

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using Parley.Cooperation.Guidelines;
+
+namespace Parley.Cooperation.Requests;
+
+/// <summary>One thing the requested party owes by a time.</summary>
+/// <param name="Allowed">The time allowed by the guidelines; null: no limit.</param>
+/// <param name="StartsAt">When the clock started; null while it has not.</param>
+/// <param name="Stops">When it stood still, in order, the last one perhaps still open.</param>
+/// <param name="Calendar">Of the requested party; null where the guidelines have none.</param>
+/// <param name="MetAt">When it was done; null while it is not.</param>
+/// <param name="OverAt">When nothing was owed any more although it was not done; null while it is owed.</param>
+/// <param name="Extended">The extension that moved it, if any.</param>
+public sealed record Deadline(
+    DeadlineStep Step,
+    Span? Allowed,
+    DateTimeOffset? StartsAt,
+    ImmutableArray<Stop> Stops,
+    WorkingCalendar? Calendar,
+    DateTimeOffset? MetAt,
+    DateTimeOffset? OverAt,
+    Said<RequestStatement.Extended>? Extended = null
+)
+{
+    /// <summary>
+    /// When it is due. Null without limit, before the start, and while the clock stands still. After an extension it
+    /// is the new date, put off by what the clock has stood still since the extension was stated.
+    /// </summary>
+    public DateTimeOffset? Due { get; } = DueOf(Allowed, StartsAt, Stops, Calendar, Extended);
+
+    /// <summary>Whether there is a limit, its clock has started, and the thing is still to be done.</summary>
+    public bool Owed => Allowed is not null && StartsAt is not null && MetAt is null && OverAt is null;
+
+    /// <summary>Whether the clock stands still, waiting for the requester.</summary>
+    public bool Stopped => Owed && Due is null && Stops is [.., { To: null }];
+
+    /// <summary>How it stands at an instant not before the last thing said.</summary>
+    public DeadlineState StateAt(DateTimeOffset at)
+    {
+        if (Allowed is null)
+        {
+            return DeadlineState.NoLimit;
+        }
+        if (MetAt is { } met)
+        {
+            return met > Due ? DeadlineState.MetLate : DeadlineState.MetInTime;
+        }
+        if (OverAt is { } over)
+        {
+            return over > Due ? DeadlineState.Missed : DeadlineState.Lapsed;
+        }
+        return StartsAt is null || StartsAt > at ? DeadlineState.NotStarted
+            : Stopped ? DeadlineState.Stopped
+            : at > Due ? DeadlineState.Overdue
+            : DeadlineState.Running;
+    }
+
+    /// <summary>Whether the time had run out at an instant before the thing was done.</summary>
+    public bool BreachedAt(DateTimeOffset at) => Due < at && !(MetAt <= Due) && !(OverAt <= Due);
+
+    /// <summary>From an instant to the due time, negative when overdue; null while there is no due time.</summary>
+    public TimeSpan? Remaining(DateTimeOffset at) => Due - at;
+
+    /// <summary>
+    /// How much of the time allowed has run at an instant, in thousandths: 500 is half, 1000 is due, more is overdue.
+    /// Null without limit or before the start.
+    /// </summary>
+    public int? ElapsedPerMille(DateTimeOffset at)
+    {
+        if (Allowed is not { } allowed || StartsAt is not { } start)
+        {
+            return null;
+        }
+        var until = MetAt < at ? MetAt.Value : at;
+        until = OverAt < until ? OverAt.Value : until;
+        var all =
+            Extended is null ? Clock.Length(allowed, Calendar)
+            : DueIfResumedAt(until) is { } due
+                ? Clock.RunningTime(start, due, Clipped(Stops, until), Calendar, allowed.Unit)
+            : null;
+        if (all is not { Ticks: > 0 } total)
+        {
+            return null;
+        }
+        var ran = Clock.RunningTime(start, until, Stops, Calendar, allowed.Unit);
+        return (int)Math.Min(ran.Ticks / Math.Max(1, total.Ticks / 1000), int.MaxValue);
+    }
+
+    /// <summary>When it would be due if a clock that stands still went on at this instant.</summary>
+    public DateTimeOffset? DueIfResumedAt(DateTimeOffset at) =>
+        DueOf(Allowed, StartsAt, Clipped(Stops, at), Calendar, Extended);
+
+    /// <summary>Stops as they were known at an instant, the open one ended there.</summary>
+    private static ImmutableArray<Stop> Clipped(ImmutableArray<Stop> stops, DateTimeOffset at) =>
+        stops.IsEmpty
+            ? stops
+            : [.. stops.Where(s => s.From < at).Select(s => s.To is null || s.To > at ? s with { To = at } : s)];
+
+    private static DateTimeOffset? DueOf(
+        Span? allowed,
+        DateTimeOffset? start,
+        ImmutableArray<Stop> stops,
+        WorkingCalendar? calendar,
+        Said<RequestStatement.Extended>? extended
+    )
+    {
+        if (allowed is not { } span || start is not { } from)
+        {
+            return null;
+        }
+        return extended is null
+            ? Clock.Due(from, span, stops, calendar)
+            : Clock.PutOff(extended.What.Until, extended.At, stops);
+    }
+}
+
+/// <summary>What is owed.</summary>
+public enum DeadlineStep
+{
+    Acknowledgement,
+    FirstResponse,
+    Full,
+    Progress,
+}
+
+/// <summary>How a deadline stands.</summary>
+public enum DeadlineState
+{
+    /// <summary>The guidelines set no limit.</summary>
+    NoLimit,
+
+    /// <summary>The clock has not started: the full answer of a kind that counts from the decision.</summary>
+    NotStarted,
+    Running,
+
+    /// <summary>The clock stands still, waiting for the requester.</summary>
+    Stopped,
+    MetInTime,
+    MetLate,
+
+    /// <summary>The time has run out and it is still owed.</summary>
+    Overdue,
+
+    /// <summary>Nothing is owed any more, and the time had not run out: the request was withdrawn.</summary>
+    Lapsed,
+
+    /// <summary>Nothing is owed any more, but the time had run out before.</summary>
+    Missed,
+}

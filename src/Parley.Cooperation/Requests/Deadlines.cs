@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Parley.Cooperation.Guidelines;
+
+namespace Parley.Cooperation.Requests;
+
+/// <summary>
+/// What the requested party owes on a request and until when: computed from the request and the guidelines it lives
+/// under, and from nothing else.
+/// </summary>
+/// <param name="Acknowledgement">Met by the acknowledgement, or by whatever the requested party said first.</param>
+/// <param name="FirstResponse">Met by the first response, or by a decision or an answer that made it needless.</param>
+/// <param name="Full">Met by the final answer or the refusal.</param>
+/// <param name="Progress">The next note of progress, where the kind demands them.</param>
+public sealed record Deadlines(Deadline Acknowledgement, Deadline FirstResponse, Deadline Full, Deadline Progress)
+{
+    public ImmutableArray<Deadline> All => [Acknowledgement, FirstResponse, Full, Progress];
+
+    /// <summary>The deadline not yet met that falls due first, or null; a stopped one comes after all dates.</summary>
+    public Deadline? Next =>
+        All.Where(d => d.Owed).OrderBy(d => d.Due ?? DateTimeOffset.MaxValue).ThenBy(d => d.Step).FirstOrDefault();
+
+    /// <summary>The deadlines of a request; steps without a time limit have no <see cref="Deadline.Allowed"/>.</summary>
+    public static Deadlines Of(Request request, AgreedGuidelines guidelines)
+    {
+        var kind = guidelines.Kind(request.Kind);
+        var times = kind?.TimesFor(request.Urgency);
+        var calendar = guidelines.CalendarOf(request.To);
+        var stops = kind is { ClockStopsForClarification: true } ? StopsOf(request) : [];
+        var received = request.Made.Arrived;
+        var over = request.Withdrawn?.Arrived;
+        return new Deadlines(
+            Owed(DeadlineStep.Acknowledgement, times?.Acknowledge, received, FirstWord(request), over),
+            Owed(DeadlineStep.FirstResponse, times?.FirstResponse, received, FirstStand(request), over),
+            new Deadline(
+                DeadlineStep.Full,
+                times?.Full,
+                times?.FullFrom is ClockStart.Decision ? request.Accepted?.At : received,
+                stops,
+                calendar,
+                Earliest(request.FinalAnswer?.At, request.Refused?.At),
+                over,
+                request.Extensions is [.., var last] ? last : null
+            ),
+            Owed(DeadlineStep.Progress, kind?.ProgressEvery, LastWordOnProgress(request), null, End(request))
+        );
+
+        Deadline Owed(
+            DeadlineStep step,
+            Span? allowed,
+            DateTimeOffset start,
+            DateTimeOffset? met,
+            DateTimeOffset? end
+        ) => new(step, allowed, start, stops, calendar, met, end);
+    }
+
+    /// <summary>
+    /// When the clock stood still: from each clarification asked until the answer arrived. Both are times of the
+    /// requested party's clock.
+    /// </summary>
+    public static ImmutableArray<Stop> StopsOf(Request request)
+    {
+        if (request.Clarifications.IsEmpty)
+        {
+            return [];
+        }
+        return Clock.Joined(
+            [.. request.Clarifications.Select(c => new Stop(c.Asked.At, c.Given?.Arrived))],
+            request.Made.Arrived
+        );
+    }
+
+    private static DateTimeOffset? FirstWord(Request request) =>
+        Earliest(
+            Earliest(request.Acknowledged?.At, FirstStand(request)),
+            Earliest(
+                request.Clarifications is [var asked, ..] ? asked.Asked.At : null,
+                Earliest(OwnProgress(request, first: true), OwnConsultation(request))
+            )
+        );
+
+    private static DateTimeOffset? FirstStand(Request request) =>
+        Earliest(
+            Earliest(request.FirstResponse?.At, request.Accepted?.At),
+            Earliest(request.Refused?.At, request.Answers is [var first, ..] ? first.At : null)
+        );
+
+    private static DateTimeOffset? End(Request request) =>
+        Earliest(Earliest(request.FinalAnswer?.At, request.Refused?.At), request.Withdrawn?.Arrived);
+
+    private static DateTimeOffset LastWordOnProgress(Request request)
+    {
+        var last = request.Accepted?.At ?? request.Made.Arrived;
+        var note = OwnProgress(request, first: false);
+        var answer = request.Answers is [.., var part] ? part.At : (DateTimeOffset?)null;
+        last = note > last ? note.Value : last;
+        return answer > last ? answer.Value : last;
+    }
+
+    private static DateTimeOffset? OwnProgress(Request request, bool first)
+    {
+        var own = request.ProgressNotes.Where(n => n.By == request.To);
+        return (first ? own.FirstOrDefault() : own.LastOrDefault())?.At;
+    }
+
+    private static DateTimeOffset? OwnConsultation(Request request) =>
+        request.Consultations.FirstOrDefault(c => c.By == request.To)?.At;
+
+    private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null ? other
+        : other is null || one < other ? one
+        : other;
+}

@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+using Parley.Cooperation.Agreements;
+
+namespace Parley.Cooperation.Requests;
+
+/// <summary>
+/// One request and everything that was said about it. Silence, receipt, acknowledgement, answer and refusal are five
+/// different facts and are held apart: silence is that a field is null; receipt is the time in
+/// <see cref="Said{T}.ReceivedAt"/> of <see cref="Made"/>.
+/// </summary>
+/// <param name="From">The party that asks.</param>
+/// <param name="To">The party that is asked.</param>
+/// <param name="Exercise">The exercise it belongs to, or null in real life.</param>
+public sealed record Request(
+    SubjectId Id,
+    PartyCode From,
+    PartyCode To,
+    string? Exercise,
+    Said<RequestStatement.Made> Made
+) : Subject(Id)
+{
+    public Said<RequestStatement.Acknowledged>? Acknowledged { get; init; }
+
+    /// <summary>Each with its answer, in the order asked.</summary>
+    public ImmutableArray<Clarification> Clarifications { get; init; } = [];
+
+    public Said<RequestStatement.FirstResponse>? FirstResponse { get; init; }
+
+    public Said<RequestStatement.Accepted>? Accepted { get; init; }
+
+    public Said<RequestStatement.Refused>? Refused { get; init; }
+
+    public ImmutableArray<Said<RequestStatement.Consulted>> Consultations { get; init; } = [];
+
+    public ImmutableArray<Said<RequestStatement.Extended>> Extensions { get; init; } = [];
+
+    public ImmutableArray<Said<RequestStatement.Progress>> ProgressNotes { get; init; } = [];
+
+    /// <summary>In part and final, in order.</summary>
+    public ImmutableArray<Said<RequestStatement.Answered>> Answers { get; init; } = [];
+
+    public Said<RequestStatement.AnswerRated>? Rated { get; init; }
+
+    public Said<RequestStatement.RatingReplied>? RatingReplied { get; init; }
+
+    public Said<RequestStatement.Withdrawn>? Withdrawn { get; init; }
+
+    public Said<RequestStatement.Closed>? Closed { get; init; }
+
+    /// <summary>The version of the guidelines it lives under, from beginning to end.</summary>
+    public AgreedVersion Guidelines => Made.What.Guidelines;
+
+    public string Kind => Made.What.Kind;
+
+    public string Urgency => Made.What.Urgency;
+
+    /// <summary>The oldest clarification not yet given, or null.</summary>
+    public Clarification? OpenClarification
+    {
+        get
+        {
+            foreach (var clarification in Clarifications)
+            {
+                if (clarification.Given is null)
+                {
+                    return clarification;
+                }
+            }
+            return null;
+        }
+    }
+
+    /// <summary>The final answer, or null while there is none.</summary>
+    public Said<RequestStatement.Answered>? FinalAnswer => Answers is [.., { What.Final: true } last] ? last : null;
+
+    /// <summary>Whether the requested party still owes something: not finally answered, refused, withdrawn or closed.
+    /// </summary>
+    public bool Open => FinalAnswer is null && Refused is null && Withdrawn is null && Closed is null;
+
+    /// <summary>How far it has come.</summary>
+    public Stage Stage =>
+        Closed is not null ? Stage.Closed
+        : Withdrawn is not null ? Stage.Withdrawn
+        : Refused is not null ? Stage.Refused
+        : FinalAnswer is not null ? (Rated is null ? Stage.Answered : Stage.Rated)
+        : OpenClarification is not null ? Stage.ClarificationAsked
+        : Answers.Length > 0 ? Stage.AnsweredInPart
+        : Accepted is not null ? Stage.Accepted
+        : FirstResponse is not null ? Stage.FirstResponseGiven
+        : Acknowledged is not null ? Stage.Acknowledged
+        : Stage.Made;
+
+    /// <summary>Whose turn it is; null once it is closed.</summary>
+    public PartyCode? Ball =>
+        Stage switch
+        {
+            Stage.Closed => null,
+            Stage.Withdrawn or Stage.Refused or Stage.Answered or Stage.Rated or Stage.ClarificationAsked => From,
+            _ => To,
+        };
+
+    /// <summary>The request as it now reads: as made, with the items completed or corrected by clarifications.</summary>
+    public Draft Current()
+    {
+        var made = Made.What;
+        var entries = made.Entries;
+        foreach (var clarification in Clarifications)
+        {
+            if (clarification.Given is { What.Entries.Count: > 0 } given)
+            {
+                entries = entries.SetItems(given.What.Entries);
+            }
+        }
+        return new Draft(made.Kind, made.Urgency, made.Language, entries);
+    }
+
+    /// <summary>A request that has just been made.</summary>
+    public static Request Of(RequestStatement.Made statement, Act act)
+    {
+        var ordinal = statement with { Entries = statement.Entries.WithComparers(StringComparer.Ordinal) };
+        return new Request(act.About, act.By, act.Other, act.Exercise, Said.Of(ordinal, act));
+    }
+
+    /// <summary>The request with a statement that the rules allowed.</summary>
+    public Request After(RequestStatement statement, Act act) =>
+        statement switch
+        {
+            RequestStatement.Acknowledged s => this with { Acknowledged = Said.Of(s, act) },
+            RequestStatement.ClarificationAsked s => this with
+            {
+                Clarifications = Clarifications.Add(new Clarification(Said.Of(s, act), Given: null)),
+            },
+            RequestStatement.Clarified s => AfterClarified(Said.Of(s, act)),
+            RequestStatement.FirstResponse s => this with { FirstResponse = Said.Of(s, act) },
+            RequestStatement.Accepted s => this with { Accepted = Said.Of(s, act) },
+            RequestStatement.Refused s => this with { Refused = Said.Of(s, act) },
+            RequestStatement.Consulted s => this with { Consultations = Consultations.Add(Said.Of(s, act)) },
+            RequestStatement.Extended s => this with { Extensions = Extensions.Add(Said.Of(s, act)) },
+            RequestStatement.Progress s => this with { ProgressNotes = ProgressNotes.Add(Said.Of(s, act)) },
+            RequestStatement.Answered s => this with { Answers = Answers.Add(Said.Of(s, act)) },
+            RequestStatement.AnswerRated s => this with { Rated = Said.Of(s, act) },
+            RequestStatement.RatingReplied s => this with { RatingReplied = Said.Of(s, act) },
+            RequestStatement.Withdrawn s => this with { Withdrawn = Said.Of(s, act) },
+            RequestStatement.Closed s => this with { Closed = Said.Of(s, act) },
+            _ => this,
+        };
+
+    /// <summary>An answer to questions belongs to the oldest clarification still open.</summary>
+    private Request AfterClarified(Said<RequestStatement.Clarified> given)
+    {
+        for (var i = 0; i < Clarifications.Length; i++)
+        {
+            if (Clarifications[i].Given is null)
+            {
+                var answered = Clarifications[i] with { Given = given };
+                return this with { Clarifications = Clarifications.SetItem(i, answered) };
+            }
+        }
+        return this;
+    }
+}
+
+/// <summary>A clarification: what the requested party asked and, once it was given, the requester's answer.</summary>
+public sealed record Clarification(
+    Said<RequestStatement.ClarificationAsked> Asked,
+    Said<RequestStatement.Clarified>? Given
+);
+
+/// <summary>How far a request has come, by the last fact that counts.</summary>
+public enum Stage
+{
+    /// <summary>Made, and not a word from the other party yet.</summary>
+    Made,
+    Acknowledged,
+    FirstResponseGiven,
+    Accepted,
+
+    /// <summary>The requested party asked back; the requester is to answer.</summary>
+    ClarificationAsked,
+    AnsweredInPart,
+
+    /// <summary>Answered finally; the requester is to rate the answer and close.</summary>
+    Answered,
+    Rated,
+    Refused,
+    Withdrawn,
+    Closed,
+}

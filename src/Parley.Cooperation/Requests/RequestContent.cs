@@ -1,0 +1,256 @@
+using System.Collections.Immutable;
+using Parley.Cooperation.Guidelines;
+
+namespace Parley.Cooperation.Requests;
+
+/// <summary>What each statement about a request must contain, once its maker may make it at all.</summary>
+internal static class RequestContent
+{
+    /// <summary>What an answer names where a request asks for nothing item by item: the request as a whole.</summary>
+    public const string WholeRequest = "request";
+
+    public static Refusal? Refuse(Request request, RequestStatement statement, AgreedGuidelines guidelines, Act act) =>
+        statement switch
+        {
+            RequestStatement.Acknowledged s => Written(s.Note, guidelines),
+            RequestStatement.ClarificationAsked s => RefuseQuestions(request, s.Questions, guidelines),
+            RequestStatement.Clarified s => RefuseClarified(request, s, guidelines),
+            RequestStatement.FirstResponse s => s.By <= act.At
+                ? ContentRefusals.DateNotAhead
+                : Written(s.Form, guidelines) ?? Written(s.Note, guidelines),
+            RequestStatement.Accepted s => RefuseItems(request, s.Items) ?? Written(s.Conditions, guidelines),
+            RequestStatement.Refused s => RefuseGrounds(request, s.Grounds, guidelines),
+            RequestStatement.Consulted s => Written(s.Text, guidelines),
+            RequestStatement.Extended s => RefuseExtension(request, s, guidelines, act.At),
+            RequestStatement.Progress s => Written(s.Text, guidelines),
+            RequestStatement.Answered s => RefuseAnswer(request, s, guidelines),
+            RequestStatement.AnswerRated s => Written(s.Comment, guidelines),
+            RequestStatement.RatingReplied s => Written(s.Text, guidelines),
+            RequestStatement.Withdrawn s => Written(s.Reason, guidelines),
+            RequestStatement.Closed s => Written(s.Note, guidelines),
+            _ => null,
+        };
+
+    /// <summary>A text that is given must say something, in a language of the guidelines.</summary>
+    private static Refusal? Written(Prose? text, AgreedGuidelines guidelines) =>
+        text is null ? null
+        : string.IsNullOrWhiteSpace(text.Original) ? ContentRefusals.TextMissing
+        : !GuidelinesIndex.Of(guidelines).Languages.Contains(text.Language) ? ContentRefusals.LanguageUnknown
+        : null;
+
+    private static Refusal? RefuseQuestions(
+        Request request,
+        ImmutableArray<Question> questions,
+        AgreedGuidelines guidelines
+    )
+    {
+        if (questions.IsDefaultOrEmpty)
+        {
+            return ContentRefusals.QuestionMissing;
+        }
+        var items = GuidelinesIndex.Of(guidelines).Kind(request.Kind)?.ById;
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var question in questions)
+        {
+            if (question.Id.Length is 0 or > 40 || !ids.Add(question.Id))
+            {
+                return ContentRefusals.QuestionTwice;
+            }
+            if (question.Item is { } item && items?.ContainsKey(item) is not true)
+            {
+                return ContentRefusals.ItemUnknown(item);
+            }
+            if (Written(question.Text, guidelines) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+        return null;
+    }
+
+    private static Refusal? RefuseClarified(
+        Request request,
+        RequestStatement.Clarified statement,
+        AgreedGuidelines guidelines
+    )
+    {
+        if (RefuseReplies(request.OpenClarification!, statement.Answers, guidelines) is { } refusal)
+        {
+            return refusal;
+        }
+        if (statement.Entries.Count == 0)
+        {
+            return null;
+        }
+        var before = request.Current();
+        var after = before with { Entries = before.Entries.SetItems(statement.Entries) };
+        if (Check.FirstBlocking(after, guidelines, request.From, request.To) is { } finding)
+        {
+            return RequestRefusals.NotPassed(finding);
+        }
+        // Answers name the items sought, so a clarification may reword or add one but not take one away.
+        var sought = after.Sought.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var item in before.Sought)
+        {
+            if (!sought.Contains(item.Id))
+            {
+                return ContentRefusals.SoughtDropped(item.Id);
+            }
+        }
+        return null;
+    }
+
+    private static Refusal? RefuseReplies(
+        Clarification open,
+        ImmutableArray<QuestionAnswer> answers,
+        AgreedGuidelines guidelines
+    )
+    {
+        var asked = open.Asked.What.Questions.Select(q => q.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var answer in answers.IsDefault ? [] : answers)
+        {
+            if (!asked.Remove(answer.Question))
+            {
+                return ContentRefusals.NotAsked(answer.Question);
+            }
+            if (Written(answer.Text, guidelines) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+        return asked.Count > 0 ? ContentRefusals.QuestionOpen(asked.Order(StringComparer.Ordinal).First()) : null;
+    }
+
+    private static Refusal? RefuseItems(Request request, ImmutableArray<string> items)
+    {
+        if (items.IsDefaultOrEmpty)
+        {
+            return null;
+        }
+        var left = Answerable(request);
+        foreach (var item in items)
+        {
+            if (!left.Remove(item))
+            {
+                return ContentRefusals.NotSought(item);
+            }
+        }
+        return null;
+    }
+
+    private static Refusal? RefuseGrounds(
+        Request request,
+        ImmutableArray<GroundGiven> grounds,
+        AgreedGuidelines guidelines
+    )
+    {
+        if (grounds.IsDefaultOrEmpty)
+        {
+            return ContentRefusals.GroundMissing;
+        }
+        var allowed = GuidelinesIndex.Of(guidelines).Kind(request.Kind)?.Grounds;
+        var given = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var ground in grounds)
+        {
+            if (allowed?.Contains(ground.Code) is not true)
+            {
+                return ContentRefusals.GroundNotAllowed(ground.Code);
+            }
+            if (!given.Add(ground.Code))
+            {
+                return ContentRefusals.GroundTwice;
+            }
+            if (string.IsNullOrWhiteSpace(ground.Reason.Original))
+            {
+                return ContentRefusals.GroundWithoutReason;
+            }
+            if (Written(ground.Reason, guidelines) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+        return null;
+    }
+
+    private static Refusal? RefuseExtension(
+        Request request,
+        RequestStatement.Extended statement,
+        AgreedGuidelines guidelines,
+        DateTimeOffset at
+    )
+    {
+        if (Written(statement.Reason, guidelines) is { } refusal)
+        {
+            return refusal;
+        }
+        var full = Deadlines.Of(request, guidelines).Full;
+        var due = full.DueIfResumedAt(at)!.Value;
+        if (statement.Until <= due || statement.Until <= at)
+        {
+            return ContentRefusals.ExtensionNotLater;
+        }
+        // However often it is put off, the limit counts from the time first due.
+        var first = (full with { Extended = null }).DueIfResumedAt(at) ?? due;
+        var most = guidelines.Kind(request.Kind)!.Extension!.AtMost;
+        return Clock.Due(first, most, [], full.Calendar) is { } last && statement.Until > last
+            ? ContentRefusals.ExtensionTooLong(most)
+            : null;
+    }
+
+    private static Refusal? RefuseAnswer(
+        Request request,
+        RequestStatement.Answered statement,
+        AgreedGuidelines guidelines
+    )
+    {
+        if (Written(statement.UseLimits, guidelines) is { } limits)
+        {
+            return limits;
+        }
+        if (statement.Items.IsDefaultOrEmpty)
+        {
+            return ContentRefusals.AnswerEmpty;
+        }
+        var left = Answerable(request);
+        foreach (var item in statement.Items)
+        {
+            if (!left.Remove(item.Item))
+            {
+                return ContentRefusals.NotSought(item.Item);
+            }
+            if (item.Text is null && item.Outcome is not ItemOutcome.NothingFound)
+            {
+                return ContentRefusals.OutcomeWithoutText(item.Item);
+            }
+            if (Written(item.Text, guidelines) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+        return statement.Final ? RefuseOpenItems(request, left) : null;
+    }
+
+    /// <summary>A final answer leaves no item without a word that was accepted or, with no acceptance, asked.</summary>
+    private static Refusal? RefuseOpenItems(Request request, HashSet<string> left)
+    {
+        foreach (var earlier in request.Answers)
+        {
+            left.ExceptWith(earlier.What.Items.Select(i => i.Item));
+        }
+        if (request.Accepted is { What.Items: { IsDefaultOrEmpty: false } accepted })
+        {
+            left.IntersectWith(accepted);
+        }
+        return left.Count > 0 ? ContentRefusals.ItemUnanswered(left.Order(StringComparer.Ordinal).First()) : null;
+    }
+
+    private static HashSet<string> Answerable(Request request)
+    {
+        var sought = request.Current().Sought.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        if (sought.Count == 0)
+        {
+            sought.Add(WholeRequest);
+        }
+        return sought;
+    }
+}

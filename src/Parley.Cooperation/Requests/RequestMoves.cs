@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Parley.Cooperation.Guidelines;
+
+namespace Parley.Cooperation.Requests;
+
+/// <summary>What an officer may do about a request, each the making of one statement.</summary>
+public enum RequestMove
+{
+    Acknowledge,
+    AskClarification,
+    Clarify,
+    RespondFirst,
+    Accept,
+    Refuse,
+    Consult,
+    Extend,
+    ReportProgress,
+    Answer,
+    Rate,
+    ReplyToRating,
+    Withdraw,
+    Close,
+}
+
+/// <summary>
+/// What a party may state about a request now. Pages show these and nothing else; they ask the same rules that judge
+/// the statement when it comes.
+/// </summary>
+public static class RequestMoves
+{
+    private static readonly ImmutableArray<RequestMove> All = [.. Enum.GetValues<RequestMove>()];
+
+    /// <summary>The moves open to a party at an instant, in the order of <see cref="RequestMove"/>.</summary>
+    public static ImmutableArray<RequestMove> For(
+        Request request,
+        AgreedGuidelines guidelines,
+        PartyCode party,
+        DateTimeOffset at
+    ) => [.. All.Where(move => RequestRules.MayMove(request, move, guidelines, party, at) is null)];
+}

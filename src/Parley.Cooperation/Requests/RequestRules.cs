@@ -1,0 +1,233 @@
+using Parley.Cooperation.Agreements;
+using Parley.Cooperation.Guidelines;
+
+namespace Parley.Cooperation.Requests;
+
+/// <summary>
+/// What may be stated about a request, when and by whom. Only the requester says what is wanted; only the requested
+/// party says where it stands [ETSI TS 103 120]. What each statement must contain is in
+/// <see cref="RequestContent"/>.
+/// </summary>
+public static class RequestRules
+{
+    /// <summary>The letter in the ids of requests: "US-R-2026-0001".</summary>
+    public const string Letter = "R";
+
+    public static (Subject? State, Refusal? Refusal) Next(Subject? state, RequestStatement statement, Act act)
+    {
+        if (state is not null and not Request)
+        {
+            return (state, Subjects.AnotherMechanism);
+        }
+        var request = (Request?)state;
+        if (statement is RequestStatement.Made made)
+        {
+            return request is not null ? (state, RequestRefusals.AlreadyMade)
+                : MayMake(made, act) is { } not ? (state, not)
+                : (Request.Of(made, act), null);
+        }
+        if (request is null)
+        {
+            return (state, RequestRefusals.NoSuchRequest);
+        }
+        return MayState(request, statement, act) is { } refusal
+            ? (state, refusal)
+            : (request.After(statement, act), null);
+    }
+
+    /// <summary>Why a request may not be made, or null where it may.</summary>
+    public static Refusal? MayMake(RequestStatement.Made statement, Act act)
+    {
+        if (act.About.Opener != act.By || !string.Equals(act.About.Letter, Letter, StringComparison.Ordinal))
+        {
+            return RequestRefusals.WrongId;
+        }
+        if (Cited(statement.Guidelines, act) is { } refusal)
+        {
+            return refusal;
+        }
+        if (act.Seen.Guidelines(statement.Guidelines) is not { } guidelines)
+        {
+            return RequestRefusals.GuidelinesUnreadable;
+        }
+        var draft = new Draft(statement.Kind, statement.Urgency, statement.Language, statement.Entries);
+        if (Check.FirstBlocking(draft, guidelines, act.By, act.Other) is { } finding)
+        {
+            return RequestRefusals.NotPassed(finding);
+        }
+        return CalendarMissing(guidelines, statement, act.Other) ? RequestRefusals.NoCalendar : null;
+    }
+
+    /// <summary>Why a statement about a request that was made may not be stated, or null where it may.</summary>
+    public static Refusal? MayState(Request request, RequestStatement statement, Act act)
+    {
+        if (!string.Equals(request.Exercise, act.Exercise, StringComparison.Ordinal))
+        {
+            return Subjects.ExerciseDiffers;
+        }
+        if (act.Seen.Guidelines(request.Guidelines) is not { } guidelines)
+        {
+            return RequestRefusals.GuidelinesUnreadable;
+        }
+        if (MoveOf(statement) is not { } move)
+        {
+            return RequestRefusals.AlreadyMade;
+        }
+        return MayMove(request, move, guidelines, act.By, act.At)
+            ?? RequestContent.Refuse(request, statement, guidelines, act);
+    }
+
+    /// <summary>Why a party may not make a move at an instant, whatever it would contain; null where it may.</summary>
+    public static Refusal? MayMove(
+        Request request,
+        RequestMove move,
+        AgreedGuidelines guidelines,
+        PartyCode party,
+        DateTimeOffset at
+    )
+    {
+        if (party != request.From && party != request.To)
+        {
+            return RequestRefusals.OnlyTheParties;
+        }
+        return WrongSide(request, move, guidelines, party == request.From)
+            ?? (
+                move switch
+                {
+                    RequestMove.Rate => MayRate(request),
+                    RequestMove.ReplyToRating => request.Rated is null || request.RatingReplied is not null
+                        ? RequestRefusals.NothingToReplyTo
+                        : null,
+                    RequestMove.Close => request.Closed is not null ? RequestRefusals.Closed
+                    : request.Open ? RequestRefusals.StillOpen
+                    : null,
+                    _ => NoLongerOpen(request) ?? MayMoveWhileOpen(request, move, guidelines, party, at),
+                }
+            );
+    }
+
+    private static Refusal? WrongSide(Request request, RequestMove move, AgreedGuidelines guidelines, bool requester) =>
+        move switch
+        {
+            RequestMove.Clarify or RequestMove.Rate or RequestMove.Withdraw or RequestMove.Close => requester
+                ? null
+                : RequestRefusals.OnlyTheRequester,
+            RequestMove.Consult => null,
+            RequestMove.ReportProgress when guidelines.Kind(request.Kind) is { ProgressByBoth: true } => null,
+            _ => requester ? RequestRefusals.OnlyTheRequestedParty : null,
+        };
+
+    private static Refusal? NoLongerOpen(Request request) =>
+        request.Closed is not null ? RequestRefusals.Closed
+        : request.Withdrawn is not null ? RequestRefusals.IsWithdrawn
+        : request.Refused is not null ? RequestRefusals.IsRefused
+        : request.FinalAnswer is not null ? RequestRefusals.IsAnswered
+        : null;
+
+    private static Refusal? MayRate(Request request) =>
+        request.Closed is not null ? RequestRefusals.Closed
+        : request.FinalAnswer is null ? RequestRefusals.NothingToRate
+        : request.Rated is not null ? RequestRefusals.AlreadyRated
+        : null;
+
+    private static Refusal? MayMoveWhileOpen(
+        Request request,
+        RequestMove move,
+        AgreedGuidelines guidelines,
+        PartyCode party,
+        DateTimeOffset at
+    ) =>
+        move switch
+        {
+            RequestMove.Acknowledge when request.Acknowledged is not null => RequestRefusals.AlreadyAcknowledged,
+            RequestMove.Clarify when request.OpenClarification is null => RequestRefusals.NothingAsked,
+            RequestMove.RespondFirst
+                when request.FirstResponse is not null || request.Accepted is not null || request.Answers.Length > 0 =>
+                RequestRefusals.AlreadyResponded,
+            RequestMove.Accept when request.Accepted is not null || request.Answers.Length > 0 =>
+                RequestRefusals.AlreadyAccepted,
+            RequestMove.Refuse => MayRefuse(request, guidelines),
+            RequestMove.Consult when party == request.From && request.Consultations.IsEmpty =>
+                RequestRefusals.ConsultationNotOpened,
+            RequestMove.Extend => MayExtend(request, guidelines, at),
+            _ => null,
+        };
+
+    private static Refusal? MayRefuse(Request request, AgreedGuidelines guidelines)
+    {
+        if (request.Answers.Length > 0)
+        {
+            return RequestRefusals.PartlyAnswered;
+        }
+        return guidelines.Kind(request.Kind) is { ConsultBeforeRefusal: true } && request.Consultations.IsEmpty
+            ? RequestRefusals.ConsultFirst
+            : null;
+    }
+
+    private static Refusal? MayExtend(Request request, AgreedGuidelines guidelines, DateTimeOffset at)
+    {
+        if (guidelines.Kind(request.Kind) is not { Extension: { } terms })
+        {
+            return RequestRefusals.NoExtension;
+        }
+        if (request.Extensions.Length >= terms.Times)
+        {
+            return RequestRefusals.ExtensionUsed;
+        }
+        return Deadlines.Of(request, guidelines).Full.DueIfResumedAt(at) is not { } due
+                ? RequestRefusals.NothingToExtend
+            : due < at ? RequestRefusals.ExtensionTooLate
+            : null;
+    }
+
+    private static Refusal? Cited(AgreedVersion cited, Act act)
+    {
+        if (
+            act.Seen.Find(cited.Agreement) is not Agreement agreement
+            || !string.Equals(agreement.Kind, AgreementRules.Guidelines, StringComparison.Ordinal)
+            || agreement.Version(cited.Version) is not { Status: VersionStatus.Accepted } version
+            || !string.Equals(version.ContentHash, cited.ContentHash, StringComparison.Ordinal)
+        )
+        {
+            return RequestRefusals.GuidelinesUnknown;
+        }
+        if (agreement.Exercise is { } exercise && !string.Equals(exercise, act.Exercise, StringComparison.Ordinal))
+        {
+            return Subjects.ExerciseDiffers;
+        }
+        return agreement.InForce(act.At)?.Number == version.Number ? null : RequestRefusals.GuidelinesNotInForce;
+    }
+
+    private static bool CalendarMissing(AgreedGuidelines guidelines, RequestStatement.Made made, PartyCode requested)
+    {
+        var kind = guidelines.Kind(made.Kind);
+        var times = kind?.TimesFor(made.Urgency);
+        var counted =
+            times?.Acknowledge is { InWorkingTime: true }
+            || times?.FirstResponse is { InWorkingTime: true }
+            || times?.Full is { InWorkingTime: true }
+            || kind?.ProgressEvery is { InWorkingTime: true }
+            || kind?.Extension is { AtMost.InWorkingTime: true };
+        return counted && guidelines.CalendarOf(requested) is null;
+    }
+
+    private static RequestMove? MoveOf(RequestStatement statement) =>
+        statement switch
+        {
+            RequestStatement.Acknowledged => RequestMove.Acknowledge,
+            RequestStatement.ClarificationAsked => RequestMove.AskClarification,
+            RequestStatement.Clarified => RequestMove.Clarify,
+            RequestStatement.FirstResponse => RequestMove.RespondFirst,
+            RequestStatement.Accepted => RequestMove.Accept,
+            RequestStatement.Refused => RequestMove.Refuse,
+            RequestStatement.Consulted => RequestMove.Consult,
+            RequestStatement.Extended => RequestMove.Extend,
+            RequestStatement.Progress => RequestMove.ReportProgress,
+            RequestStatement.Answered => RequestMove.Answer,
+            RequestStatement.AnswerRated => RequestMove.Rate,
+            RequestStatement.RatingReplied => RequestMove.ReplyToRating,
+            RequestStatement.Withdrawn => RequestMove.Withdraw,
+            RequestStatement.Closed => RequestMove.Close,
+            _ => null,
+        };
+}
