@@ -64,24 +64,12 @@ public readonly record struct SubjectId
     /// <summary>The party that opened the subject.</summary>
     public PartyCode Opener => PartyCode.Parse(text![..2]);
 
-<<<<<<< HEAD
     /// <summary>The mechanism's letter: 'R' for requests, 'A' for agreements, 'V' for reviews, 'L' for the link.</summary>
-    public char Letter => text![3];
+    public char Letter => text is null ? ' ' : text[3];
 
     /// <summary>The one subject of a kind that both parties of a link own together: "CN-L-US".</summary>
     public static SubjectId OfLink(char letter, PartyCode one, PartyCode other) =>
         Parse(one.CompareTo(other) < 0 ? $"{one}-{letter}-{other}" : $"{other}-{letter}-{one}");
-=======
-    /// <summary>The letter of the mechanism, "R" in "US-R-2026-0012"; empty where there is none.</summary>
-    public string Letter
-    {
-        get
-        {
-            var end = text?.IndexOf('-', 3) ?? -1;
-            return end > 3 ? text![3..end] : "";
-        }
-    }
->>>>>>> 5509f4b (Cooperation: agreements, guidelines and the request cycle, first form)
 
     public override string ToString() => text ?? "";
 }

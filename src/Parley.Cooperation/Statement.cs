@@ -93,6 +93,10 @@ public static class Subjects
         {
             return (state, NotTheOpener);
         }
+        if (act.About.Letter is 'L' or 'V' && act.About != SubjectId.OfLink(act.About.Letter, act.By, act.Other))
+        {
+            return (state, WrongSubject);
+        }
         return statement switch
         {
             Agreements.AgreementStatement s => Agreements.AgreementRules.Next(state, s, act),
@@ -112,13 +116,6 @@ public static class Subjects
             Links.LinkStatement => 'L',
             _ => ' ',
         };
-
-    /// <summary>The number belongs to a subject of another mechanism.</summary>
-    internal static readonly Refusal AnotherMechanism = new(
-        "another-mechanism",
-        "This number belongs to a matter of another kind. Look up the number of the matter you mean.",
-        "此编号属于另一类事项。请查对所指事项的编号。"
-    );
 
     /// <summary>Exercise and real life are two spaces that never mix.</summary>
     internal static readonly Refusal ExerciseDiffers = new(

@@ -9,12 +9,6 @@ internal static class AgreementRefusals
         "尚无此编号的协议。请先提出第一版。"
     );
 
-    public static readonly Refusal WrongId = new(
-        "agreement-id-not-own",
-        "A new agreement bears a number of the party that proposes it, such as US-A-2026-0001. Use a number of your own.",
-        "新协议须使用提出方自己的编号，例如 US-A-2026-0001。请使用本方编号。"
-    );
-
     public static readonly Refusal FirstVersionIsOne = new(
         "first-version-is-one",
         "The first version of an agreement has number 1. Propose it as version 1.",

@@ -8,9 +8,6 @@ namespace Parley.Cooperation.Agreements;
 /// </summary>
 public static class AgreementRules
 {
-    /// <summary>The letter in the ids of agreements: "US-A-2026-0001".</summary>
-    public const string Letter = "A";
-
     /// <summary>The kind of agreement under which requests are made.</summary>
     public const string Guidelines = "guidelines";
 
@@ -24,11 +21,7 @@ public static class AgreementRules
 
     public static (Subject? State, Refusal? Refusal) Next(Subject? state, AgreementStatement statement, Act act)
     {
-        if (state is not null and not Agreement)
-        {
-            return (state, Subjects.AnotherMechanism);
-        }
-        var agreement = (Agreement?)state;
+        var agreement = state as Agreement;
         if (MayState(agreement, statement, act) is { } refusal)
         {
             return (state, refusal);
@@ -107,10 +100,6 @@ public static class AgreementRules
 
     private static Refusal? MayOpen(AgreementStatement.Proposed statement, Act act)
     {
-        if (act.About.Opener != act.By || !string.Equals(act.About.Letter, Letter, StringComparison.Ordinal))
-        {
-            return AgreementRefusals.WrongId;
-        }
         if (statement.Version != 1)
         {
             return AgreementRefusals.FirstVersionIsOne;

@@ -177,10 +177,7 @@ internal static class EntryCheck
         }
         foreach (var value in values)
         {
-            if (
-                !SubjectId.TryParse(value, out var id)
-                || !string.Equals(id.Letter, RequestRules.Letter, StringComparison.Ordinal)
-            )
+            if (!SubjectId.TryParse(value, out var id) || id.Letter != 'R')
             {
                 yield return FindingOf.NotARequest(item, value);
             }

@@ -7,15 +7,7 @@ public static class LinkRules
 {
     public static (Subject? State, Refusal? Refusal) Next(Subject? state, LinkStatement statement, Act act)
     {
-        if (state is not null and not Link)
-        {
-            return (state, Subjects.AnotherMechanism);
-        }
-        if (!string.Equals(act.About.Letter, "L", StringComparison.Ordinal))
-        {
-            return (state, WrongId);
-        }
-        var link = (Link?)state ?? new Link(act.About, Empty);
+        var link = state as Link ?? new Link(act.About, Empty);
         if (link.Opened.ContainsKey(act.By.ToString()))
         {
             return (state, AlreadyOpened);
@@ -25,12 +17,6 @@ public static class LinkRules
 
     private static readonly ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Empty =
         ImmutableSortedDictionary.Create<string, ImmutableSortedDictionary<string, string>>(StringComparer.Ordinal);
-
-    private static readonly Refusal WrongId = new(
-        "link-id-wrong",
-        "A link is opened under the number of the link, such as CN-L-US. Use that number.",
-        "开通链路须使用链路编号，例如 CN-L-US。请使用该编号。"
-    );
 
     private static readonly Refusal AlreadyOpened = new(
         "link-already-opened",

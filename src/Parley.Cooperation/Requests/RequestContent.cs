@@ -6,9 +6,6 @@ namespace Parley.Cooperation.Requests;
 /// <summary>What each statement about a request must contain, once its maker may make it at all.</summary>
 internal static class RequestContent
 {
-    /// <summary>What an answer names where a request asks for nothing item by item: the request as a whole.</summary>
-    public const string WholeRequest = "request";
-
     public static Refusal? Refuse(Request request, RequestStatement statement, AgreedGuidelines guidelines, Act act) =>
         statement switch
         {
@@ -244,13 +241,6 @@ internal static class RequestContent
         return left.Count > 0 ? ContentRefusals.ItemUnanswered(left.Order(StringComparer.Ordinal).First()) : null;
     }
 
-    private static HashSet<string> Answerable(Request request)
-    {
-        var sought = request.Current().Sought.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
-        if (sought.Count == 0)
-        {
-            sought.Add(WholeRequest);
-        }
-        return sought;
-    }
+    private static HashSet<string> Answerable(Request request) =>
+        request.Current().Sought.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
 }

@@ -17,12 +17,6 @@ internal static class RequestRefusals
         "此编号的请求已经提出。请为新请求使用下一个可用编号。"
     );
 
-    public static readonly Refusal WrongId = new(
-        "request-id-not-own",
-        "A request bears a number of the party that makes it, such as US-R-2026-0001. Use a number of your own.",
-        "请求须使用提出方自己的编号，例如 US-R-2026-0001。请使用本方编号。"
-    );
-
     public static readonly Refusal GuidelinesUnknown = new(
         "guidelines-not-agreed",
         "The guidelines cited are not agreed between the two sides in this wording. Cite the version shown as in force.",

@@ -10,16 +10,9 @@ namespace Parley.Cooperation.Requests;
 /// </summary>
 public static class RequestRules
 {
-    /// <summary>The letter in the ids of requests: "US-R-2026-0001".</summary>
-    public const string Letter = "R";
-
     public static (Subject? State, Refusal? Refusal) Next(Subject? state, RequestStatement statement, Act act)
     {
-        if (state is not null and not Request)
-        {
-            return (state, Subjects.AnotherMechanism);
-        }
-        var request = (Request?)state;
+        var request = state as Request;
         if (statement is RequestStatement.Made made)
         {
             return request is not null ? (state, RequestRefusals.AlreadyMade)
@@ -38,10 +31,6 @@ public static class RequestRules
     /// <summary>Why a request may not be made, or null where it may.</summary>
     public static Refusal? MayMake(RequestStatement.Made statement, Act act)
     {
-        if (act.About.Opener != act.By || !string.Equals(act.About.Letter, Letter, StringComparison.Ordinal))
-        {
-            return RequestRefusals.WrongId;
-        }
         if (Cited(statement.Guidelines, act) is { } refusal)
         {
             return refusal;

@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+
+namespace Parley.Cooperation.Guidelines;
+
+/// <summary>Whether the items of guidelines make a form: ids, parts, options, conditions.</summary>
+internal static class ItemCheck
+{
+    /// <summary>Findings about the draft as a whole use these in place of an item's id.</summary>
+    private static readonly ImmutableArray<string> Reserved = [Check.KindItem, Check.UrgencyItem];
+
+    public static void Common(AgreedGuidelines guidelines, Faults faults) =>
+        Of(guidelines, guidelines.CommonItems, guidelines.CommonItems, "commonItems", [], faults);
+
+    /// <summary>Checks items, which may refer to all items of their form.</summary>
+    /// <param name="known">Ids used in the form before these items.</param>
+    public static void Of(
+        AgreedGuidelines guidelines,
+        ImmutableArray<Item> items,
+        ImmutableArray<Item> form,
+        string list,
+        IEnumerable<string> known,
+        Faults faults
+    )
+    {
+        var ids = known.Concat(Reserved).ToHashSet(StringComparer.Ordinal);
+        var parts = guidelines.Parts.Select(p => p.Code).ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < items.Length; i++)
+        {
+            var (path, item) = ($"{list}[{i}]", items[i]);
+            faults.Code($"{path}.id", item.Id, ids);
+            faults.Name($"{path}.label", item.Label);
+            if (!parts.Contains(item.Part))
+            {
+                faults.Unknown($"{path}.part", item.Part);
+            }
+            if (!Enum.IsDefined(item.Type))
+            {
+                faults.Unknown($"{path}.type", "type");
+            }
+            if (item.AtMost < 1)
+            {
+                faults.Add(
+                    $"{path}.atMost",
+                    "limit-below-one",
+                    "The limit is below 1, so nothing could be filled in. Raise or remove it.",
+                    "上限小于 1，将无法填写。请提高或删除上限。"
+                );
+            }
+            Options(guidelines, item, path, faults);
+            Condition(guidelines, item, form, path, faults);
+        }
+    }
+
+    private static void Options(AgreedGuidelines guidelines, Item item, string path, Faults faults)
+    {
+        var chosen = item.Type is ItemType.Choice or ItemType.Choices;
+        var own = item.Options is { IsDefaultOrEmpty: false };
+        if (item.OptionsFrom is { } list && !OptionLists.All.Contains(list, StringComparer.Ordinal))
+        {
+            faults.Unknown($"{path}.optionsFrom", list);
+        }
+        if (chosen ? own == item.OptionsFrom is not null : own || item.OptionsFrom is not null)
+        {
+            faults.Add(
+                $"{path}.options",
+                "options-misplaced",
+                "An item to choose in has either its own options or a list it names; other items have none. Correct the options.",
+                "选择类项目须自列选项或引用列表（二者择一）；其他项目不得有选项。请更正。"
+            );
+        }
+        if (own)
+        {
+            GuidelinesCheck.Codes($"{path}.options", item.Options!.Value, faults);
+        }
+    }
+
+    private static void Condition(
+        AgreedGuidelines guidelines,
+        Item item,
+        ImmutableArray<Item> form,
+        string path,
+        Faults faults
+    )
+    {
+        if (item.When is not { } when)
+        {
+            return;
+        }
+        if (when.Item is null && when.Urgency is not { IsDefaultOrEmpty: false })
+        {
+            faults.Add(
+                $"{path}.when",
+                "condition-empty",
+                "The condition names neither an item nor an urgency. Complete or remove it.",
+                "条件既未指明项目，也未指明紧急程度。请补充或删除。"
+            );
+        }
+        foreach (var urgency in when.Urgency is { IsDefault: false } urgencies ? urgencies : [])
+        {
+            if (!guidelines.Urgencies.Any(u => string.Equals(u.Code, urgency, StringComparison.Ordinal)))
+            {
+                faults.Unknown($"{path}.when.urgency", urgency);
+            }
+        }
+        if (when.Item is { } id)
+        {
+            ConditionOnItem(guidelines, item, id, when.Is, form, path, faults);
+        }
+    }
+
+    private static void ConditionOnItem(
+        AgreedGuidelines guidelines,
+        Item item,
+        string id,
+        ImmutableArray<string>? values,
+        ImmutableArray<Item> form,
+        string path,
+        Faults faults
+    )
+    {
+        var other = form.FirstOrDefault(i => string.Equals(i.Id, id, StringComparison.Ordinal));
+        if (other is null || ReferenceEquals(other, item))
+        {
+            faults.Unknown($"{path}.when.item", id);
+            return;
+        }
+        if (values is not { IsDefaultOrEmpty: false } named)
+        {
+            faults.Add(
+                $"{path}.when.is",
+                "condition-empty",
+                "The condition names no value. Complete or remove it.",
+                "条件未指明取值。请补充或删除。"
+            );
+            return;
+        }
+        foreach (var value in named)
+        {
+            if (!MayBe(guidelines, other, value))
+            {
+                faults.Unknown($"{path}.when.is", value);
+            }
+        }
+    }
+
+    /// <summary>Whether an item could ever have this value.</summary>
+    private static bool MayBe(AgreedGuidelines guidelines, Item item, string value) =>
+        item.Type switch
+        {
+            ItemType.YesNo => value is "true" or "false",
+            ItemType.Choice or ItemType.Choices => guidelines
+                .Urgencies.Select(u => u.Code)
+                .Append("")
+                .Any(u =>
+                    guidelines.OptionsOf(item, u).Any(o => string.Equals(o.Code, value, StringComparison.Ordinal))
+                ),
+            _ => false,
+        };
+}
