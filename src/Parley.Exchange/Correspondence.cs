@@ -1,0 +1,192 @@
+using Parley.Cooperation;
+using Parley.Record;
+using Parley.Sealing;
+
+namespace Parley.Exchange;
+
+/// <summary>How a link stands, as this node knows it.</summary>
+public enum LinkCondition
+{
+    /// <summary>Since this node started, the peer has not yet confirmed what it holds of our ledger. Nothing new is
+    /// said: this node might have been restored from an old backup.</summary>
+    Unconfirmed,
+
+    /// <summary>The peer holds more of our ledger than we do: we fetch it back.</summary>
+    Recovering,
+
+    Open,
+
+    /// <summary>The peer's ledger diverged. People must meet.</summary>
+    Halted,
+}
+
+/// <summary>
+/// One link in memory: both ledgers, the docket of their subjects, and how far each side has come. Everything that
+/// changes it runs one at a time, inside a work of the shelf.
+/// </summary>
+public sealed class Correspondence
+{
+    private Ledger.Mark oursBefore;
+    private Ledger.Mark theirsBefore;
+    private LinkCondition conditionBefore;
+
+    private Correspondence(Party self, Peer peer)
+    {
+        Self = self;
+        Peer = peer;
+        Ours = new Ledger(self.Card.OriginTo(peer.Code.ToString()));
+        Theirs = new Ledger(peer.Card.OriginTo(self.Code.ToString()));
+        Docket = new Docket(self.Code, peer.Code);
+        Sessions = new ReceivingSessions(self, peer);
+        Signer = self.Keys.Signer(Ours.Origin);
+        Cosigner = self.Keys.Receipts(self.Card.Domain);
+        OurCheckpointKey = self.Card.CheckpointKeyTo(peer.Code.ToString());
+        TheirCheckpointKey = peer.Card.CheckpointKeyTo(self.Code.ToString());
+    }
+
+    public Party Self { get; }
+
+    public Peer Peer { get; }
+
+    public LinkCondition Condition { get; internal set; }
+
+    /// <summary>How many statements this node has written on the link.</summary>
+    public long OurSize => Ours.Size;
+
+    /// <summary>How many statements of the peer's this node holds.</summary>
+    public long TheirSize => Theirs.Size;
+
+    /// <summary>How many of ours the peer has receipted.</summary>
+    public long Receipted => Ours.Receipted;
+
+    internal Ledger Ours { get; }
+
+    internal Ledger Theirs { get; }
+
+    internal Docket Docket { get; }
+
+    internal ReceivingSessions Sessions { get; }
+
+    internal NoteSigner Signer { get; }
+
+    internal Cosigner Cosigner { get; }
+
+    internal VerifierKey OurCheckpointKey { get; }
+
+    internal VerifierKey TheirCheckpointKey { get; }
+
+    /// <summary>Subjects of our own statements that are not receipted yet, by index.</summary>
+    internal SortedDictionary<long, SubjectId> AwaitingReceipt { get; } = [];
+
+    /// <summary>Our own statements refer to what we no longer hold of the peer's: fold anew once it is back.</summary>
+    internal bool RefoldWhenCaughtUp { get; set; }
+
+    /// <summary>Subjects whose state changed in the work under way or just committed.</summary>
+    public IReadOnlyCollection<SubjectId> Touched => Docket.Touched;
+
+    /// <summary>
+    /// Reads both ledgers from the shelf and hashes them anew, and compares them with their newest receipts: what was
+    /// altered on disk is found at start.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The record on the shelf is not what was receipted.</exception>
+    public static Correspondence Load(Party self, Peer peer, IShelfReading shelf)
+    {
+        var link = new Correspondence(self, peer);
+        link.Read(shelf, Side.Ours, link.Ours);
+        link.Read(shelf, Side.Theirs, link.Theirs);
+        link.Docket.Load(shelf);
+        link.Condition = shelf.Divergence(peer.Code) is null ? LinkCondition.Unconfirmed : LinkCondition.Halted;
+        link.RefoldWhenCaughtUp = link.Ours.LastSeen > link.Theirs.Size;
+        link.Begin();
+        return link;
+    }
+
+    /// <summary>Marks where a failed transaction returns to.</summary>
+    internal void Begin()
+    {
+        (oursBefore, theirsBefore, conditionBefore) = (Ours.Now, Theirs.Now, Condition);
+    }
+
+    /// <summary>The transaction is on the disk. What changed, or null.</summary>
+    internal RecordChange? Committed()
+    {
+        var moved = oursBefore != Ours.Now || theirsBefore != Theirs.Now || conditionBefore != Condition;
+        var change = moved || Touched.Count > 0 ? new RecordChange(Peer.Code, [.. Touched]) : null;
+        Ours.Committed();
+        Theirs.Committed();
+        Docket.Committed();
+        while (AwaitingReceipt.Count > 0 && AwaitingReceipt.Keys.First() < Ours.Receipted)
+        {
+            AwaitingReceipt.Remove(AwaitingReceipt.Keys.First());
+        }
+        return change;
+    }
+
+    /// <summary>The transaction failed: memory returns to what is on the disk.</summary>
+    internal void Failed()
+    {
+        Ours.Return(oursBefore);
+        Theirs.Return(theirsBefore);
+        Condition = conditionBefore;
+        Docket.Forget();
+        foreach (var index in AwaitingReceipt.Keys.Where(i => i >= Ours.Size).ToList())
+        {
+            AwaitingReceipt.Remove(index);
+        }
+    }
+
+    /// <summary>The signed checkpoint of our ledger at a size that is on the disk.</summary>
+    internal SignedNote Checkpoint(long size) =>
+        size <= Ours.Durable
+            ? Signer.Sign(new Checkpoint(Ours.Origin, size, Ours.Tree.RootAt(size)).ToText())
+            : throw new InvalidOperationException("Only what is on the disk is signed.");
+
+    private void Read(IShelfReading shelf, Side side, Ledger ledger)
+    {
+        foreach (var bytes in shelf.Statements(Peer.Code, side, 0, long.MaxValue))
+        {
+            if (!Frame.TryRead(bytes, out var frame, out var problem))
+            {
+                throw new InvalidDataException($"{ledger.Origin} statement {ledger.Size}: {problem}");
+            }
+            ledger.Append(Tree.LeafHash(bytes.Span), frame);
+        }
+        if (shelf.ReceiptUpTo(Peer.Code, side, long.MaxValue) is { } newest)
+        {
+            Compare(ledger, newest);
+            ledger.Receipt(newest.Size, newest.Time);
+        }
+        ledger.Committed();
+        if (side == Side.Ours)
+        {
+            AwaitReceipts(shelf, ledger.Receipted);
+        }
+    }
+
+    private void AwaitReceipts(IShelfReading shelf, long from)
+    {
+        foreach (var bytes in shelf.Statements(Peer.Code, Side.Ours, from, long.MaxValue))
+        {
+            if (Frame.TryRead(bytes, out var frame, out _))
+            {
+                AwaitingReceipt.Add(from++, SubjectId.Parse(frame.About));
+            }
+        }
+    }
+
+    private static void Compare(Ledger ledger, Receipt newest)
+    {
+        var same =
+            SignedNote.TryParse(newest.Checkpoint, out var note, out _)
+            && Record.Checkpoint.TryParse(note.Text, out var checkpoint)
+            && checkpoint.Size == newest.Size
+            && checkpoint.Size <= ledger.Size
+            && checkpoint.Root == ledger.Tree.RootAt(checkpoint.Size);
+        if (!same)
+        {
+            throw new InvalidDataException(
+                $"{ledger.Origin}: the statements on the shelf are not those receipted at size {newest.Size}."
+            );
+        }
+    }
+}

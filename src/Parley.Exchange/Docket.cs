@@ -1,0 +1,211 @@
+using Parley.Cooperation;
+using Parley.Exchange.Formats;
+using Parley.Record;
+
+namespace Parley.Exchange;
+
+/// <summary>
+/// The subjects of one link: for each the entries of both ledgers and the state they fold to. It holds the recently
+/// touched ones in memory, reads the others from the shelf, and writes the views of those that changed.
+/// </summary>
+internal sealed class Docket(PartyCode self, PartyCode peer)
+{
+    private const int MaxHeld = 8192;
+
+    private readonly Dictionary<SubjectId, Folder> held = [];
+    private readonly HashSet<SubjectId> touched = [];
+    private readonly SortedSet<SubjectId> agreements = new(BySpelling);
+    private readonly Dictionary<(SubjectId, int, int), Subject?> asSeen = [];
+
+    private static readonly Comparer<SubjectId> BySpelling = Comparer<SubjectId>.Create(
+        (a, b) => string.CompareOrdinal(a.ToString(), b.ToString())
+    );
+
+    /// <summary>Subjects whose views were written by the last <see cref="WriteViews"/>.</summary>
+    public IReadOnlyCollection<SubjectId> Touched => touched;
+
+    /// <summary>Makes the agreements known that are on the shelf.</summary>
+    public void Load(IShelfReading shelf)
+    {
+        foreach (var id in shelf.SubjectIds(peer).Where(IsAgreement))
+        {
+            agreements.Add(id);
+        }
+    }
+
+    /// <summary>Would the rules allow this statement if it came next?</summary>
+    public Refusal? Ruling(IShelfReading shelf, SubjectId about, Stated next) =>
+        Subjects.Next(Open(shelf, about).State, next.Statement, Act(shelf, next, about, null)).Refusal;
+
+    public void Add(IShelfReading shelf, SubjectId about, Stated entry)
+    {
+        var folder = Open(shelf, about, entry);
+        if (IsAgreement(about))
+        {
+            agreements.Add(about);
+        }
+        touched.Add(about);
+        folder.Add(entry);
+        if (folder.Stale || !folder.EndsWith(entry))
+        {
+            folder.Stale = true;
+            return;
+        }
+        folder.Take(entry, Subjects.Next(folder.State, entry.Statement, Act(shelf, entry, about, entry.ReceivedAt)));
+    }
+
+    /// <summary>The receipt of one of our statements arrived.</summary>
+    public void Receipted(IShelfReading shelf, SubjectId about, long index, DateTimeOffset time)
+    {
+        var folder = Open(shelf, about);
+        folder.Receipted(index, time);
+        folder.Stale = true;
+        touched.Add(about);
+    }
+
+    /// <summary>Refolds what needs it and writes the views of everything touched.</summary>
+    public void WriteViews(IShelfWork work)
+    {
+        foreach (var id in touched)
+        {
+            var folder = Open(work, id);
+            if (folder.Stale)
+            {
+                Refold(work, folder);
+            }
+            work.Keep(peer, folder.View());
+        }
+    }
+
+    /// <summary>The transaction is on the disk: what was touched is settled.</summary>
+    public void Committed()
+    {
+        touched.Clear();
+        if (held.Count > MaxHeld)
+        {
+            held.Clear();
+        }
+        if (asSeen.Count > MaxHeld)
+        {
+            asSeen.Clear();
+        }
+    }
+
+    /// <summary>The transaction failed: what was touched is read again from the shelf when next asked for.</summary>
+    public void Forget()
+    {
+        foreach (var id in touched)
+        {
+            held.Remove(id);
+        }
+        touched.Clear();
+        asSeen.Clear();
+    }
+
+    /// <summary>Folds every subject of the link anew from its entries and writes all views.</summary>
+    public void Rebuild(IShelfWork work, Action<long, long>? progress = null)
+    {
+        Forget();
+        held.Clear();
+        work.ForgetSubjects(peer);
+        var ids = work.SubjectIds(peer);
+        agreements.UnionWith(ids.Where(IsAgreement));
+        for (var i = 0; i < ids.Count; i++)
+        {
+            var folder = Read(work, ids[i]);
+            Refold(work, folder);
+            work.Keep(peer, folder.View());
+            progress?.Invoke(i + 1, ids.Count);
+        }
+    }
+
+    /// <summary>The subject as folded now, with its entries in order and what became of each.</summary>
+    public Folder Open(IShelfReading shelf, SubjectId id, Stated? adding = null)
+    {
+        if (!held.TryGetValue(id, out var folder))
+        {
+            folder = Read(shelf, id, adding);
+            Refold(shelf, folder);
+            held.Add(id, folder);
+        }
+        return folder;
+    }
+
+    /// <summary>Another subject as the writer of an entry had seen it.</summary>
+    internal Subject? AsSeen(IShelfReading shelf, SubjectId id, long ours, long theirs)
+    {
+        if (!IsAgreement(id))
+        {
+            var folder = held.GetValueOrDefault(id) ?? Read(shelf, id);
+            return Folded(shelf, folder.Upto(ours, theirs), id);
+        }
+        var known = Open(shelf, id).Upto(ours, theirs);
+        var key = (id, known.Ours.Count, known.Theirs.Count);
+        if (!asSeen.TryGetValue(key, out var state))
+        {
+            state = Folded(shelf, known, id);
+            asSeen.Add(key, state);
+        }
+        return state;
+    }
+
+    internal IEnumerable<SubjectId> Agreements => agreements;
+
+    private Folder Read(IShelfReading shelf, SubjectId id, Stated? without = null)
+    {
+        var folder = new Folder(id, self.CompareTo(peer) < 0);
+        foreach (var statement in shelf.About(peer, id))
+        {
+            if (without is not null && statement.Side == without.Side && statement.Index >= without.Index)
+            {
+                continue;
+            }
+            var frame = Frame.TryRead(statement.Bytes, out var read, out var problem)
+                ? read
+                : throw new InvalidDataException($"{peer} {statement.Side} {statement.Index}: {problem}");
+            var receipt = shelf.ReceiptOf(peer, statement.Side, statement.Index);
+            folder.Add(Stated.Of(statement.Side, statement.Index, frame, receipt?.Time));
+        }
+        return folder;
+    }
+
+    private void Refold(IShelfReading shelf, Folder folder)
+    {
+        folder.Restart();
+        foreach (var entry in folder.InOrder())
+        {
+            var act = Act(shelf, entry, folder.Id, entry.ReceivedAt);
+            folder.Take(entry, Subjects.Next(folder.State, entry.Statement, act));
+        }
+    }
+
+    /// <summary>Folds without the receipts' times, which the writer of another subject need not have held.</summary>
+    private Subject? Folded(IShelfReading shelf, Folder folder, SubjectId id)
+    {
+        foreach (var entry in folder.InOrder())
+        {
+            folder.Take(entry, Subjects.Next(folder.State, entry.Statement, Act(shelf, entry, id, null)));
+        }
+        return folder.State;
+    }
+
+    private Act Act(IShelfReading shelf, Stated entry, SubjectId about, DateTimeOffset? receivedAt)
+    {
+        var byUs = entry.Side == Side.Ours;
+        var seen = byUs
+            ? new AsSeen(this, shelf, entry.Index, entry.Seen)
+            : new AsSeen(this, shelf, entry.Seen, entry.Index);
+        return new Act(
+            byUs ? self : peer,
+            byUs ? peer : self,
+            entry.Officer,
+            entry.At,
+            receivedAt,
+            about,
+            entry.Exercise,
+            seen
+        );
+    }
+
+    private static bool IsAgreement(SubjectId id) => id.Letter == 'A';
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Parley.Cooperation;
+using Parley.Cooperation.Agreements;
+using Parley.Cooperation.Guidelines;
+using Parley.Cooperation.Links;
+using Parley.Cooperation.Requests;
+using Parley.Cooperation.Review;
+
+namespace Parley.Exchange.Formats;
+
+/// <summary>
+/// The words of the cooperation as JSON: members in camelCase, enumerations in kebab-case, no doubled member, bounded
+/// depth. A member this version does not know is passed over; one that may be null may be left out.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+    IgnoreReadOnlyProperties = true,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    MaxDepth = 16,
+    Converters = [
+        typeof(PartyCodeText),
+        typeof(SubjectIdText),
+        typeof(SpanText),
+        typeof(TimeOfDayText),
+        typeof(ProseText),
+        typeof(EntryText),
+        typeof(EntriesText),
+        typeof(Kebab<WillAnswer>),
+        typeof(Kebab<ItemOutcome>),
+        typeof(Kebab<Mark>),
+        typeof(Kebab<ItemType>),
+        typeof(Kebab<ClockStart>),
+        typeof(Kebab<DayOfWeek>),
+    ]
+)]
+[JsonSerializable(typeof(RequestStatement.Made))]
+[JsonSerializable(typeof(RequestStatement.Acknowledged))]
+[JsonSerializable(typeof(RequestStatement.ClarificationAsked))]
+[JsonSerializable(typeof(RequestStatement.Clarified))]
+[JsonSerializable(typeof(RequestStatement.FirstResponse))]
+[JsonSerializable(typeof(RequestStatement.Accepted))]
+[JsonSerializable(typeof(RequestStatement.Refused))]
+[JsonSerializable(typeof(RequestStatement.Consulted))]
+[JsonSerializable(typeof(RequestStatement.Extended))]
+[JsonSerializable(typeof(RequestStatement.Progress))]
+[JsonSerializable(typeof(RequestStatement.Answered))]
+[JsonSerializable(typeof(RequestStatement.AnswerRated))]
+[JsonSerializable(typeof(RequestStatement.RatingReplied))]
+[JsonSerializable(typeof(RequestStatement.Withdrawn))]
+[JsonSerializable(typeof(RequestStatement.Closed))]
+[JsonSerializable(typeof(ProposedBody))]
+[JsonSerializable(typeof(AgreementStatement.Accepted), TypeInfoPropertyName = "AgreementAccepted")]
+[JsonSerializable(typeof(AgreementStatement.Declined))]
+[JsonSerializable(typeof(AgreementStatement.Withdrawn), TypeInfoPropertyName = "AgreementWithdrawn")]
+[JsonSerializable(typeof(Said<AgreementStatement.Accepted>), TypeInfoPropertyName = "SaidAgreementAccepted")]
+[JsonSerializable(typeof(Said<AgreementStatement.Withdrawn>), TypeInfoPropertyName = "SaidAgreementWithdrawn")]
+[JsonSerializable(typeof(AgreementStatement.Ended))]
+[JsonSerializable(typeof(ReviewStatement.Computed))]
+[JsonSerializable(typeof(LinkStatement.Opened))]
+[JsonSerializable(typeof(Request))]
+[JsonSerializable(typeof(Agreement))]
+[JsonSerializable(typeof(ReviewStatus))]
+[JsonSerializable(typeof(Link))]
+[JsonSerializable(typeof(AgreedGuidelines))]
+[JsonSerializable(typeof(Draft))]
+[JsonSerializable(typeof(WrittenProse))]
+[JsonSerializable(typeof(RangeText))]
+[JsonSerializable(typeof(ImmutableArray<string>))]
+[JsonSerializable(typeof(ImmutableArray<Identifier>))]
+[JsonSerializable(typeof(ImmutableArray<SoughtItem>))]
+internal sealed partial class CooperationJson : JsonSerializerContext
+{
+    /// <summary>The context that everything reads and writes with.</summary>
+    public static CooperationJson Strict { get; } = Make();
+
+    /// <summary>Reads a value strictly; false with the problem on anything malformed.</summary>
+    public static bool TryRead<T>(ReadOnlySpan<byte> json, out T value, out string problem)
+    {
+        value = default!;
+        try
+        {
+            if (HoldsNullInAList(json))
+            {
+                problem = "A list holds null.";
+                return false;
+            }
+            value = (T)JsonSerializer.Deserialize(json, Strict.Options.GetTypeInfo(typeof(T)))!;
+            problem = value is null ? "Nothing is there." : "";
+        }
+        catch (JsonException e)
+        {
+            problem = e.Message;
+        }
+        return problem.Length == 0;
+    }
+
+    public static byte[] Write<T>(T value) =>
+        JsonSerializer.SerializeToUtf8Bytes(value, (JsonTypeInfo<T>)Strict.Options.GetTypeInfo(typeof(T)));
+
+    private static CooperationJson Make()
+    {
+        var options = new JsonSerializerOptions(Default.Options)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            TypeInfoResolver = null,
+        };
+        options.TypeInfoResolver = ((IJsonTypeInfoResolver)Default).WithAddedModifier(WhatMayBeNullMayBeMissing);
+        return new CooperationJson(options);
+    }
+
+    private static void WhatMayBeNullMayBeMissing(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            property.IsRequired &= !property.IsSetNullable;
+        }
+    }
+
+    /// <summary>The serializer's null checks do not reach into lists; nothing here has a list with holes.</summary>
+    private static bool HoldsNullInAList(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 16 });
+        var inList = 0UL;
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartArray:
+                    inList = (inList << 1) | 1;
+                    break;
+                case JsonTokenType.StartObject:
+                    inList <<= 1;
+                    break;
+                case JsonTokenType.EndArray or JsonTokenType.EndObject:
+                    inList >>= 1;
+                    break;
+                case JsonTokenType.Null when (inList & 1) == 1:
+                    return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Parley.Cooperation.Guidelines;
+
+namespace Parley.Exchange.Formats;
+
+/// <summary>The content of guidelines, read strictly. What the other party proposes is hostile until checked.</summary>
+public static class GuidelinesFormat
+{
+    private const int MostHeld = 64;
+
+    private static readonly ConcurrentDictionary<string, AgreedGuidelines?> Held = new(StringComparer.Ordinal);
+
+    /// <summary>Reads guidelines, or says in one sentence why they are none.</summary>
+    public static bool TryRead(string content, out AgreedGuidelines guidelines, out string problem)
+    {
+        if (!CooperationJson.TryRead(Encoding.UTF8.GetBytes(content), out guidelines, out problem))
+        {
+            return false;
+        }
+        var faults = GuidelinesCheck.Faults(guidelines);
+        problem = string.Join(" ", faults.Take(5).Select(f => f.Sentence));
+        return faults.IsEmpty;
+    }
+
+    /// <summary>Reads a version once and holds it by its hash; null where it is no valid guidelines.</summary>
+    internal static AgreedGuidelines? Read(string content, string hash)
+    {
+        if (Held.Count > MostHeld)
+        {
+            Held.Clear();
+        }
+        return Held.GetOrAdd(hash, _ => TryRead(content, out var guidelines, out var _) ? guidelines : null);
+    }
+}

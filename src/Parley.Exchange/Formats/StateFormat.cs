@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using Parley.Cooperation;
+using Parley.Cooperation.Agreements;
+using Parley.Cooperation.Links;
+using Parley.Cooperation.Requests;
+using Parley.Cooperation.Review;
+
+namespace Parley.Exchange.Formats;
+
+/// <summary>
+/// A subject's state as canonical JSON: members in the order of their declaration, keys in ordinal order. Both nodes
+/// write the same bytes for the same record, so that a hash of them can be compared.
+/// </summary>
+public static class StateFormat
+{
+    /// <summary>The name under which views of a state are listed; "none" where nothing about it took effect.</summary>
+    public static string Mechanism(Subject? state) =>
+        state switch
+        {
+            Request => "request",
+            Agreement => "agreement",
+            ReviewStatus => "review",
+            Link => "link",
+            null => "none",
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state.GetType().Name, "Not a known state."),
+        };
+
+    public static byte[] Write(Subject? state) =>
+        state switch
+        {
+            Request s => CooperationJson.Write(s),
+            Agreement s => CooperationJson.Write(s),
+            ReviewStatus s => CooperationJson.Write(s),
+            Link s => CooperationJson.Write(s),
+            _ => [],
+        };
+
+    /// <summary>Reads a view back; null for "none".</summary>
+    /// <exception cref="InvalidDataException">The view is damaged: rebuild it.</exception>
+    public static Subject? Read(string mechanism, ReadOnlyMemory<byte> state) =>
+        mechanism switch
+        {
+            "request" => Read<Request>(state),
+            "agreement" => Read<Agreement>(state),
+            "review" => Read<ReviewStatus>(state),
+            "link" => Read<Link>(state),
+            _ => null,
+        };
+
+    private static T Read<T>(ReadOnlyMemory<byte> state) =>
+        CooperationJson.TryRead<T>(state.Span, out var value, out var problem)
+            ? value
+            : throw new InvalidDataException($"A view is damaged ({problem}); run `parley rebuild`.");
+}

@@ -1,0 +1,106 @@
+using Parley.Cooperation;
+
+namespace Parley.Exchange;
+
+/// <summary>Whose ledger of a link: the one this node writes, or the one it keeps a copy of.</summary>
+public enum Side
+{
+    Ours,
+    Theirs,
+}
+
+/// <summary>One statement as it is kept: its bytes exactly as written, and its place.</summary>
+public sealed record ShelvedStatement(Side Side, long Index, ReadOnlyMemory<byte> Bytes);
+
+/// <summary>A checkpoint of one ledger with the first cosignature of its reader: the receipt.</summary>
+/// <param name="Size">The ledger's size at the checkpoint: it receipts all statements before.</param>
+/// <param name="Time">The reader's time, whole seconds.</param>
+/// <param name="Checkpoint">The signed note of the writer.</param>
+/// <param name="Line">The reader's cosignature line, without newline.</param>
+public sealed record Receipt(long Size, DateTimeOffset Time, string Checkpoint, string Line);
+
+/// <summary>The view of one subject: rebuilt from the record at any time, never authoritative.</summary>
+/// <param name="Mechanism">Name of the mechanism: "request", "agreement" …</param>
+/// <param name="State">The state as canonical JSON, the same bytes on both nodes once quiet.</param>
+/// <param name="ChangedAt">The `at` of its newest statement.</param>
+/// <param name="WithoutEffect">The statements about it that have no effect, with the reason.</param>
+public sealed record ShelvedSubject(
+    SubjectId Id,
+    string Mechanism,
+    ReadOnlyMemory<byte> State,
+    DateTimeOffset ChangedAt,
+    IReadOnlyList<WithoutEffect> WithoutEffect
+);
+
+/// <summary>A statement that the rules do not allow at its place: kept and shown, without effect.</summary>
+public sealed record WithoutEffect(SubjectId About, Side Side, long Index, string Type, Refusal Why);
+
+/// <summary>What a shelf can tell. Reads are of what is committed, or inside a work also of what it has written.
+/// </summary>
+public interface IShelfReading
+{
+    /// <summary>How many statements a ledger holds.</summary>
+    long Count(PartyCode peer, Side side);
+
+    /// <summary>Statements of a ledger in order, from an index on, at most <paramref name="most"/>.</summary>
+    IEnumerable<ReadOnlyMemory<byte>> Statements(PartyCode peer, Side side, long from, long most);
+
+    /// <summary>All statements of both ledgers about a subject, each side in order.</summary>
+    IReadOnlyList<ShelvedStatement> About(PartyCode peer, SubjectId about);
+
+    /// <summary>Receipts of a ledger with a size above one given, in order.</summary>
+    IReadOnlyList<Receipt> Receipts(PartyCode peer, Side side, long above, int most);
+
+    /// <summary>The receipt that covers a statement: the first whose size is above its index.</summary>
+    Receipt? ReceiptOf(PartyCode peer, Side side, long index);
+
+    /// <summary>The newest receipt whose size is at most one given.</summary>
+    Receipt? ReceiptUpTo(PartyCode peer, Side side, long size);
+
+    ShelvedSubject? Subject(PartyCode peer, SubjectId id);
+
+    /// <summary>All subjects of a mechanism, in order of id.</summary>
+    IEnumerable<ShelvedSubject> Subjects(PartyCode peer, string mechanism);
+
+    /// <summary>Ids of all subjects that have statements, in order.</summary>
+    IReadOnlyList<SubjectId> SubjectIds(PartyCode peer);
+
+    IReadOnlyList<WithoutEffect> AllWithoutEffect(PartyCode peer);
+
+    /// <summary>The evidence of a divergence of the peer's ledger, or null.</summary>
+    string? Divergence(PartyCode peer);
+
+    /// <summary>The highest number already used in ids that begin with a prefix such as "US-R-2026-"; 0 if none.
+    /// </summary>
+    int HighestNumber(string prefix);
+}
+
+/// <summary>
+/// One transaction on the shelf: all of it becomes durable at <see cref="Commit"/>, or none. A database on another
+/// engine follows by implementing this and <see cref="IShelf"/>; nothing above them changes.
+/// </summary>
+public interface IShelfWork : IShelfReading, IDisposable
+{
+    void Append(PartyCode peer, Side side, long index, ReadOnlyMemory<byte> statement, SubjectId about);
+
+    /// <summary>Keeps a receipt unless one of that size is already kept: only the first counts.</summary>
+    void Keep(PartyCode peer, Side side, Receipt receipt);
+
+    void Keep(PartyCode peer, ShelvedSubject subject);
+
+    /// <summary>Keeps the evidence that the peer's ledger diverged. Never overwritten.</summary>
+    void KeepDivergence(PartyCode peer, string evidence);
+
+    /// <summary>Forgets all views of a link, before they are rebuilt.</summary>
+    void ForgetSubjects(PartyCode peer);
+
+    /// <summary>Returns only when everything written is on the disk.</summary>
+    void Commit();
+}
+
+/// <summary>The port to where a node's record is kept.</summary>
+public interface IShelf : IShelfReading, IDisposable
+{
+    /// <summary>Begins the one transaction there may be at a time.</summary>
+    IShelfWork Begin();
+}

@@ -1,0 +1,171 @@
+using System.Collections.Concurrent;
+using Parley.Cooperation;
+
+namespace Parley.Exchange;
+
+/// <summary>
+/// The joint record of one node, as its pages and its command use it: state something, take in what arrives, know how
+/// the links stand. Reading it is <see cref="RecordReading"/>.
+/// </summary>
+public sealed class JointRecord : IAsyncDisposable
+{
+    private readonly IShelf shelf;
+    private readonly TimeProvider clock;
+    private readonly Registry registry;
+    private readonly ConcurrentDictionary<PartyCode, Correspondence> links = new();
+    private readonly ConcurrentDictionary<PartyCode, Dispatch> dispatches = new();
+
+    private JointRecord(Party self, IShelf shelf, TimeProvider clock)
+    {
+        Self = self;
+        this.shelf = shelf;
+        this.clock = clock;
+        registry = new Registry(shelf);
+        registry.Changed += Tell;
+        Reading = new RecordReading(self, shelf, registry, Link);
+    }
+
+    public Party Self { get; }
+
+    /// <summary>The admitted parties, in order of code.</summary>
+    public IReadOnlyList<Peer> Peers => [.. links.Values.Select(l => l.Peer).OrderBy(p => p.Code)];
+
+    public RecordReading Reading { get; }
+
+    /// <summary>Something became durable, or a link's standing changed. Raised on the writer's thread: only take note.
+    /// </summary>
+    public event Action<RecordChange>? Changed;
+
+    /// <summary>Opens the record: reads and re-hashes every ledger, before anything is served.</summary>
+    /// <exception cref="InvalidDataException">What is on the shelf is not what was receipted.</exception>
+    public static JointRecord Open(Party self, IEnumerable<Peer> peers, IShelf shelf, TimeProvider clock)
+    {
+        var record = new JointRecord(self, shelf, clock);
+        foreach (var peer in peers)
+        {
+            record.Admit(peer);
+        }
+        return record;
+    }
+
+    /// <summary>Adds a link to an admitted party.</summary>
+    public void Admit(Peer peer)
+    {
+        var link = Correspondence.Load(Self, peer, shelf);
+        registry.Add(link);
+        links[peer.Code] = link;
+    }
+
+    /// <summary>Begins to deliver on all links that are not delivering yet.</summary>
+    public void Deliver(ILink line)
+    {
+        foreach (var link in links.Values.Where(l => !dispatches.ContainsKey(l.Peer.Code)))
+        {
+            var dispatch = new Dispatch(link, registry, line, clock);
+            dispatch.Heard += () => Changed?.Invoke(new RecordChange(link.Peer.Code, []));
+            dispatches[link.Peer.Code] = dispatch;
+        }
+    }
+
+    /// <summary>States something about a subject that exists, or that both own together.</summary>
+    public Task<Stating> State(PartyCode peer, SubjectId about, Statement statement, Officer officer) =>
+        Enter(peer, (link, work) => Outgoing.State(link, work, about, statement, officer, clock.GetUtcNow()));
+
+    /// <summary>Opens a new subject of a mechanism, under the next free number of the year.</summary>
+    /// <param name="letter">'R' for a request, 'A' for an agreement.</param>
+    public Task<Stating> Open(PartyCode peer, char letter, Statement statement, Officer officer) =>
+        Enter(
+            peer,
+            (link, work) =>
+            {
+                var now = clock.GetUtcNow();
+                var prefix = $"{Self.Code}-{letter}-{now.Year:D4}-";
+                var about = SubjectId.Make(Self.Code, $"{letter}", now.Year, work.HighestNumber(prefix) + 1);
+                return Outgoing.State(link, work, about, statement, officer, now);
+            }
+        );
+
+    /// <summary>Takes in a sealed delivery of a peer and answers it.</summary>
+    public async Task<LinkAnswer> Receive(PartyCode peer, ReadOnlyMemory<byte> body)
+    {
+        if (!links.TryGetValue(peer, out var link))
+        {
+            return Answer(new Problem(403, "not-admitted", "This party is not admitted here."));
+        }
+        var opened = Incoming.Open(link, body, out var problem);
+        if (opened is null)
+        {
+            return Answer(problem!);
+        }
+        var received = await registry.Enter(work => Incoming.Receive(link, work, opened, clock.GetUtcNow()));
+        if (received.Problem is not null)
+        {
+            return Answer(received.Problem);
+        }
+        dispatches.GetValueOrDefault(peer)?.HeardFrom();
+        return new LinkAnswer(200, opened.Reply(Delivery.Write(received.Reply!, received.Statements)));
+    }
+
+    /// <summary>How a link stands, for people to see.</summary>
+    public LinkState StateOf(PartyCode peer)
+    {
+        var link = Link(peer);
+        var dispatch = dispatches.GetValueOrDefault(peer);
+        return new LinkState(
+            peer,
+            link.Condition,
+            dispatch?.LastHeard,
+            link.OurSize - link.Receipted,
+            dispatch?.Problem
+        );
+    }
+
+    /// <summary>
+    /// The operator's word that this node was not restored from an old backup, given when the peer cannot be asked.
+    /// </summary>
+    public Task Resume(PartyCode peer) => Enter(peer, (link, _) => Outgoing.Confirm(link, 0));
+
+    /// <summary>Folds all subjects of all links anew from the record.</summary>
+    public async Task Rebuild(Action<long, long>? progress = null)
+    {
+        foreach (var peer in Peers)
+        {
+            await Enter(
+                peer.Code,
+                (link, work) =>
+                {
+                    link.Docket.Rebuild(work, progress);
+                    return true;
+                }
+            );
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var dispatch in dispatches.Values)
+        {
+            await dispatch.DisposeAsync();
+        }
+        registry.Dispose();
+    }
+
+    private Task<T> Enter<T>(PartyCode peer, Func<Correspondence, IShelfWork, T> entry)
+    {
+        var link = Link(peer);
+        return registry.Enter(work => entry(link, work));
+    }
+
+    private Correspondence Link(PartyCode peer) =>
+        links.TryGetValue(peer, out var link)
+            ? link
+            : throw new ArgumentException($"{peer} is not an admitted party.", nameof(peer));
+
+    private void Tell(RecordChange change)
+    {
+        dispatches.GetValueOrDefault(change.Peer)?.Wake();
+        Changed?.Invoke(change);
+    }
+
+    private static LinkAnswer Answer(Problem problem) => new(problem.Status, problem.ToBytes());
+}

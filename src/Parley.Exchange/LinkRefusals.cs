@@ -1,0 +1,26 @@
+using Parley.Cooperation;
+
+namespace Parley.Exchange;
+
+/// <summary>Why nothing may be stated on a link just now, whatever it is.</summary>
+internal static class LinkRefusals
+{
+    public static readonly Refusal NotConfirmed = new(
+        "link-not-confirmed",
+        "Since this node started, the other side has not yet confirmed what it holds. Nothing is lost: try again once "
+            + "it has been heard from. If that lasts, ask the operator.",
+        "本节点启动后，对方尚未确认其所持记录。内容不会丢失：请在收到对方信号后重试；如持续如此，请联系运维人员。"
+    );
+
+    public static readonly Refusal Halted = new(
+        "link-halted",
+        "The link is halted because the two copies of the record differ. Use another channel and call your operator.",
+        "因双方记录副本不一致，本链路已停用。请改用其他渠道并通知运维人员。"
+    );
+
+    public static readonly Refusal TooLarge = new(
+        "too-large",
+        "The text is too long for one entry. Shorten it, or say the rest in a further entry.",
+        "内容超出单条上限。请精简，或在后续条目中补充。"
+    );
+}

@@ -1,0 +1,277 @@
+using Parley.Cooperation;
+using Parley.Exchange.Formats;
+using Parley.Record;
+using Parley.Sealing;
+
+namespace Parley.Exchange;
+
+/// <summary>What became of an attempt to state something: its place in the ledger, or why it may not be stated.
+/// </summary>
+/// <param name="Index">Place in our ledger; -1 with a refusal.</param>
+public sealed record Stating(SubjectId About, long Index, Refusal? Refusal);
+
+/// <summary>What is to be delivered next, read back from the shelf.</summary>
+internal sealed record Parcelled(
+    long From,
+    long End,
+    SignedNote Checkpoint,
+    DeliveryHeader Header,
+    IReadOnlyList<ReadOnlyMemory<byte>> Statements
+);
+
+/// <summary>What a settled reply means for the loop that sends.</summary>
+/// <param name="PeerHolds">How many of our statements the peer holds.</param>
+/// <param name="More">There is more to send at once.</param>
+internal sealed record Settled(long PeerHolds, bool More, string? Problem);
+
+/// <summary>The trunk outward: states, delivers in order, and settles what comes back.</summary>
+internal static class Outgoing
+{
+    /// <summary>The largest body of one statement, in bytes; with its frame it stays below a statement's limit.
+    /// </summary>
+    public const int MaxBody = Frame.MaxLength - 2048;
+
+    /// <summary>States something about a subject: ruled, written, hashed and folded in one work.</summary>
+    public static Stating State(
+        Correspondence link,
+        IShelfWork work,
+        SubjectId about,
+        Statement statement,
+        Officer officer,
+        DateTimeOffset now
+    )
+    {
+        var draft = Draft(link, about, statement, officer, now);
+        if (Ruling(link, work, about, draft) is { } refusal)
+        {
+            return new Stating(about, -1, refusal);
+        }
+        var entry = draft.Stated;
+        var bytes = Frame.Write(
+            entry.At,
+            entry.Seen,
+            about.ToString(),
+            entry.Type,
+            new Author(officer.Authority, officer.Name, officer.Role),
+            null,
+            Chance.Bytes(Frame.SaltLength),
+            draft.Body
+        );
+        Append(link, work, bytes, entry, about);
+        return new Stating(about, entry.Index, null);
+    }
+
+    /// <summary>The ruling that <see cref="State"/> would give now, without stating anything.</summary>
+    public static Refusal? Ruling(
+        Correspondence link,
+        IShelfReading shelf,
+        SubjectId about,
+        Statement statement,
+        Officer officer,
+        DateTimeOffset now
+    ) => Ruling(link, shelf, about, Draft(link, about, statement, officer, now));
+
+    /// <summary>The next delivery, or null when there is nothing to say. With <paramref name="greet"/>, an empty one
+    /// is made even so: the heartbeat.</summary>
+    public static Parcelled? Next(Correspondence link, IShelfReading shelf, long peerHolds, bool greet)
+    {
+        var ours = link.Ours;
+        if (link.Condition == LinkCondition.Halted)
+        {
+            return null;
+        }
+        var silent = link.Condition != LinkCondition.Open;
+        if (silent || peerHolds >= ours.Durable)
+        {
+            return silent || greet || ours.Receipted < ours.Durable ? Empty(link) : null;
+        }
+        var end = peerHolds < ours.Receipted ? RewindEnd(link, shelf, peerHolds) : ours.Durable;
+        var statements = ReadBack(link, shelf, peerHolds, end);
+        end = peerHolds + statements.Count;
+        var receipts =
+            peerHolds < ours.Receipted
+                ? shelf
+                    .Receipts(link.Peer.Code, Side.Ours, peerHolds, Delivery.MaxReceipts)
+                    .Where(r => r.Size <= end)
+                    .Select(r => new ReceiptLine(r.Size, r.Line))
+                    .ToList()
+                : null;
+        var checkpoint = link.Checkpoint(end);
+        var header = new DeliveryHeader(peerHolds, ours.Receipted, checkpoint.ToString(), receipts);
+        return new Parcelled(peerHolds, end, checkpoint, header, statements);
+    }
+
+    /// <summary>Takes in a reply: keeps the receipts, fetches back what a restored node lost.</summary>
+    public static Settled Settle(
+        Correspondence link,
+        IShelfWork work,
+        Parcelled sent,
+        ReplyHeader reply,
+        IReadOnlyList<ReadOnlyMemory<byte>> statements
+    )
+    {
+        if (reply.Yours is not null)
+        {
+            var problem = Recovery.TakeBack(link, work, reply.Yours, statements);
+            if (problem is not null)
+            {
+                return new Settled(sent.End, false, problem);
+            }
+        }
+        else if (sent.End == link.Ours.Durable)
+        {
+            Confirm(link, reply.Size);
+        }
+        foreach (var line in reply.Cosignatures.Where(l => l.Size <= link.Ours.Size && l.Size > link.Ours.Receipted))
+        {
+            if (!Receive(link, work, line))
+            {
+                return new Settled(sent.End, false, $"A receipt for size {line.Size} does not verify.");
+            }
+        }
+        link.Docket.WriteViews(work);
+        var more = link.Ours.Durable > reply.Size || link.Ours.Receipted < link.Ours.Durable;
+        return new Settled(Math.Min(reply.Size, link.Ours.Size), more || reply.Yours is not null, null);
+    }
+
+    /// <summary>The peer said how much of our ledger it holds: not more than we do, so nothing was lost here.</summary>
+    public static LinkCondition Confirm(Correspondence link, long peerHolds)
+    {
+        if (peerHolds <= link.Ours.Durable && link.Condition is (LinkCondition.Unconfirmed or LinkCondition.Recovering))
+        {
+            link.Condition = LinkCondition.Open;
+        }
+        return link.Condition;
+    }
+
+    internal static void Append(
+        Correspondence link,
+        IShelfWork work,
+        ReadOnlyMemory<byte> bytes,
+        Stated entry,
+        SubjectId about
+    )
+    {
+        if (!Frame.TryRead(bytes, out var frame, out var problem))
+        {
+            throw new InvalidOperationException($"A statement of our own is malformed: {problem}");
+        }
+        link.Docket.Add(work, about, entry);
+        work.Append(link.Peer.Code, Side.Ours, entry.Index, bytes, about);
+        link.Ours.Append(Tree.LeafHash(bytes.Span), frame);
+        link.AwaitingReceipt.Add(entry.Index, about);
+        link.Docket.WriteViews(work);
+    }
+
+    private static Refusal? Ruling(
+        Correspondence link,
+        IShelfReading shelf,
+        SubjectId about,
+        (Stated Stated, byte[] Body) draft
+    ) =>
+        Standing(link)
+        ?? (draft.Body.Length > MaxBody ? LinkRefusals.TooLarge : null)
+        ?? link.Docket.Ruling(shelf, about, draft.Stated);
+
+    /// <summary>The entry as it would stand next; the statement is read back from its own bytes, so that we rule on
+    /// what the other side will read.</summary>
+    private static (Stated Stated, byte[] Body) Draft(
+        Correspondence link,
+        SubjectId about,
+        Statement statement,
+        Officer officer,
+        DateTimeOffset now
+    )
+    {
+        var (type, body) = StatementFormat.Write(statement);
+        var at = Later(WholeMilliseconds(now), link.Ours.LastAt);
+        var read = StatementFormat.Read(type, body);
+        return (new Stated(Side.Ours, link.Ours.Size, at, link.Theirs.Size, type, officer, null, read, null), body);
+    }
+
+    private static Refusal? Standing(Correspondence link) =>
+        link.Condition switch
+        {
+            LinkCondition.Open => null,
+            LinkCondition.Halted => LinkRefusals.Halted,
+            _ => LinkRefusals.NotConfirmed,
+        };
+
+    private static Parcelled Empty(Correspondence link)
+    {
+        var size = link.Ours.Durable;
+        var checkpoint = link.Checkpoint(size);
+        var header = new DeliveryHeader(size, link.Ours.Receipted, checkpoint.ToString());
+        return new Parcelled(size, size, checkpoint, header, []);
+    }
+
+    /// <summary>Where the peer lost what it had receipted, deliveries end where receipts do, so that its old receipts
+    /// count again.</summary>
+    private static long RewindEnd(Correspondence link, IShelfReading shelf, long from) =>
+        shelf
+            .Receipts(link.Peer.Code, Side.Ours, from, Delivery.MaxReceipts)
+            .TakeWhile(r => r.Size <= from + Delivery.MaxStatements)
+            .Select(r => r.Size)
+            .DefaultIfEmpty(Math.Min(link.Ours.Durable, from + Delivery.MaxStatements))
+            .First();
+
+    /// <summary>Reads statements back from the shelf and compares them with the tree before anything is signed.
+    /// </summary>
+    private static List<ReadOnlyMemory<byte>> ReadBack(Correspondence link, IShelfReading shelf, long from, long end)
+    {
+        var most = Math.Min(end - from, Delivery.MaxStatements);
+        var statements = new List<ReadOnlyMemory<byte>>();
+        long bytes = 0;
+        foreach (var statement in shelf.Statements(link.Peer.Code, Side.Ours, from, most))
+        {
+            bytes += statement.Length;
+            if (bytes > Delivery.MaxBytes)
+            {
+                break;
+            }
+            if (Tree.LeafHash(statement.Span) != link.Ours.Tree.Leaf(from + statements.Count))
+            {
+                throw new InvalidDataException($"{link.Ours.Origin} {from + statements.Count} changed on the disk.");
+            }
+            statements.Add(statement);
+        }
+        return statements;
+    }
+
+    private static bool Receive(Correspondence link, IShelfWork work, ReceiptLine line)
+    {
+        var checkpoint = new Checkpoint(link.Ours.Origin, line.Size, link.Ours.Tree.RootAt(line.Size)).ToText();
+        if (
+            !NoteSignature.TryParse(line.Line, out var signature)
+            || !Notes.TryReadCosignature(checkpoint, signature, link.Peer.Card.CosignKey, out var time)
+            || time < link.Ours.LastReceiptTime
+        )
+        {
+            return false;
+        }
+        var note = line.Size <= link.Ours.Durable ? link.Checkpoint(line.Size).ToString() : null;
+        if (note is null)
+        {
+            return true;
+        }
+        work.Keep(link.Peer.Code, Side.Ours, new Receipt(line.Size, time, note, line.Line));
+        foreach (var (index, about) in link.AwaitingReceipt)
+        {
+            if (index >= line.Size)
+            {
+                break;
+            }
+            if (index >= link.Ours.Receipted)
+            {
+                link.Docket.Receipted(work, about, index, time);
+            }
+        }
+        link.Ours.Receipt(line.Size, time);
+        return true;
+    }
+
+    internal static DateTimeOffset WholeMilliseconds(DateTimeOffset at) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
+
+    internal static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}

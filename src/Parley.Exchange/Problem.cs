@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Parley.Exchange.Formats;
+
+namespace Parley.Exchange;
+
+/// <summary>
+/// Why a delivery was refused, in the clear (RFC 9457), for the other node's loop and its operator.
+/// </summary>
+/// <param name="Status">HTTP status that says what kind of refusal it is (docs/spec/delivery.md, "Refusals").</param>
+/// <param name="Code">Stable code: "gap", "root-mismatch" …</param>
+/// <param name="Size">With "gap": how many statements of the sender's ledger the reader holds.</param>
+public sealed record Problem(int Status, string Code, string Detail, long? Size = null)
+{
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Strict.Problem);
+
+    /// <summary>Reads a problem document, bounded; what cannot be read becomes the code "unreadable".</summary>
+    public static Problem Read(int status, ReadOnlyMemory<byte> body)
+    {
+        if (body.Length is > 0 and < 4096)
+        {
+            try
+            {
+                var read = JsonSerializer.Deserialize(body.Span, WireJson.Strict.Problem);
+                if (read is { Code: not null, Detail: not null })
+                {
+                    return read with { Status = status };
+                }
+            }
+            catch (JsonException e)
+            {
+                return new Problem(status, "unreadable", $"The answer cannot be read: {e.Message}");
+            }
+        }
+        return new Problem(status, "unreadable", $"The other node answered with status {status}.");
+    }
+
+    internal static Problem Malformed(string detail) => new(400, "malformed", detail);
+
+    internal static Problem Refused(string code, string detail) => new(422, code, detail);
+
+    internal static Problem Gap(long size) => new(409, "gap", $"This node holds {size}; begin there.", size);
+
+    internal static readonly Problem SessionUnknown = new(
+        410,
+        "session-unknown",
+        "The session is not known here; begin a new one."
+    );
+
+    internal static readonly Problem Halted = new(
+        423,
+        "halted",
+        "The ledgers diverged: this link is halted until people have met and compared the evidence."
+    );
+
+    internal static readonly Problem Recovering = new(
+        429,
+        "recovering",
+        "This node was restored and is fetching its record; try again shortly."
+    );
+}

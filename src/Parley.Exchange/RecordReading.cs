@@ -1,0 +1,225 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Parley.Cooperation;
+using Parley.Cooperation.Agreements;
+using Parley.Cooperation.Guidelines;
+using Parley.Exchange.Formats;
+using Parley.Record;
+
+namespace Parley.Exchange;
+
+/// <summary>One entry of a subject's timeline, told from both ends.</summary>
+/// <param name="By">The party that stated it.</param>
+/// <param name="Index">Its place in that party's ledger.</param>
+/// <param name="ReceivedAt">When the other party receipted it, or null while it has not.</param>
+/// <param name="WithoutEffect">Why it has no effect, or null when it has.</param>
+public sealed record TimelineEntry(
+    PartyCode By,
+    long Index,
+    DateTimeOffset At,
+    DateTimeOffset? ReceivedAt,
+    Officer Officer,
+    string Type,
+    Statement Statement,
+    Refusal? WithoutEffect
+);
+
+/// <summary>One ledger as a page shows it.</summary>
+/// <param name="Root">Base64 of the tree's root at that size.</param>
+public sealed record LedgerState(string Origin, PartyCode Writer, long Size, string Root, Receipt? Newest);
+
+/// <summary>One statement as a page of the record lists it.</summary>
+public sealed record LedgerEntry(
+    long Index,
+    DateTimeOffset At,
+    long Seen,
+    SubjectId About,
+    string Type,
+    Officer Officer,
+    int Bytes,
+    DateTimeOffset? ReceivedAt
+);
+
+/// <summary>The proof of one statement: its bytes and a C2SP tlog-proof with both parties' signatures.</summary>
+public sealed record StatementProof(PartyCode By, long Index, ReadOnlyMemory<byte> Statement, string Proof);
+
+/// <summary>Reads the joint record: subjects, timelines, ledgers and proofs.</summary>
+public sealed class RecordReading
+{
+    private readonly Party self;
+    private readonly IShelf shelf;
+    private readonly Registry registry;
+    private readonly Func<PartyCode, Correspondence> linkOf;
+    private readonly ConcurrentDictionary<(PartyCode, SubjectId), (byte[] Bytes, Subject? State)> read = new();
+
+    internal RecordReading(Party self, IShelf shelf, Registry registry, Func<PartyCode, Correspondence> linkOf)
+    {
+        this.self = self;
+        this.shelf = shelf;
+        this.registry = registry;
+        this.linkOf = linkOf;
+    }
+
+    /// <summary>A subject's state, or null where there is none.</summary>
+    public Subject? Find(PartyCode peer, SubjectId id) =>
+        shelf.Subject(peer, id) is { } view ? State(peer, view) : null;
+
+    /// <summary>All subjects of one mechanism of a link, in order of id.</summary>
+    public IReadOnlyList<T> All<T>(PartyCode peer, string mechanism)
+        where T : Subject => [.. shelf.Subjects(peer, mechanism).Select(v => State(peer, v)).OfType<T>()];
+
+    /// <summary>All agreements of one kind.</summary>
+    public IReadOnlyList<Agreement> Agreements(PartyCode peer, string kind) =>
+        [.. All<Agreement>(peer, "agreement").Where(a => string.Equals(a.Kind, kind, StringComparison.Ordinal))];
+
+    /// <summary>The guidelines of one version, or null where that version is not known or its content is invalid.
+    /// </summary>
+    public AgreedGuidelines? Guidelines(PartyCode peer, AgreedVersion version)
+    {
+        var agreed = (Find(peer, version.Agreement) as Agreement)?.Version(version.Version);
+        return agreed is not null && string.Equals(agreed.ContentHash, version.ContentHash, StringComparison.Ordinal)
+            ? GuidelinesFormat.Read(agreed.Content, agreed.ContentHash)
+            : null;
+    }
+
+    /// <summary>The guidelines in force at an instant, with the version to cite; null where none are.</summary>
+    public (AgreedVersion Version, AgreedGuidelines Guidelines)? GuidelinesInForce(PartyCode peer, DateTimeOffset at)
+    {
+        foreach (var agreement in Agreements(peer, "guidelines"))
+        {
+            var version = agreement.InForce(at);
+            var cited = version is null ? null : agreement.Cite(version);
+            if (cited is not null && Guidelines(peer, cited) is { } guidelines)
+            {
+                return (cited, guidelines);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Would the rules allow this now? The same ruling that <see cref="JointRecord.State"/> applies.</summary>
+    public Task<Refusal?> WouldRefuse(
+        PartyCode peer,
+        SubjectId about,
+        Statement statement,
+        Officer officer,
+        DateTimeOffset now
+    )
+    {
+        var link = linkOf(peer);
+        return registry.Enter(work => Outgoing.Ruling(link, work, about, statement, officer, now));
+    }
+
+    /// <summary>Everything both sides said about a subject, in the order both compute.</summary>
+    public Task<IReadOnlyList<TimelineEntry>> Timeline(PartyCode peer, SubjectId about)
+    {
+        var link = linkOf(peer);
+        return registry.Enter<IReadOnlyList<TimelineEntry>>(work =>
+            [.. link.Docket.Open(work, about).Ruled.Select(r => Told(peer, r))]
+        );
+    }
+
+    /// <summary>Both ledgers of a link: ours, then theirs.</summary>
+    public Task<IReadOnlyList<LedgerState>> Ledgers(PartyCode peer)
+    {
+        var link = linkOf(peer);
+        return registry.Enter<IReadOnlyList<LedgerState>>(work =>
+            [State(work, link.Ours, self.Code, peer, Side.Ours), State(work, link.Theirs, peer, peer, Side.Theirs)]
+        );
+    }
+
+    /// <summary>A stretch of one ledger, for the page of the record.</summary>
+    public IReadOnlyList<LedgerEntry> Entries(PartyCode peer, PartyCode by, long from, int most)
+    {
+        var side = by == self.Code ? Side.Ours : Side.Theirs;
+        var entries = new List<LedgerEntry>();
+        foreach (var bytes in shelf.Statements(peer, side, from, most))
+        {
+            if (Frame.TryRead(bytes, out var frame, out _))
+            {
+                var index = from + entries.Count;
+                entries.Add(
+                    new LedgerEntry(
+                        index,
+                        frame.At,
+                        frame.Seen,
+                        SubjectId.Parse(frame.About),
+                        frame.Type,
+                        new Officer(frame.By.Authority, frame.By.Officer, frame.By.Role),
+                        bytes.Length,
+                        shelf.ReceiptOf(peer, side, index)?.Time
+                    )
+                );
+            }
+        }
+        return entries;
+    }
+
+    public IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer) => shelf.AllWithoutEffect(peer);
+
+    /// <summary>The evidence that the peer's ledger diverged, or null.</summary>
+    public string? Divergence(PartyCode peer) => shelf.Divergence(peer);
+
+    /// <summary>The proofs of everything said about a subject that is receipted.</summary>
+    public Task<IReadOnlyList<StatementProof>> Proofs(PartyCode peer, SubjectId about)
+    {
+        var link = linkOf(peer);
+        return registry.Enter<IReadOnlyList<StatementProof>>(work =>
+            [.. work.About(peer, about).Select(s => RecordFolder.Proof(link, work, s)).OfType<StatementProof>()]
+        );
+    }
+
+    /// <summary>
+    /// A hash over the states of all subjects of a link: the same on both nodes once the link is quiet.
+    /// </summary>
+    public string StateHash(PartyCode peer)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var id in shelf.SubjectIds(peer))
+        {
+            if (shelf.Subject(peer, id) is { } view)
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes($"{id}\n"));
+                hash.AppendData(SHA256.HashData(view.State.Span));
+            }
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private Subject? State(PartyCode peer, ShelvedSubject view)
+    {
+        if (read.TryGetValue((peer, view.Id), out var known) && view.State.Span.SequenceEqual(known.Bytes))
+        {
+            return known.State;
+        }
+        var state = StateFormat.Read(view.Mechanism, view.State);
+        if (read.Count > 20_000)
+        {
+            read.Clear();
+        }
+        read[(peer, view.Id)] = (view.State.ToArray(), state);
+        return state;
+    }
+
+    private TimelineEntry Told(PartyCode peer, Ruled ruled) =>
+        new(
+            ruled.Stated.Side == Side.Ours ? self.Code : peer,
+            ruled.Stated.Index,
+            ruled.Stated.At,
+            ruled.Stated.ReceivedAt,
+            ruled.Stated.Officer,
+            ruled.Stated.Type,
+            ruled.Stated.Statement,
+            ruled.Refusal
+        );
+
+    private static LedgerState State(IShelfReading shelf, Ledger ledger, PartyCode writer, PartyCode peer, Side side) =>
+        new(
+            ledger.Origin,
+            writer,
+            ledger.Size,
+            ledger.Tree.Root().ToBase64(),
+            shelf.ReceiptUpTo(peer, side, long.MaxValue)
+        );
+}

@@ -1,0 +1,33 @@
+using Parley.Cooperation;
+using Parley.Exchange.Formats;
+using Parley.Record;
+
+namespace Parley.Exchange;
+
+/// <summary>One statement in its place, read once: what the fold and the pages need of it.</summary>
+/// <param name="ReceivedAt">Time of its receipt, or null while that is not held.</param>
+internal sealed record Stated(
+    Side Side,
+    long Index,
+    DateTimeOffset At,
+    long Seen,
+    string Type,
+    Officer Officer,
+    string? Exercise,
+    Statement Statement,
+    DateTimeOffset? ReceivedAt
+)
+{
+    public static Stated Of(Side side, long index, Frame frame, DateTimeOffset? receivedAt) =>
+        new(
+            side,
+            index,
+            frame.At,
+            frame.Seen,
+            frame.Type,
+            new Officer(frame.By.Authority, frame.By.Officer, frame.By.Role),
+            frame.Exercise,
+            StatementFormat.Read(frame.Type, frame.Body),
+            receivedAt
+        );
+}

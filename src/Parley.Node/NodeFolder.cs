@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Parley.Cooperation;
+using Parley.Exchange;
+
+namespace Parley.Node;
+
+/// <summary>How one node is set up.</summary>
+/// <param name="Party">Its party's code.</param>
+/// <param name="Desk">Address of the pages: "http://127.0.0.1:5080".</param>
+/// <param name="Exchange">Address and port at which other nodes deliver: "0.0.0.0:5443".</param>
+public sealed record NodeSettings(string Party, string Desk, string Exchange);
+
+/// <summary>
+/// The folder in which a node keeps everything: its settings, keys, cards, record, and what never leaves it.
+/// </summary>
+public sealed class NodeFolder(string path)
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    public string RecordFolder => In("record");
+
+    public string DeskFolder => In("desk");
+
+    private string SettingsFile => In("node.json");
+
+    private string CardFile => In("own.card");
+
+    public bool Exists => File.Exists(SettingsFile);
+
+    /// <summary>Makes a new node: settings, fresh keys and its card. Never overwrites one.</summary>
+    /// <exception cref="IOException">There is a node already.</exception>
+    public void Make(
+        NodeSettings settings,
+        Bilingual name,
+        string domain,
+        IReadOnlyList<string> addresses,
+        DateTimeOffset now
+    )
+    {
+        if (Exists)
+        {
+            throw new IOException($"There is a node in {Path} already; nothing was changed.");
+        }
+        Directory.CreateDirectory(Path);
+        var party = Exchange.Party.Make(In("keys"), settings.Party, name, domain, addresses, now);
+        File.WriteAllText(CardFile, party.CardText);
+        Directory.CreateDirectory(In("peers"));
+        File.WriteAllText(SettingsFile, JsonSerializer.Serialize(settings, Json) + "\n");
+    }
+
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="InvalidDataException">They are missing or malformed.</exception>
+    public NodeSettings Settings()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<NodeSettings>(File.ReadAllText(SettingsFile), Json)!;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InvalidDataException($"There is no node in {Path}. Make one with `parley init`.", e);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{SettingsFile} is malformed: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads this node's own card and keys.</summary>
+    public Party Self() => Exchange.Party.Load(In("keys"), File.ReadAllText(CardFile));
+
+    /// <summary>The parties admitted so far.</summary>
+    public IReadOnlyList<Peer> Peers() =>
+        Directory.Exists(In("peers"))
+            ? [.. Directory.GetFiles(In("peers"), "*.card").Order(StringComparer.Ordinal).Select(f => Read(f))]
+            : [];
+
+    /// <summary>Keeps the card of a party whose safety number was compared.</summary>
+    /// <exception cref="IOException">Another card of that party is admitted already.</exception>
+    public void Admit(Peer peer)
+    {
+        var file = System.IO.Path.Combine(In("peers"), $"{peer.Code}.card");
+        if (File.Exists(file) && !string.Equals(File.ReadAllText(file), peer.CardText, StringComparison.Ordinal))
+        {
+            throw new IOException(
+                $"{peer.Code} is admitted with another card. New keys need a new meeting: see the guide on links."
+            );
+        }
+        File.WriteAllText(file, peer.CardText);
+    }
+
+    /// <summary>Reads a card from a file.</summary>
+    /// <exception cref="InvalidDataException">It is no card.</exception>
+    public static Peer Read(string file) => Peer.Parse(File.ReadAllText(file));
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,48 @@
+using System.Reflection;
+using Microsoft.Data.Sqlite;
+
+namespace Parley.Node.Storage;
+
+/// <summary>
+/// Brings a database to the newest schema by the numbered scripts embedded beside this file, each in one transaction.
+/// </summary>
+internal static class Migrations
+{
+    /// <summary>Applies what is missing.</summary>
+    /// <param name="set">Which scripts: "record" takes 0001-record.sql, 0002-record.sql …</param>
+    public static void Apply(SqliteConnection connection, string set)
+    {
+        var applied = Applied(connection);
+        foreach (var (number, script) in Scripts(set).Where(s => s.Number > applied))
+        {
+            using var transaction = connection.BeginTransaction();
+            using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = $"{script}\nPRAGMA user_version = {number};";
+            command.ExecuteNonQuery();
+            transaction.Commit();
+        }
+    }
+
+    private static long Applied(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static IEnumerable<(int Number, string Text)> Scripts(string set)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var name in assembly.GetManifestResourceNames().Order(StringComparer.Ordinal))
+        {
+            var file = name.Split('/')[^1];
+            if (!file.EndsWith($"-{set}.sql", StringComparison.Ordinal))
+            {
+                continue;
+            }
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            yield return (int.Parse(file[..4], System.Globalization.CultureInfo.InvariantCulture), reader.ReadToEnd());
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Data.Sqlite;
+using Parley.Cooperation;
+using Parley.Exchange;
+
+namespace Parley.Node.Storage;
+
+/// <summary>
+/// The shelf in one SQLite database: write-ahead log, every commit synced. One connection does all writes and all
+/// checkpoints of the log, for SQLite before 3.51.3 has a rare race when two connections do; readers never do.
+/// </summary>
+public sealed class SqliteShelf : IShelf
+{
+    private readonly string path;
+    private readonly SqliteConnection writer;
+    private readonly ConcurrentBag<SqliteReading> readers = [];
+    private readonly SqliteWork work;
+
+    public SqliteShelf(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        path = Path.Combine(folder, "record.db");
+        writer = Connect();
+        Execute(writer, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;");
+        Migrations.Apply(writer, "record");
+        work = new SqliteWork(writer);
+    }
+
+    /// <summary>Version of the engine, for the operator's page.</summary>
+    public string EngineVersion => writer.ServerVersion;
+
+    public IShelfWork Begin()
+    {
+        work.Begin();
+        return work;
+    }
+
+    public long Count(PartyCode peer, Side side) => Read(r => r.Count(peer, side));
+
+    public IEnumerable<ReadOnlyMemory<byte>> Statements(PartyCode peer, Side side, long from, long most)
+    {
+        var reader = Rent();
+        try
+        {
+            foreach (var bytes in reader.Statements(peer, side, from, most))
+            {
+                yield return bytes;
+            }
+        }
+        finally
+        {
+            readers.Add(reader);
+        }
+    }
+
+    public IReadOnlyList<ShelvedStatement> About(PartyCode peer, SubjectId about) => Read(r => r.About(peer, about));
+
+    public IReadOnlyList<Receipt> Receipts(PartyCode peer, Side side, long above, int most) =>
+        Read(r => r.Receipts(peer, side, above, most));
+
+    public Receipt? ReceiptOf(PartyCode peer, Side side, long index) => Read(r => r.ReceiptOf(peer, side, index));
+
+    public Receipt? ReceiptUpTo(PartyCode peer, Side side, long size) => Read(r => r.ReceiptUpTo(peer, side, size));
+
+    public ShelvedSubject? Subject(PartyCode peer, SubjectId id) => Read(r => r.Subject(peer, id));
+
+    public IEnumerable<ShelvedSubject> Subjects(PartyCode peer, string mechanism) =>
+        Read(r => r.Subjects(peer, mechanism));
+
+    public IReadOnlyList<SubjectId> SubjectIds(PartyCode peer) => Read(r => r.SubjectIds(peer));
+
+    public IReadOnlyList<WithoutEffect> AllWithoutEffect(PartyCode peer) => Read(r => r.AllWithoutEffect(peer));
+
+    public string? Divergence(PartyCode peer) => Read(r => r.Divergence(peer));
+
+    public int HighestNumber(string prefix) => Read(r => r.HighestNumber(prefix));
+
+    public void Dispose()
+    {
+        while (readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+        work.Close();
+        writer.Dispose();
+        SqliteConnection.ClearPool(writer);
+    }
+
+    private T Read<T>(Func<SqliteReading, T> read)
+    {
+        var reader = Rent();
+        try
+        {
+            return read(reader);
+        }
+        finally
+        {
+            readers.Add(reader);
+        }
+    }
+
+    private SqliteReading Rent()
+    {
+        if (readers.TryTake(out var reader))
+        {
+            return reader;
+        }
+        var connection = Connect();
+        Execute(connection, "PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = 1;");
+        return new OwnedReading(connection);
+    }
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()
+        );
+        connection.Open();
+        return connection;
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "The text is a constant of this class.")]
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>A reader that closes its own connection.</summary>
+    private sealed class OwnedReading(SqliteConnection connection) : SqliteReading(connection)
+    {
+        public override void Dispose()
+        {
+            base.Dispose();
+            Connection.Dispose();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using Microsoft.Data.Sqlite;
+using Parley.Cooperation;
+using Parley.Exchange;
+
+namespace Parley.Node.Storage;
+
+/// <summary>The one transaction there may be at a time; used again and again on the writer's connection.</summary>
+internal sealed class SqliteWork(SqliteConnection connection) : SqliteReading(connection), IShelfWork
+{
+    private bool open;
+
+    public void Begin()
+    {
+        if (open)
+        {
+            throw new InvalidOperationException("There is one writer, and it is at work.");
+        }
+        Run("BEGIN IMMEDIATE");
+        open = true;
+    }
+
+    public void Append(PartyCode peer, Side side, long index, ReadOnlyMemory<byte> statement, SubjectId about) =>
+        Run(
+            "INSERT INTO statement (id, about, bytes) VALUES ($id, $about, $bytes)",
+            ("$id", First(peer, side) + index),
+            ("$about", about.ToString()),
+            ("$bytes", statement.ToArray())
+        );
+
+    public void Keep(PartyCode peer, Side side, Receipt receipt) =>
+        Run(
+            "INSERT OR IGNORE INTO receipt (id, time, checkpoint, line) VALUES ($id, $time, $checkpoint, $line)",
+            ("$id", First(peer, side) + receipt.Size),
+            ("$time", receipt.Time.ToUnixTimeSeconds()),
+            ("$checkpoint", receipt.Checkpoint),
+            ("$line", receipt.Line)
+        );
+
+    public void Keep(PartyCode peer, ShelvedSubject subject)
+    {
+        Run(
+            """
+            INSERT INTO subject (peer, id, mechanism, state, changed_at) VALUES ($peer, $id, $mechanism, $state, $at)
+            ON CONFLICT (peer, id) DO UPDATE SET mechanism = excluded.mechanism, state = excluded.state,
+                changed_at = excluded.changed_at
+            """,
+            ("$peer", peer.ToString()),
+            ("$id", subject.Id.ToString()),
+            ("$mechanism", subject.Mechanism),
+            ("$state", subject.State.ToArray()),
+            ("$at", subject.ChangedAt.ToUnixTimeMilliseconds())
+        );
+        Run(
+            "DELETE FROM without_effect WHERE peer = $peer AND about = $about",
+            ("$peer", peer.ToString()),
+            ("$about", subject.Id.ToString())
+        );
+        foreach (var entry in subject.WithoutEffect)
+        {
+            Run(
+                """
+                INSERT INTO without_effect (peer, side, idx, about, type, code, en, zh)
+                VALUES ($peer, $side, $index, $about, $type, $code, $en, $zh)
+                """,
+                ("$peer", peer.ToString()),
+                ("$side", (int)entry.Side),
+                ("$index", entry.Index),
+                ("$about", entry.About.ToString()),
+                ("$type", entry.Type),
+                ("$code", entry.Why.Code),
+                ("$en", entry.Why.Sentence.En),
+                ("$zh", entry.Why.Sentence.Zh)
+            );
+        }
+    }
+
+    public void KeepDivergence(PartyCode peer, string evidence) =>
+        Run(
+            "INSERT OR IGNORE INTO divergence (peer, evidence) VALUES ($peer, $evidence)",
+            ("$peer", peer.ToString()),
+            ("$evidence", evidence)
+        );
+
+    public void ForgetSubjects(PartyCode peer)
+    {
+        Run("DELETE FROM subject WHERE peer = $peer", ("$peer", peer.ToString()));
+        Run("DELETE FROM without_effect WHERE peer = $peer", ("$peer", peer.ToString()));
+    }
+
+    public void Commit()
+    {
+        Run("COMMIT");
+        open = false;
+    }
+
+    /// <summary>Ends the transaction: what was not committed is as if it had never been written.</summary>
+    public override void Dispose()
+    {
+        if (open)
+        {
+            open = false;
+            Run("ROLLBACK");
+        }
+    }
+
+    /// <summary>Lets go of the prepared commands, when the shelf closes.</summary>
+    public void Close() => base.Dispose();
+}

@@ -1,0 +1,74 @@
+using Parley.Cooperation;
+using Parley.Cooperation.Links;
+using Parley.Exchange;
+
+namespace Parley.Node;
+
+/// <summary>
+/// Asks at every tick what is due and does it. Nothing acts inside an event; all of it may be done again without harm,
+/// so a crash only repeats. Due so far: opening a link that was just confirmed, and taking in newly admitted cards.
+/// </summary>
+public sealed class Ticker(JointRecord record, NodeFolder folder, ILink line, ILogger<Ticker> log) : BackgroundService
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Tick);
+        do
+        {
+            try
+            {
+                Admit();
+                await OpenLinks();
+            }
+            catch (Exception e) when (e is IOException or InvalidDataException)
+            {
+                log.LogError(e, "The tick failed and is tried again.");
+            }
+        } while (await Next(timer, stoppingToken));
+    }
+
+    /// <summary>States the cards both sides compared, once, on every link that is open and has not said so.</summary>
+    public async Task OpenLinks()
+    {
+        foreach (var peer in record.Peers.Where(p => record.StateOf(p.Code).Condition == LinkCondition.Open))
+        {
+            var id = SubjectId.OfLink('L', record.Self.Code, peer.Code);
+            var opened = record.Reading.Find(peer.Code, id) as Cooperation.Links.Link;
+            if (opened?.Opened.ContainsKey(record.Self.Code.ToString()) != true)
+            {
+                var cards = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    [record.Self.Code.ToString()] = record.Self.CardHash,
+                    [peer.Code.ToString()] = peer.CardHash,
+                };
+                await record.State(peer.Code, id, new LinkStatement.Opened(cards), ByTheNode);
+            }
+        }
+    }
+
+    private static Officer ByTheNode { get; } = new("node", "node", "operator");
+
+    private void Admit()
+    {
+        foreach (var peer in folder.Peers().Where(p => record.Peers.All(known => known.Code != p.Code)))
+        {
+            record.Admit(peer);
+            log.LogInformation("Admitted {Party}.", peer.Code);
+        }
+        record.Deliver(line);
+    }
+
+    private static async Task<bool> Next(PeriodicTimer timer, CancellationToken stop)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}
