@@ -64,7 +64,9 @@ public readonly record struct SubjectId
     /// <summary>The party that opened the subject.</summary>
     public PartyCode Opener => PartyCode.Parse(text![..2]);
 
-    /// <summary>The mechanism's letter: 'R' for requests, 'A' for agreements, 'V' for reviews, 'L' for the link.</summary>
+    /// <summary>
+    /// The mechanism's letter: 'R' for requests, 'A' for agreements, 'V' for reviews, 'L' for the link.
+    /// </summary>
     public char Letter => text is null ? ' ' : text[3];
 
     /// <summary>The one subject of a kind that both parties of a link own together: "CN-L-US".</summary>

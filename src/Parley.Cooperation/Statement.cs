@@ -52,7 +52,9 @@ public interface IAsSeen
     /// <summary>All agreements of one kind the writer had seen, by id.</summary>
     IReadOnlyList<Agreements.Agreement> Agreements(string kind);
 
-    /// <summary>The guidelines in one version of an agreement, or null where its content is no valid guidelines.</summary>
+    /// <summary>
+    /// The guidelines in one version of an agreement, or null where its content is no valid guidelines.
+    /// </summary>
     Guidelines.AgreedGuidelines? Guidelines(Agreements.AgreedVersion version);
 }
 

@@ -17,7 +17,8 @@ internal static class AgreementRefusals
 
     public static readonly Refusal NextVersion = new(
         "not-the-next-version",
-        "This version number is taken or leaves a gap; the other side may have proposed at the same time. Read the latest version, then propose the next number.",
+        "This version number is taken or leaves a gap; the other side may have proposed at the same time. Read "
+            + "the latest version, then propose the next number.",
         "此版本号已被使用或不连续；对方可能同时提出了新版本。请阅读最新版本，再以下一个版本号提出。"
     );
 

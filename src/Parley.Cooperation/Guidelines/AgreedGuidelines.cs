@@ -40,7 +40,9 @@ public sealed record AgreedGuidelines(
     /// <summary>The urgency with this code, or null.</summary>
     public Urgency? UrgencyOf(string code) => GuidelinesIndex.Of(this).Urgencies.GetValueOrDefault(code);
 
-    /// <summary>All items a kind asks for, common ones first, in the order of the form; empty for no known kind.</summary>
+    /// <summary>
+    /// All items a kind asks for, common ones first, in the order of the form; empty for no known kind.
+    /// </summary>
     public ImmutableArray<Item> ItemsOf(string kind) => GuidelinesIndex.Of(this).Kind(kind)?.Items ?? [];
 
     /// <summary>What may be chosen for an item under one urgency: its own options or the list it names.</summary>

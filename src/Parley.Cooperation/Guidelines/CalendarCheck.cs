@@ -1,6 +1,7 @@
 namespace Parley.Cooperation.Guidelines;
 
-/// <summary>Whether the working calendars of guidelines can be used: one for a party, in a real zone, with working time.
+/// <summary>
+/// Whether the working calendars of guidelines can be used: one for a party, in a real zone, with working time.
 /// </summary>
 internal static class CalendarCheck
 {

@@ -182,7 +182,8 @@ internal static class FindingOf
             item,
             Severity.Invalid,
             "identifier-malformed",
-            $"has “{Shown(identifier.Value)}”, which is not written as {FormOf(identifier.Type).En}. Correct it or its type.",
+            $"has “{Shown(identifier.Value)}”, which is not written as {FormOf(identifier.Type).En}. Correct it "
+                + "or its type.",
             $"中的“{Shown(identifier.Value)}”不符合{FormOf(identifier.Type).Zh}的写法。请更正内容或类型。"
         );
 

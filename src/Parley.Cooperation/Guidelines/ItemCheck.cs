@@ -64,7 +64,8 @@ internal static class ItemCheck
             faults.Add(
                 $"{path}.options",
                 "options-misplaced",
-                "An item to choose in has either its own options or a list it names; other items have none. Correct the options.",
+                "An item to choose in has either its own options or a list it names; other items have none. "
+                    + "Correct the options.",
                 "选择类项目须自列选项或引用列表（二者择一）；其他项目不得有选项。请更正。"
             );
         }

@@ -64,7 +64,8 @@ internal static class KindCheck
                 faults.Add(
                     $"{path}.items",
                     "no-item-for-ground",
-                    "An urgency of this kind has grounds, but no item asks for the ground. Add one with optionsFrom “urgencyGrounds”.",
+                    "An urgency of this kind has grounds, but no item asks for the ground. Add one with "
+                        + "optionsFrom “urgencyGrounds”.",
                     "此类请求的某一紧急程度列有理由，但没有项目要求填写理由。请增加引用“urgencyGrounds”的项目。"
                 );
             }

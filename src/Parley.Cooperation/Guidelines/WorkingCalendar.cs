@@ -37,7 +37,9 @@ public sealed partial class WorkingCalendar
             ? new WorkingCalendar(calendar, zone)
             : null;
 
-    /// <summary>Finds an IANA zone by its name. The name is checked first: the system looks zones up as files.</summary>
+    /// <summary>
+    /// Finds an IANA zone by its name. The name is checked first: the system looks zones up as files.
+    /// </summary>
     public static bool TryFindZone(string name, [NotNullWhen(true)] out TimeZoneInfo? zone)
     {
         zone = null;

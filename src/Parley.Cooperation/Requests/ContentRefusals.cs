@@ -75,7 +75,8 @@ internal static class ContentRefusals
     public static Refusal NotAsked(string question) =>
         new(
             "question-not-asked",
-            $"Question {Shown(question)} was not asked or is answered twice. Answer each question of the oldest open clarification once.",
+            $"Question {Shown(question)} was not asked or is answered twice. Answer each question of the oldest "
+                + "open clarification once.",
             $"问题 {Shown(question)} 未曾提出或重复作答。请对最早一次未答澄清中的每个问题各答一次。"
         );
 
@@ -89,7 +90,8 @@ internal static class ContentRefusals
     public static Refusal SoughtDropped(string item) =>
         new(
             "item-sought-dropped",
-            $"Item {Shown(item)} was asked for and is missing now. Keep it, reword it if need be; to ask for less, withdraw and ask anew.",
+            $"Item {Shown(item)} was asked for and is missing now. Keep it, reword it if need be; to ask for "
+                + "less, withdraw and ask anew.",
             $"原请求事项 {Shown(item)} 现已缺失。请予保留，必要时可改写；如需减少事项，请撤回后重新提出。"
         );
 
@@ -117,7 +119,8 @@ internal static class ContentRefusals
     public static Refusal GroundNotAllowed(string code) =>
         new(
             "ground-not-allowed",
-            $"“{Shown(code)}” is no ground of refusal for this kind of request. Choose one the guidelines list for it; if something is missing from the request, ask for clarification.",
+            $"“{Shown(code)}” is no ground of refusal for this kind of request. Choose one the guidelines list "
+                + "for it; if something is missing from the request, ask for clarification.",
             $"“{Shown(code)}”不是此类请求的拒绝理由。请选择准则为此类请求列明的理由；如请求内容不完整，请要求澄清。"
         );
 

@@ -19,7 +19,9 @@ public sealed record Deadlines(Deadline Acknowledgement, Deadline FirstResponse,
     public Deadline? Next =>
         All.Where(d => d.Owed).OrderBy(d => d.Due ?? DateTimeOffset.MaxValue).ThenBy(d => d.Step).FirstOrDefault();
 
-    /// <summary>The deadlines of a request; steps without a time limit have no <see cref="Deadline.Allowed"/>.</summary>
+    /// <summary>
+    /// The deadlines of a request; steps without a time limit have no <see cref="Deadline.Allowed"/>.
+    /// </summary>
     public static Deadlines Of(Request request, AgreedGuidelines guidelines)
     {
         var kind = guidelines.Kind(request.Kind);

@@ -99,7 +99,9 @@ public sealed record Request(
             _ => To,
         };
 
-    /// <summary>The request as it now reads: as made, with the items completed or corrected by clarifications.</summary>
+    /// <summary>
+    /// The request as it now reads: as made, with the items completed or corrected by clarifications.
+    /// </summary>
     public Draft Current()
     {
         var made = Made.What;
@@ -144,6 +146,36 @@ public sealed record Request(
             RequestStatement.Closed s => this with { Closed = Said.Of(s, act) },
             _ => this,
         };
+
+    /// <summary>
+    /// The request as it stood at an instant: only what was stated before. What was stated is asked of the writers'
+    /// own times, so both parties see the same.
+    /// </summary>
+    public Request AsOf(DateTimeOffset instant) =>
+        this with
+        {
+            Acknowledged = Before(Acknowledged, instant),
+            Clarifications =
+            [
+                .. Clarifications
+                    .Where(c => c.Asked.At < instant)
+                    .Select(c => c with { Given = Before(c.Given, instant) }),
+            ],
+            FirstResponse = Before(FirstResponse, instant),
+            Accepted = Before(Accepted, instant),
+            Refused = Before(Refused, instant),
+            Consultations = [.. Consultations.Where(s => s.At < instant)],
+            Extensions = [.. Extensions.Where(s => s.At < instant)],
+            ProgressNotes = [.. ProgressNotes.Where(s => s.At < instant)],
+            Answers = [.. Answers.Where(s => s.At < instant)],
+            Rated = Before(Rated, instant),
+            RatingReplied = Before(RatingReplied, instant),
+            Withdrawn = Before(Withdrawn, instant),
+            Closed = Before(Closed, instant),
+        };
+
+    private static Said<T>? Before<T>(Said<T>? said, DateTimeOffset instant)
+        where T : Statement => said?.At < instant ? said : null;
 
     /// <summary>An answer to questions belongs to the oldest clarification still open.</summary>
     private Request AfterClarified(Said<RequestStatement.Clarified> given)

@@ -19,13 +19,15 @@ internal static class RequestRefusals
 
     public static readonly Refusal GuidelinesUnknown = new(
         "guidelines-not-agreed",
-        "The guidelines cited are not agreed between the two sides in this wording. Cite the version shown as in force.",
+        "The guidelines cited are not agreed between the two sides in this wording. Cite the version shown as in "
+            + "force.",
         "所引准则并非双方以此文本达成的协议。请引用显示为生效的版本。"
     );
 
     public static readonly Refusal GuidelinesNotInForce = new(
         "guidelines-not-in-force",
-        "The version of the guidelines cited is not the one in force. Check the draft under the version in force and make the request again.",
+        "The version of the guidelines cited is not the one in force. Check the draft under the version in force "
+            + "and make the request again.",
         "所引准则版本并非现行版本。请按现行版本检查草稿后重新提出请求。"
     );
 
@@ -37,19 +39,22 @@ internal static class RequestRefusals
 
     public static readonly Refusal NoCalendar = new(
         "no-calendar-of-requested-party",
-        "The guidelines count working days but hold no working calendar of the requested party. Propose guidelines with its calendar.",
+        "The guidelines count working days but hold no working calendar of the requested party. Propose "
+            + "guidelines with its calendar.",
         "准则以工作日计时，但未载明被请求方的工作日历。请提出载有该日历的准则。"
     );
 
     public static readonly Refusal OnlyTheRequester = new(
         "only-the-requester",
-        "Only the party that made the request may say this. State where it stands instead: progress, clarification, answer.",
+        "Only the party that made the request may say this. State where it stands instead: progress, "
+            + "clarification, answer.",
         "只有请求方可以作此表示。请改为说明进展、要求澄清或作出答复。"
     );
 
     public static readonly Refusal OnlyTheRequestedParty = new(
         "only-the-requested-party",
-        "Only the party that was asked may say this. To change what is wanted, answer its questions or withdraw the request.",
+        "Only the party that was asked may say this. To change what is wanted, answer its questions or withdraw "
+            + "the request.",
         "只有被请求方可以作此表示。如需更改请求内容，请答复其问题或撤回请求。"
     );
 
@@ -79,7 +84,8 @@ internal static class RequestRefusals
 
     public static readonly Refusal IsAnswered = new(
         "request-answered",
-        "The final answer was given. The requester may rate it and close the request; for anything more, make a new one.",
+        "The final answer was given. The requester may rate it and close the request; for anything more, make a "
+            + "new one.",
         "已作出最终答复。请求方可以评价并结案；如需更多，请提出新请求。"
     );
 
@@ -115,7 +121,8 @@ internal static class RequestRefusals
 
     public static readonly Refusal PartlyAnswered = new(
         "answered-in-part",
-        "Part of the request was answered. Give a final answer that says for each remaining item why it is not provided.",
+        "Part of the request was answered. Give a final answer that says for each remaining item why it is not "
+            + "provided.",
         "请求已部分答复。请作出最终答复，并逐项说明其余事项不予提供的理由。"
     );
 
@@ -145,7 +152,8 @@ internal static class RequestRefusals
 
     public static readonly Refusal NothingToExtend = new(
         "nothing-to-extend",
-        "No time for the full answer is running, so there is nothing to extend. Accept the request first, or report progress.",
+        "No time for the full answer is running, so there is nothing to extend. Accept the request first, or "
+            + "report progress.",
         "尚无正在计算的完整答复期限，无从延期。请先接受请求，或报告进展。"
     );
 

@@ -50,7 +50,9 @@ public abstract record RequestStatement : Statement
     /// <summary>Consultation on conditions under which it could still be granted, before a refusal.</summary>
     public sealed record Consulted(Prose Text) : RequestStatement;
 
-    /// <summary>The full answer will come later than due: said before it is due, once, with reason and new date.</summary>
+    /// <summary>
+    /// The full answer will come later than due: said before it is due, once, with reason and new date.
+    /// </summary>
     public sealed record Extended(DateTimeOffset Until, Prose Reason) : RequestStatement;
 
     /// <summary>Where it stands, without deciding anything.</summary>

@@ -3,7 +3,9 @@ namespace Parley.Cooperation.Review;
 /// <summary>What may be stated about a review: each party its own figures of a period that is over.</summary>
 public static class ReviewRules
 {
-    /// <summary>Periods one link holds: forty years of months and more, and a bound on what a peer can pile up.</summary>
+    /// <summary>
+    /// Periods one link holds: forty years of months and more, and a bound on what a peer can pile up.
+    /// </summary>
     private const int MostPeriods = 1_000;
 
     public static (Subject? State, Refusal? Refusal) Next(Subject? state, ReviewStatement statement, Act act)

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Parley.Cooperation.Guidelines;
+
+namespace Parley.Cooperation.Requests;
+
+/// <summary>
+/// Finds requests that ask about the same thing: the same identifiers over a time range that overlaps, in any kind and
+/// any item. A request made twice over different channels is found, shown and linked, never merged by itself.
+/// </summary>
+public static class Duplicates
+{
+    /// <summary>The requests that share an identifier and a time with a draft, in order of their ids.</summary>
+    /// <param name="except">The request that the draft has become, where it has.</param>
+    public static ImmutableArray<Duplicate> Of(Draft draft, IEnumerable<Request> others, SubjectId? except = null)
+    {
+        var known = Identifiers(draft);
+        if (known.Count == 0)
+        {
+            return [];
+        }
+        var ranges = Ranges(draft);
+        var found = ImmutableArray.CreateBuilder<Duplicate>();
+        foreach (var other in others)
+        {
+            if (other.Id == except)
+            {
+                continue;
+            }
+            var reads = other.Current();
+            var shared = Identifiers(reads).Where(p => known.ContainsKey(p.Key)).ToList();
+            if (shared.Count > 0 && Overlap(ranges, Ranges(reads)))
+            {
+                found.Add(new Duplicate(other.Id, [.. shared.Select(p => known[p.Key]).Order(ByTypeAndValue)]));
+            }
+        }
+        found.Sort((a, b) => string.CompareOrdinal(a.Request.ToString(), b.Request.ToString()));
+        return found.ToImmutable();
+    }
+
+    /// <summary>The identifiers a request names, each once, in their normal form: what a search index would hold.
+    /// </summary>
+    public static ImmutableArray<Identifier> NormalIdentifiers(Draft draft) =>
+        [.. Identifiers(draft).Keys.Select(k => new Identifier(k.Type, k.Value)).Order(ByTypeAndValue)];
+
+    private static Dictionary<(string Type, string Value), Identifier> Identifiers(Draft draft)
+    {
+        var all = new Dictionary<(string, string), Identifier>();
+        foreach (var entry in draft.Entries.Values)
+        {
+            if (entry is not Entry.Identifiers { Values: { IsDefaultOrEmpty: false } identifiers })
+            {
+                continue;
+            }
+            foreach (var identifier in identifiers)
+            {
+                all.TryAdd((identifier.Type, IdentifierForm.Normal(identifier)), identifier);
+            }
+        }
+        return all;
+    }
+
+    private static List<Entry.Range> Ranges(Draft draft) => [.. draft.Entries.Values.OfType<Entry.Range>()];
+
+    /// <summary>A request without a time range is about any time.</summary>
+    private static bool Overlap(List<Entry.Range> some, List<Entry.Range> others) =>
+        some.Count == 0 || others.Count == 0 || some.Exists(a => others.Exists(b => a.From <= b.To && b.From <= a.To));
+
+    private static readonly Comparer<Identifier> ByTypeAndValue = Comparer<Identifier>.Create(
+        (a, b) =>
+            string.CompareOrdinal(a.Type, b.Type) is var type and not 0 ? type : string.CompareOrdinal(a.Value, b.Value)
+    );
+}
+
+/// <summary>A request that asks about the same thing.</summary>
+/// <param name="Shared">The identifiers both name, as the draft writes them.</param>
+public sealed record Duplicate(SubjectId Request, ImmutableArray<Identifier> Shared);
