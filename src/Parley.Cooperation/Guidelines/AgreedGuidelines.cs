@@ -200,7 +200,7 @@ public sealed record RequestKind(
     }
 }
 
-/// <summary>How soon a request of one kind and urgency is acknowledged, first responded to, and fully answered.</summary>
+/// <summary>How soon a request of one kind and urgency is acknowledged, responded to, and fully answered.</summary>
 /// <param name="Acknowledge">From receipt; null: no deadline.</param>
 /// <param name="FirstResponse">From receipt; null: no deadline.</param>
 /// <param name="Full">From receipt or from the decision; null: no deadline.</param>
