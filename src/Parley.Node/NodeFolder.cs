@@ -76,6 +76,20 @@ public sealed class NodeFolder(string path)
         }
     }
 
+    /// <summary>Takes the folder for one running node; let go when disposed.</summary>
+    /// <exception cref="IOException">A node is running on it.</exception>
+    public FileStream Hold()
+    {
+        try
+        {
+            return new FileStream(In("running"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"A node is running on {Path}. Stop it first.", e);
+        }
+    }
+
     /// <summary>Reads this node's own card and keys.</summary>
     public Party Self() => Exchange.Party.Load(In("keys"), File.ReadAllText(CardFile));
 

@@ -1,0 +1,156 @@
+using Parley.Cooperation;
+using Parley.Record;
+using Parley.Sealing;
+
+namespace Parley.Exchange;
+
+/// <summary>What the check of one ledger found.</summary>
+/// <param name="Receipted">Up to which size the reader receipted it.</param>
+public sealed record VerifiedLedger(
+    PartyCode Writer,
+    PartyCode Reader,
+    long Size,
+    long Receipted,
+    string Root,
+    IReadOnlyList<VerificationFinding> Findings
+);
+
+/// <summary>Something wrong, in plain words.</summary>
+public sealed record VerificationFinding(string Code, string Sentence, long? Index);
+
+/// <summary>
+/// Checks the record on a shelf from its bytes: every hash, every signature, every receipt, the frames' order; and that
+/// the views are what the record folds to. The node need not run. The same audit is in `parley-verify`.
+/// </summary>
+public static class RecordVerification
+{
+    /// <summary>Checks both ledgers of a link.</summary>
+    public static IReadOnlyList<VerifiedLedger> Ledgers(
+        Party self,
+        Peer peer,
+        IShelfReading shelf,
+        Action<long, long>? progress = null
+    )
+    {
+        var all = shelf.Count(peer.Code, Side.Ours) + shelf.Count(peer.Code, Side.Theirs);
+        var done = 0L;
+        void Step() => progress?.Invoke(++done, all);
+        var ours = new LedgerAudit(self.Card.OriginTo(peer.Code.ToString()));
+        var theirs = new LedgerAudit(peer.Card.OriginTo(self.Code.ToString()));
+        Feed(ours, shelf, peer.Code, Side.Ours, self.Card, peer.Card, Step);
+        Feed(theirs, shelf, peer.Code, Side.Theirs, peer.Card, self.Card, Step);
+        ours.Close(theirs);
+        theirs.Close(ours);
+        return [Result(ours, self.Code, peer.Code), Result(theirs, peer.Code, self.Code)];
+    }
+
+    /// <summary>Compares every view with a fresh fold of the record; the ids of those that differ.</summary>
+    public static IReadOnlyList<SubjectId> Views(Party self, Peer peer, IShelfReading shelf)
+    {
+        var docket = new Docket(self.Code, peer.Code);
+        docket.Load(shelf);
+        var differing = new List<SubjectId>();
+        foreach (var id in shelf.SubjectIds(peer.Code))
+        {
+            var fresh = docket.Open(shelf, id).View();
+            var kept = shelf.Subject(peer.Code, id);
+            if (kept is null || !kept.State.Span.SequenceEqual(fresh.State.Span))
+            {
+                differing.Add(id);
+            }
+        }
+        return differing;
+    }
+
+    private static void Feed(
+        LedgerAudit audit,
+        IShelfReading shelf,
+        PartyCode peer,
+        Side side,
+        Card writer,
+        Card reader,
+        Action step
+    )
+    {
+        var receipts = new Queue<Receipt>(shelf.Receipts(peer, side, -1, 1000));
+        Due(audit, shelf, peer, side, writer, reader, receipts);
+        foreach (var statement in shelf.Statements(peer, side, 0, long.MaxValue))
+        {
+            audit.Add(statement);
+            step();
+            Due(audit, shelf, peer, side, writer, reader, receipts);
+        }
+        foreach (var receipt in receipts)
+        {
+            audit.Find("receipt-beyond", $"A receipt of size {receipt.Size} covers more than is held.", null);
+        }
+    }
+
+    /// <summary>Feeds the receipts that stand where the audit has come to.</summary>
+    private static void Due(
+        LedgerAudit audit,
+        IShelfReading shelf,
+        PartyCode peer,
+        Side side,
+        Card writer,
+        Card reader,
+        Queue<Receipt> receipts
+    )
+    {
+        while (receipts.TryPeek(out var next) && next.Size <= audit.Size)
+        {
+            receipts.Dequeue();
+            Add(audit, next, writer, reader);
+            if (receipts.Count == 0)
+            {
+                foreach (var further in shelf.Receipts(peer, side, next.Size, 1000))
+                {
+                    receipts.Enqueue(further);
+                }
+            }
+        }
+    }
+
+    private static void Add(LedgerAudit audit, Receipt receipt, Card writer, Card reader)
+    {
+        var key = writer.CheckpointKeyTo(reader.Party);
+        if (
+            !SignedNote.TryParse(receipt.Checkpoint, out var note, out _)
+            || !Notes.Verify(note, key)
+            || !Checkpoint.TryParse(note.Text, out var checkpoint)
+        )
+        {
+            audit.Find("bad-signature", $"The checkpoint of size {receipt.Size} is not signed by its writer.", null);
+            return;
+        }
+        DateTimeOffset? time = null;
+        if (
+            NoteSignature.TryParse(receipt.Line, out var line)
+            && Notes.TryReadCosignature(note.Text, line, reader.CosignKey, out var cosigned)
+            && cosigned == receipt.Time
+        )
+        {
+            time = cosigned;
+        }
+        else
+        {
+            audit.Find("bad-receipt", $"The receipt of size {receipt.Size} is not signed by its reader.", null);
+        }
+        audit.Add(checkpoint, time);
+    }
+
+    /// <summary>What is not receipted yet is no fault: our own waits to be delivered.</summary>
+    private static VerifiedLedger Result(LedgerAudit audit, PartyCode writer, PartyCode reader) =>
+        new(
+            writer,
+            reader,
+            audit.Size,
+            audit.ReceiptedSize,
+            audit.Root.ToBase64(),
+            [
+                .. audit
+                    .Findings.Where(f => !string.Equals(f.Code, "not-signed", StringComparison.Ordinal))
+                    .Select(f => new VerificationFinding(f.Code, f.Sentence, f.Index)),
+            ]
+        );
+}

@@ -1,0 +1,142 @@
+using System.Net;
+using Parley.Exchange;
+using Parley.Node.Bridge;
+using Parley.Node.Desk;
+using Parley.Node.Look;
+using Parley.Node.Storage;
+
+namespace Parley.Node;
+
+/// <summary>
+/// One nation's node at work: its record open, its pages served to its officers, its exchange port open to admitted
+/// parties. Several may run in one process, as in the demo.
+/// </summary>
+public sealed class RunningNode : IAsyncDisposable
+{
+    private readonly FileStream held;
+    private readonly SqliteShelf shelf;
+    private readonly HttpLink line;
+    private readonly WebApplication app;
+
+    private RunningNode(FileStream held, SqliteShelf shelf, HttpLink line, JointRecord record, WebApplication app)
+    {
+        this.held = held;
+        this.shelf = shelf;
+        this.line = line;
+        this.app = app;
+        Record = record;
+    }
+
+    public JointRecord Record { get; }
+
+    /// <summary>The services of the pages, for the command and the demo.</summary>
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Where the pages are.</summary>
+    public string Address => app.Urls.First(u => !u.StartsWith("https://", StringComparison.Ordinal));
+
+    /// <summary>Starts a node from its folder.</summary>
+    /// <param name="personas">In the demo only: the file of personas one may take on with a click.</param>
+    /// <exception cref="IOException">The node is running already, or a port is taken.</exception>
+    /// <exception cref="InvalidDataException">The folder is not whole, or the record is not what was receipted.
+    /// </exception>
+    public static async Task<RunningNode> Start(NodeFolder folder, TimeProvider clock, string? personas = null)
+    {
+        var settings = folder.Settings();
+        var held = folder.Hold();
+        var self = folder.Self();
+        var shelf = new SqliteShelf(folder.RecordFolder);
+        var record = JointRecord.Open(self, folder.Peers(), shelf, clock);
+        var line = new HttpLink(self);
+        var exchange = IPEndPoint.Parse(settings.Exchange);
+        var app = Compose(folder, settings, record, line, clock, exchange, personas);
+        await app.StartAsync();
+        record.Deliver(line);
+        return new RunningNode(held, shelf, line, record, app);
+    }
+
+    /// <summary>Runs until asked to stop.</summary>
+    public Task Wait(CancellationToken stop) => app.WaitForShutdownAsync(stop);
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        await Record.DisposeAsync();
+        line.Dispose();
+        shelf.Dispose();
+        await held.DisposeAsync();
+    }
+
+    private static WebApplication Compose(
+        NodeFolder folder,
+        NodeSettings settings,
+        JointRecord record,
+        HttpLink line,
+        TimeProvider clock,
+        IPEndPoint exchange,
+        string? personas
+    )
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton(folder);
+        builder.Services.AddSingleton(record);
+        builder.Services.AddSingleton<ILink>(line);
+        builder.Services.AddSingleton<INodeSight, NodeSight>();
+        builder.Services.AddHostedService<Ticker>();
+        var options = new DeskOptions
+        {
+            Party = record.Self.Code,
+            DataFolder = folder.DeskFolder,
+            PersonasFile = personas,
+        };
+        builder.AddDesk(options);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = LinkAnswer.MaxBody;
+            kestrel.Listen(DeskAddress(settings.Desk));
+            kestrel.ListenForPeers(exchange, record);
+        });
+        var app = builder.Build();
+        app.UseExchange(exchange.Port, record);
+        app.UseDesk();
+        var changes = app.Services.GetRequiredService<IChanges>();
+        record.Changed += change => Announce(changes, change);
+        return app;
+    }
+
+    private static IPEndPoint DeskAddress(string address)
+    {
+        var uri = new Uri(address);
+        var host = string.Equals(uri.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+            ? IPAddress.Loopback
+            : IPAddress.Parse(uri.Host);
+        return new IPEndPoint(host, uri.Port);
+    }
+
+    private static void Announce(IChanges changes, RecordChange change)
+    {
+        changes.Announce("links");
+        if (change.Subjects.Count == 0)
+        {
+            return;
+        }
+        changes.Announce("record");
+        foreach (var id in change.Subjects)
+        {
+            changes.Announce(id.ToString());
+            changes.Announce(
+                id.Letter switch
+                {
+                    'R' => "requests",
+                    'A' => "agreements",
+                    'V' => "review",
+                    _ => "links",
+                }
+            );
+        }
+    }
+}
