@@ -77,9 +77,6 @@ namespace Parley.Exchange.Formats;
 [JsonSerializable(typeof(ImmutableArray<SoughtItem>))]
 internal sealed partial class CooperationJson : JsonSerializerContext
 {
-    /// <summary>The context that everything reads and writes with.</summary>
-    public static CooperationJson Strict { get; } = Make();
-
     /// <summary>Reads a value strictly; false with the problem on anything malformed.</summary>
     public static bool TryRead<T>(ReadOnlySpan<byte> json, out T value, out string problem)
     {
@@ -91,7 +88,7 @@ internal sealed partial class CooperationJson : JsonSerializerContext
                 problem = "A list holds null.";
                 return false;
             }
-            value = (T)JsonSerializer.Deserialize(json, Strict.Options.GetTypeInfo(typeof(T)))!;
+            value = (T)JsonSerializer.Deserialize(json, Held.Strict.GetTypeInfo(typeof(T)))!;
             problem = value is null ? "Nothing is there." : "";
         }
         catch (JsonException e)
@@ -102,17 +99,17 @@ internal sealed partial class CooperationJson : JsonSerializerContext
     }
 
     public static byte[] Write<T>(T value) =>
-        JsonSerializer.SerializeToUtf8Bytes(value, (JsonTypeInfo<T>)Strict.Options.GetTypeInfo(typeof(T)));
+        JsonSerializer.SerializeToUtf8Bytes(value, (JsonTypeInfo<T>)Held.Strict.GetTypeInfo(typeof(T)));
 
-    private static CooperationJson Make()
+    private static JsonSerializerOptions Make()
     {
         var options = new JsonSerializerOptions(Default.Options)
         {
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = null,
+            TypeInfoResolver = ((IJsonTypeInfoResolver)Default).WithAddedModifier(WhatMayBeNullMayBeMissing),
         };
-        options.TypeInfoResolver = ((IJsonTypeInfoResolver)Default).WithAddedModifier(WhatMayBeNullMayBeMissing);
-        return new CooperationJson(options);
+        options.MakeReadOnly();
+        return options;
     }
 
     private static void WhatMayBeNullMayBeMissing(JsonTypeInfo type)
@@ -146,5 +143,12 @@ internal sealed partial class CooperationJson : JsonSerializerContext
             }
         }
         return false;
+    }
+
+    /// <summary>Apart, so that the generated part's own fields are there before the options are made. A context made
+    /// from them would put itself in the place of the resolver, and lose what was added to it.</summary>
+    private static class Held
+    {
+        public static readonly JsonSerializerOptions Strict = Make();
     }
 }

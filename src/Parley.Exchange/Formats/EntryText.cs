@@ -114,7 +114,10 @@ internal sealed class ProseText : JsonConverter<Prose>
 {
     public override Prose Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var written = JsonSerializer.Deserialize(ref reader, CooperationJson.Strict.WrittenProse)!;
+        var written = JsonSerializer.Deserialize(
+            ref reader,
+            (JsonTypeInfo<WrittenProse>)options.GetTypeInfo(typeof(WrittenProse))
+        )!;
         return new Prose(written.Text, written.Language, written.Translation);
     }
 

@@ -20,7 +20,13 @@ namespace Parley.Exchange.Formats;
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>The same with text left readable.</summary>
-    public static WireJson Strict { get; } = Make();
+    public static WireJson Strict => Held.Context;
+
+    /// <summary>Apart, so that the generated part's own fields are there before it is made.</summary>
+    private static class Held
+    {
+        public static readonly WireJson Context = Make();
+    }
 
     private static WireJson Make() =>
         new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
