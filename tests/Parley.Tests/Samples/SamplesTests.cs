@@ -1,0 +1,115 @@
+using Parley.Cooperation;
+using Parley.Cooperation.Guidelines;
+using Parley.Cooperation.Requests;
+
+namespace Parley.Tests.Samples;
+
+public sealed class SamplesTests
+{
+    private static readonly PartyCode China = PartyCode.Parse("CN");
+    private static readonly PartyCode UnitedStates = PartyCode.Parse("US");
+
+    /// <summary>Two starting days, half a year apart, so that no story depends on the season.</summary>
+    public static TheoryData<string> Starts => ["2026-05-06", "2026-10-20"];
+
+    [Fact]
+    public void The_model_guidelines_have_no_fault() =>
+        Assert.Empty(GuidelinesCheck.Faults(SampleFiles.Guidelines).Select(f => $"{f.Path}: {f.Sentence.En}"));
+
+    [Fact]
+    public void The_model_guidelines_know_all_six_kinds_and_six_crime_areas()
+    {
+        string[] kinds =
+        [
+            "information",
+            "preservation",
+            "emergency-disclosure",
+            "mutual-legal-assistance",
+            "incident-assistance",
+            "case-cooperation",
+        ];
+        Assert.Equal(kinds, SampleFiles.Guidelines.Kinds.Select(k => k.Code), StringComparer.Ordinal);
+        Assert.Equal(6, SampleFiles.Guidelines.CrimeAreas.Length);
+    }
+
+    [Fact]
+    public void Every_model_draft_may_be_made_and_the_incomplete_one_may_not()
+    {
+        foreach (var file in SampleFiles.In("requests"))
+        {
+            var findings = Check.Findings(SampleFiles.Draft(file), SampleFiles.Guidelines, UnitedStates, China);
+            var blocking = findings.Where(f => f.Blocks).Select(f => $"{f.Item}: {f.Sentence.En}").ToList();
+            if (Path.GetFileName(file) is "incomplete.json")
+            {
+                Assert.True(blocking.Count >= 8, string.Join('\n', blocking));
+                continue;
+            }
+            Assert.True(findings.IsEmpty, $"{file}\n{string.Join('\n', findings.Select(f => f.Sentence.En))}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Starts))]
+    public void Every_story_of_the_half_year_takes_effect_from_its_first_word_to_its_last(string start)
+    {
+        var day = DateOnly.ParseExact(start, "yyyy-MM-dd", provider: null);
+        var end = new DateTimeOffset(day.AddDays(200).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        var refusals = new List<string>();
+        foreach (var file in SampleFiles.In("half-year"))
+        {
+            using var story = Story.Read(file, day);
+            story.Play();
+            refusals.AddRange(story.Refusals);
+            Assert.True(story.Ends < end, $"{file} ends on {story.Ends:u}.");
+        }
+        Assert.True(refusals.Count == 0, string.Join('\n', refusals));
+    }
+
+    [Fact]
+    public void The_stories_ask_both_ways_and_neither_side_looks_worse()
+    {
+        var stories = Played();
+        foreach (var kind in SampleFiles.Guidelines.Kinds)
+        {
+            var asked = stories.Where(s => Is(s.Request!.Kind, kind.Code)).CountBy(s => s.To).ToDictionary();
+            Assert.InRange(asked[China] - asked[UnitedStates], -1, 1);
+        }
+        Assert.Equal(Late(stories, China, d => d.Acknowledgement), Late(stories, UnitedStates, d => d.Acknowledgement));
+        Assert.Equal(Late(stories, China, d => d.FirstResponse), Late(stories, UnitedStates, d => d.FirstResponse));
+        Assert.Equal(Late(stories, China, d => d.Full), Late(stories, UnitedStates, d => d.Full));
+        Assert.Equal(
+            stories.Count(s => s.To == China && s.Request!.Refused is not null),
+            stories.Count(s => s.To == UnitedStates && s.Request!.Refused is not null)
+        );
+    }
+
+    [Fact]
+    public void Every_officer_in_a_story_acts_for_the_party_of_that_officer()
+    {
+        var parties = SampleFiles.PartyOfPersona();
+        foreach (var (persona, party) in Played().SelectMany(s => s.Officers))
+        {
+            Assert.Equal(party, parties[persona]);
+        }
+    }
+
+    private static List<Story> Played()
+    {
+        var stories = new List<Story>();
+        foreach (var file in SampleFiles.In("half-year"))
+        {
+            using var story = Story.Read(file, new DateOnly(2026, 5, 6));
+            story.Play();
+            stories.Add(story);
+        }
+        return stories;
+    }
+
+    private static int Late(List<Story> stories, PartyCode asked, Func<Deadlines, Deadline> which) =>
+        stories
+            .Where(s => s.To == asked)
+            .Select(s => which(Deadlines.Of(s.Request!, SampleFiles.Guidelines)))
+            .Count(d => d.MetAt is { } met && d.Due is { } due && met > due);
+
+    private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
+}
