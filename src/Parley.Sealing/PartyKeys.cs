@@ -17,7 +17,7 @@ public sealed class PartyKeys : IDisposable
     private const string KeyLabel = "PRIVATE KEY";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private PartyKeys(Ed25519Key sign, Ed25519Key cosign, SealingKey seal, X509Certificate2 tls)
+    internal PartyKeys(Ed25519Key sign, Ed25519Key cosign, SealingKey seal, X509Certificate2 tls)
     {
         Sign = sign;
         Cosign = cosign;

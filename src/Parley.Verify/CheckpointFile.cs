@@ -1,0 +1,132 @@
+using System.Text;
+using Parley.Record;
+using Parley.Sealing;
+
+namespace Parley.Verify;
+
+/// <summary>One checkpoint of the file: read, and its signatures checked or the problem named.</summary>
+internal sealed record SignedCheckpoint(Checkpoint? Checkpoint, DateTimeOffset? ReceiptedAt, Finding? Finding);
+
+/// <summary>
+/// Reads the checkpoints of one ledger: notes, each three lines, an empty line and its signatures, with one empty line
+/// between two notes. Signatures are dear, so a batch of them is checked on all processors at once.
+/// </summary>
+internal sealed class CheckpointFile(Stream stream, VerifierKey writer, VerifierKey reader) : IDisposable
+{
+    private const int BatchSize = 512;
+    private const int MaxLine = SignedNote.MaxLength;
+
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    private readonly LineReader lines = new(stream, MaxLine);
+    private readonly StringBuilder note = new();
+    private bool more = true;
+    private bool expectsNote;
+    private int count;
+
+    /// <summary>What is wrong with the file itself, once all batches are read.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>The next checkpoints in their order; empty at the end.</summary>
+    public SignedCheckpoint[] ReadBatch()
+    {
+        var texts = new List<string>();
+        while (texts.Count < BatchSize && TryReadNote(out var text))
+        {
+            texts.Add(text);
+        }
+        var first = count;
+        count += texts.Count;
+        var checkpoints = new SignedCheckpoint[texts.Count];
+        Parallel.For(0, texts.Count, i => checkpoints[i] = Check(texts[i], first + i + 1));
+        return checkpoints;
+    }
+
+    public void Dispose() => lines.Dispose();
+
+    private bool TryReadNote(out string text)
+    {
+        text = "";
+        if (!more)
+        {
+            return false;
+        }
+        note.Clear();
+        var emptyLines = 0;
+        while (more && TryReadLine(out var line))
+        {
+            // The second empty line ends the note; another must follow it.
+            if (line.Length == 0 && ++emptyLines == 2)
+            {
+                text = note.ToString();
+                expectsNote = true;
+                return true;
+            }
+            note.Append(line).Append('\n');
+            if (note.Length > SignedNote.MaxLength)
+            {
+                Problem = "A checkpoint is longer than 64 KiB.";
+                more = false;
+            }
+        }
+        more = false;
+        text = note.ToString();
+        if (text.Length == 0 && expectsNote)
+        {
+            Problem ??= "The file ends with an empty line.";
+        }
+        return text.Length > 0;
+    }
+
+    private bool TryReadLine(out string line)
+    {
+        line = "";
+        if (!lines.TryRead(out var bytes))
+        {
+            Problem ??= lines.Problem;
+            return false;
+        }
+        try
+        {
+            line = Strict.GetString(bytes.Span);
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            Problem = "The file is not valid UTF-8.";
+            return false;
+        }
+    }
+
+    private SignedCheckpoint Check(string text, int number)
+    {
+        if (!SignedNote.TryParse(text, out var signed, out var problem))
+        {
+            return Bad("malformed-checkpoint", $"Checkpoint {number} is not a signed note. {problem}");
+        }
+        if (!Checkpoint.TryParse(signed.Text, out var checkpoint))
+        {
+            return Bad("malformed-checkpoint", $"Checkpoint {number} is not origin, size and root in three lines.");
+        }
+        if (!Notes.Verify(signed, writer))
+        {
+            return Bad("wrong-signature", $"Checkpoint {number} does not bear a good signature of its writer.");
+        }
+        DateTimeOffset? receiptedAt = null;
+        foreach (var line in signed.Signatures)
+        {
+            if (line.IsOf(writer.Name, writer.KeyId))
+            {
+                continue;
+            }
+            if (!Notes.TryReadCosignature(signed.Text, line, reader, out var time))
+            {
+                return Bad("wrong-receipt", $"Checkpoint {number} bears a line that is no good receipt of its reader.");
+            }
+            receiptedAt = time;
+        }
+        return new SignedCheckpoint(checkpoint, receiptedAt, null);
+    }
+
+    private static SignedCheckpoint Bad(string code, string sentence) => new(null, null, new Finding(code, sentence));
+}

@@ -1,0 +1,150 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Text.Json;
+
+namespace Parley.Verify;
+
+/// <summary>
+/// The command line of parley-verify. Exit codes: 0 what was checked is good, 1 something was found, 2 it could not be
+/// checked.
+/// </summary>
+internal static class VerifyCommand
+{
+    public const int Good = 0;
+    public const int Found = 1;
+    public const int Unusable = 2;
+
+    /// <summary>Runs the command line and gives its exit code.</summary>
+    public static int Run(string[] args, TextWriter output, TextWriter errors)
+    {
+        var parsed = Create(output, errors).Parse(args);
+        var code = parsed.Invoke(new InvocationConfiguration { Output = output, Error = errors });
+        return parsed.Action is ParseErrorAction ? Unusable : code;
+    }
+
+    private static RootCommand Create(TextWriter output, TextWriter errors)
+    {
+        var folder = new Argument<string>("folder")
+        {
+            Description = "The record folder, as 'parley record out FOLDER' writes it.",
+        };
+        var json = new Option<bool>("--json")
+        {
+            Description = "Print the outcome as JSON, for scripts.",
+            Recursive = true,
+        };
+        var root = new RootCommand(
+            """
+            Checks a Parley record with public keys alone: no node, no secret, no network.
+
+            A record folder holds both parties' cards and, for each direction, the statements and the signed,
+            receipted checkpoints. The check rebuilds every hash and verifies every signature, so that any change of
+            any byte is found. Compare the safety number it prints with the one both parties read to each other:
+            it says that the cards themselves are the right ones.
+
+            Exit codes: 0 everything is good · 1 something is wrong · 2 it could not be checked.
+
+            Examples:
+              parley-verify ./record
+              parley-verify ./record --json
+              parley-verify proof --statement s.json --proof s.tlog-proof --card US.card --card CN.card
+              parley-verify divergence evidence.txt --card CN.card
+            """
+        )
+        {
+            folder,
+            json,
+            Proof(json, output, errors),
+            Divergence(json, output, errors),
+        };
+        root.SetAction(parsed =>
+            Conclude(
+                () => RecordCheck.Run(parsed.GetRequiredValue(folder), Progress.OnTerminal()),
+                parsed.GetValue(json),
+                output,
+                errors
+            )
+        );
+        return root;
+    }
+
+    private static Command Proof(Option<bool> json, TextWriter output, TextWriter errors)
+    {
+        var statement = new Option<string>("--statement")
+        {
+            Description = "The statement's bytes, exactly as they were stated.",
+            Required = true,
+        };
+        var proof = new Option<string>("--proof") { Description = "Its tlog-proof.", Required = true };
+        var cards = new Option<string[]>("--card")
+        {
+            Description = "The card of a party, such as US.card; give both.",
+            Required = true,
+            Arity = new ArgumentArity(1, 2),
+        };
+        var command = new Command(
+            "proof",
+            "Checks the evidence for one statement: who stated it to whom, and when it was receipted."
+        )
+        {
+            statement,
+            proof,
+            cards,
+        };
+        command.SetAction(parsed =>
+            Conclude(
+                () =>
+                    ProofCheck.Run(
+                        parsed.GetRequiredValue(statement),
+                        parsed.GetRequiredValue(proof),
+                        parsed.GetRequiredValue(cards)
+                    ),
+                parsed.GetValue(json),
+                output,
+                errors
+            )
+        );
+        return command;
+    }
+
+    private static Command Divergence(Option<bool> json, TextWriter output, TextWriter errors)
+    {
+        var evidence = new Argument<string>("evidence") { Description = "The evidence, as a node kept it." };
+        var card = new Option<string>("--card")
+        {
+            Description = "The card of the party it is held against.",
+            Required = true,
+        };
+        var command = new Command("divergence", "Checks evidence that a party has shown two histories.")
+        {
+            evidence,
+            card,
+        };
+        command.SetAction(parsed =>
+            Conclude(
+                () => DivergenceCheck.Run(parsed.GetRequiredValue(evidence), parsed.GetRequiredValue(card)),
+                parsed.GetValue(json),
+                output,
+                errors
+            )
+        );
+        return command;
+    }
+
+    private static int Conclude(Func<Report> check, bool json, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            var report = check();
+            output.Write(
+                json ? JsonSerializer.Serialize(report, ReportJson.Default.Report) + "\n" : ReportText.Of(report)
+            );
+            return report.Good ? Good : Found;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine($"Could not be checked: {exception.Message}");
+            return Unusable;
+        }
+    }
+}
