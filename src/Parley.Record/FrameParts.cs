@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
@@ -174,7 +175,7 @@ internal static class Grammar
         Span<byte> canonical = stackalloc byte[EncodedLength];
         return
             text.Length == EncodedLength
-            && Base64Url.TryDecodeFromUtf8(text, decoded, out var length)
+            && Base64Url.DecodeFromUtf8(text, decoded, out _, out var length) == OperationStatus.Done
             && length == Frame.SaltLength
             && Base64Url.TryEncodeToUtf8(decoded[..length], canonical, out _)
             && text.SequenceEqual(canonical)

@@ -47,7 +47,7 @@ internal static class CardFiles
         return problem is null ? [.. cards] : null;
     }
 
-    /// <summary>A file as strict UTF-8; bytes that are none become a character no format here takes.</summary>
+    /// <summary>A small file, decoded.</summary>
     public static string ReadText(string path)
     {
         const int MaxLength = 1024 * 1024;
@@ -55,7 +55,12 @@ internal static class CardFiles
         {
             throw new IOException($"{path} is larger than anything that could be checked here.");
         }
-        var bytes = File.ReadAllBytes(path);
+        return Decode(File.ReadAllBytes(path));
+    }
+
+    /// <summary>Bytes as strict UTF-8, or a character that no format here takes.</summary>
+    public static string Decode(byte[] bytes)
+    {
         try
         {
             return Strict.GetString(bytes);

@@ -11,7 +11,7 @@ internal sealed record SignedCheckpoint(Checkpoint? Checkpoint, DateTimeOffset? 
 /// Reads the checkpoints of one ledger: notes, each three lines, an empty line and its signatures, with one empty line
 /// between two notes. Signatures are dear, so a batch of them is checked on all processors at once.
 /// </summary>
-internal sealed class CheckpointFile(Stream stream, VerifierKey writer, VerifierKey reader) : IDisposable
+internal sealed class CheckpointFile(Stream stream, VerifierKey writer, VerifierKey reader)
 {
     private const int BatchSize = 512;
     private const int MaxLine = SignedNote.MaxLength;
@@ -41,8 +41,6 @@ internal sealed class CheckpointFile(Stream stream, VerifierKey writer, Verifier
         Parallel.For(0, texts.Count, i => checkpoints[i] = Check(texts[i], first + i + 1));
         return checkpoints;
     }
-
-    public void Dispose() => lines.Dispose();
 
     private bool TryReadNote(out string text)
     {

@@ -4,14 +4,11 @@ namespace Parley.Verify;
 /// Reads a file of any size line by line, as bytes, in one buffer: a line is what stands before a newline and nothing
 /// else ends one.
 /// </summary>
-internal sealed class LineReader(Stream stream, int maxLength) : IDisposable
+internal sealed class LineReader(Stream stream, int maxLength)
 {
     private byte[] buffer = new byte[64 * 1024];
     private int start;
     private int end;
-
-    /// <summary>How many bytes were read, for the progress.</summary>
-    public long Position { get; private set; }
 
     /// <summary>Why the last read gave nothing; null at a clean end.</summary>
     public string? Problem { get; private set; }
@@ -26,7 +23,6 @@ internal sealed class LineReader(Stream stream, int maxLength) : IDisposable
             if (found >= 0)
             {
                 line = buffer.AsMemory(start, searched + found - start);
-                Position += line.Length + 1;
                 start = searched + found + 1;
                 return true;
             }
@@ -48,8 +44,6 @@ internal sealed class LineReader(Stream stream, int maxLength) : IDisposable
         line = default;
         return false;
     }
-
-    public void Dispose() => stream.Dispose();
 
     // Moves what is left to the front once the buffer is full, and says by how much it moved.
     private int MakeRoom()

@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using System.Text.Json;
 using Parley.Record;
 using Parley.Sealing;
 
@@ -34,16 +33,26 @@ internal static class RecordCheck
         {
             return Report.Bad("record", "cards", "wrong-cards", problem!);
         }
-        var ledgers = new[] { new LedgerFiles(folder, lower, upper), new LedgerFiles(folder, upper, lower) };
-        progress.Begin(ledgers.Sum(ledger => ledger.Length));
-        Task.WaitAll([.. ledgers.Select(ledger => Task.Run(() => ledger.Check(progress)))]);
+        var ledgers = new[] { new LedgerCheck(lower, upper), new LedgerCheck(upper, lower) };
+        progress.Begin(ledgers.Sum(ledger => new FileInfo(StatementsPath(folder, ledger)).Length));
+        Task.WaitAll([.. ledgers.Select(ledger => Task.Run(() => Check(folder, ledger, progress)))]);
         progress.End();
         ledgers[0].Audit.Close(ledgers[1].Audit);
         ledgers[1].Audit.Close(ledgers[0].Audit);
         return Summarise(ledgers, lower, upper);
     }
 
-    private static Report Summarise(LedgerFiles[] ledgers, Card lower, Card upper)
+    private static void Check(string folder, LedgerCheck ledger, Progress progress)
+    {
+        using var statements = File.OpenRead(StatementsPath(folder, ledger));
+        using var checkpoints = File.OpenRead(Path.Combine(folder, $"{ledger.Name}.checkpoints"));
+        ledger.Run(statements, checkpoints, progress);
+    }
+
+    private static string StatementsPath(string folder, LedgerCheck ledger) =>
+        Path.Combine(folder, $"{ledger.Name}.jsonl");
+
+    private static Report Summarise(LedgerCheck[] ledgers, Card lower, Card upper)
     {
         var facts = new List<string>
         {
@@ -63,7 +72,7 @@ internal static class RecordCheck
         );
     }
 
-    private static LedgerReport Describe(LedgerFiles ledger) =>
+    private static LedgerReport Describe(LedgerCheck ledger) =>
         new(
             ledger.Name,
             ledger.Audit.Size,
@@ -72,101 +81,4 @@ internal static class RecordCheck
             ledger.Audit.LastReceipt,
             ledger.Audit.Root.ToBase64()
         );
-}
-
-/// <summary>The two files of one ledger, and the audit of them.</summary>
-internal sealed class LedgerFiles
-{
-    private readonly string statementsPath;
-    private readonly string checkpointsPath;
-    private readonly Card writer;
-    private readonly Card reader;
-
-    public LedgerFiles(string folder, Card writer, Card reader)
-    {
-        this.writer = writer;
-        this.reader = reader;
-        Name = $"{writer.Party}-to-{reader.Party}";
-        statementsPath = Path.Combine(folder, $"{Name}.jsonl");
-        checkpointsPath = Path.Combine(folder, $"{Name}.checkpoints");
-        Audit = new LedgerAudit(writer.OriginTo(reader.Party));
-    }
-
-    /// <summary>"US-to-CN".</summary>
-    public string Name { get; }
-
-    public LedgerAudit Audit { get; }
-
-    /// <summary>Bytes of statements, for the progress.</summary>
-    public long Length => new FileInfo(statementsPath).Length;
-
-    public void Check(Progress progress)
-    {
-        using var statements = new LineReader(File.OpenRead(statementsPath), Frame.MaxLength);
-        using var checkpoints = new CheckpointFile(
-            File.OpenRead(checkpointsPath),
-            writer.CheckpointKeyTo(reader.Party),
-            reader.CosignKey
-        );
-        for (var batch = checkpoints.ReadBatch(); batch.Length > 0; batch = checkpoints.ReadBatch())
-        {
-            foreach (var signed in batch)
-            {
-                if (signed is { Checkpoint: { } checkpoint })
-                {
-                    AddStatements(statements, checkpoint.Size, progress);
-                    Audit.Add(checkpoint, signed.ReceiptedAt);
-                }
-                else
-                {
-                    Audit.Find(signed.Finding!.Code, signed.Finding.Sentence, null);
-                }
-            }
-        }
-        AddStatements(statements, long.MaxValue, progress);
-        if (checkpoints.Problem is { } checkpointsProblem)
-        {
-            Audit.Find("malformed-checkpoints", checkpointsProblem, null);
-        }
-        if (statements.Problem is { } statementsProblem)
-        {
-            Audit.Find("malformed-statements", statementsProblem, Audit.Size);
-        }
-    }
-
-    private void AddStatements(LineReader statements, long upTo, Progress progress)
-    {
-        while (Audit.Size < upTo && statements.TryRead(out var line))
-        {
-            progress.Advance(line.Length + 1);
-            var first = Audit.Size == 0;
-            var frame = Audit.Add(line);
-            if (first && frame is not null && OpeningProblem(frame) is { } problem)
-            {
-                Audit.Find("wrong-opening", problem, 0);
-            }
-        }
-    }
-
-    // docs/spec/card.md, "Opening": the first statement of each ledger names the cards both officers compared.
-    private string? OpeningProblem(Frame frame)
-    {
-        if (frame.Type is not "link.opened")
-        {
-            return "The first statement does not open the link.";
-        }
-        using var body = JsonDocument.Parse(frame.Body);
-        return
-            body.RootElement.TryGetProperty("cards", out var cards)
-            && cards.ValueKind == JsonValueKind.Object
-            && Names(cards, writer)
-            && Names(cards, reader)
-            ? null
-            : "The first statement names other cards than those of this folder.";
-    }
-
-    private static bool Names(JsonElement cards, Card card) =>
-        cards.TryGetProperty(card.Party, out var hash)
-        && hash.ValueKind == JsonValueKind.String
-        && hash.ValueEquals(card.Hash);
 }
