@@ -4,6 +4,8 @@ using System.Text;
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Guidelines;
+using Parley.Cooperation.Requests;
+using Parley.Cooperation.Review;
 using Parley.Exchange.Formats;
 using Parley.Record;
 
@@ -96,6 +98,19 @@ public sealed class RecordReading
             }
         }
         return null;
+    }
+
+    /// <summary>
+    /// The figures of a period from the requests of a link, and the hash by which both parties compare them.
+    /// </summary>
+    public (ReviewFigures Figures, string Hash) Review(PartyCode peer, DateTimeOffset from, DateTimeOffset to)
+    {
+        var requests = All<Request>(peer, "request")
+            .Select(r => (Request: r, Guidelines: Guidelines(peer, r.Guidelines)))
+            .Where(r => r.Guidelines is not null)
+            .Select(r => (r.Request, r.Guidelines!));
+        var figures = ReviewMeasures.Figures(requests, from, to);
+        return (figures, StateFormat.Figures(figures).Hash);
     }
 
     /// <summary>Would the rules allow this now? The same ruling that <see cref="JointRecord.State"/> applies.</summary>

@@ -24,9 +24,9 @@ public sealed record VerificationFinding(string Code, string Sentence, long? Ind
 /// </summary>
 public static class RecordVerification
 {
-    /// <summary>Checks both ledgers of a link.</summary>
+    /// <summary>Checks both ledgers of a link, with nothing but both cards.</summary>
     public static IReadOnlyList<VerifiedLedger> Ledgers(
-        Party self,
+        Peer self,
         Peer peer,
         IShelfReading shelf,
         Action<long, long>? progress = null
@@ -45,7 +45,7 @@ public static class RecordVerification
     }
 
     /// <summary>Compares every view with a fresh fold of the record; the ids of those that differ.</summary>
-    public static IReadOnlyList<SubjectId> Views(Party self, Peer peer, IShelfReading shelf)
+    public static IReadOnlyList<SubjectId> Views(Peer self, Peer peer, IShelfReading shelf)
     {
         var docket = new Docket(self.Code, peer.Code);
         docket.Load(shelf);

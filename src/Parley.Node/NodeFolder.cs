@@ -90,8 +90,48 @@ public sealed class NodeFolder(string path)
         }
     }
 
+    /// <summary>Is a node running on the folder now?</summary>
+    public bool IsRunning
+    {
+        get
+        {
+            try
+            {
+                using var held = Hold();
+                return false;
+            }
+            catch (IOException)
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Makes the token by which the command asks the running node; only the node's owner can read it.</summary>
+    public string NewLocalToken()
+    {
+        var token = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
+        File.Delete(LocalTokenFile);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        using var writer = new StreamWriter(LocalTokenFile, options);
+        writer.Write(token);
+        return token;
+    }
+
+    /// <summary>The token of the running node.</summary>
+    public string LocalToken() => File.ReadAllText(LocalTokenFile);
+
+    private string LocalTokenFile => In("local.token");
+
     /// <summary>Reads this node's own card and keys.</summary>
     public Party Self() => Exchange.Party.Load(In("keys"), File.ReadAllText(CardFile));
+
+    /// <summary>This node's card as others read it.</summary>
+    public Peer OwnCard() => Read(CardFile);
 
     /// <summary>The parties admitted so far.</summary>
     public IReadOnlyList<Peer> Peers() =>

@@ -1,1 +1,3 @@
-return 0;
+using Parley.Node.Commands;
+
+return await ParleyCommand.Run(args);

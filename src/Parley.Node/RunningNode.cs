@@ -15,14 +15,14 @@ public sealed class RunningNode : IAsyncDisposable
 {
     private readonly FileStream held;
     private readonly SqliteShelf shelf;
-    private readonly HttpLink line;
+    private readonly HttpLink network;
     private readonly WebApplication app;
 
-    private RunningNode(FileStream held, SqliteShelf shelf, HttpLink line, JointRecord record, WebApplication app)
+    private RunningNode(FileStream held, SqliteShelf shelf, HttpLink network, JointRecord record, WebApplication app)
     {
         this.held = held;
         this.shelf = shelf;
-        this.line = line;
+        this.network = network;
         this.app = app;
         Record = record;
     }
@@ -37,22 +37,26 @@ public sealed class RunningNode : IAsyncDisposable
 
     /// <summary>Starts a node from its folder.</summary>
     /// <param name="personas">In the demo only: the file of personas one may take on with a click.</param>
+    /// <param name="through">What deliveries pass on their way to the network.</param>
     /// <exception cref="IOException">The node is running already, or a port is taken.</exception>
     /// <exception cref="InvalidDataException">The folder is not whole, or the record is not what was receipted.
     /// </exception>
-    public static async Task<RunningNode> Start(NodeFolder folder, TimeProvider clock, string? personas = null)
+    public static async Task<RunningNode> Start(NodeFolder folder, TimeProvider clock, string? personas = null,
+        Func<ILink, ILink>? through = null
+    )
     {
         var settings = folder.Settings();
         var held = folder.Hold();
         var self = folder.Self();
         var shelf = new SqliteShelf(folder.RecordFolder);
         var record = JointRecord.Open(self, folder.Peers(), shelf, clock);
-        var line = new HttpLink(self);
+        var network = new HttpLink(self);
+        var line = through?.Invoke(network) ?? network;
         var exchange = IPEndPoint.Parse(settings.Exchange);
         var app = Compose(folder, settings, record, line, clock, exchange, personas);
         await app.StartAsync();
         record.Deliver(line);
-        return new RunningNode(held, shelf, line, record, app);
+        return new RunningNode(held, shelf, network, record, app);
     }
 
     /// <summary>Runs until asked to stop.</summary>
@@ -63,7 +67,7 @@ public sealed class RunningNode : IAsyncDisposable
         await app.StopAsync();
         await app.DisposeAsync();
         await Record.DisposeAsync();
-        line.Dispose();
+        network.Dispose();
         shelf.Dispose();
         await held.DisposeAsync();
     }
@@ -72,18 +76,23 @@ public sealed class RunningNode : IAsyncDisposable
         NodeFolder folder,
         NodeSettings settings,
         JointRecord record,
-        HttpLink line,
+        ILink line,
         TimeProvider clock,
         IPEndPoint exchange,
         string? personas
     )
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder
+            .Logging.ClearProviders()
+            .AddSimpleConsole(c => c.SingleLine = true)
+            .SetMinimumLevel(LogLevel.Warning)
+            // Session keys lie in the node's own folder, protected as its other keys are.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton(record);
-        builder.Services.AddSingleton<ILink>(line);
+        builder.Services.AddSingleton(line);
         builder.Services.AddSingleton<INodeSight, NodeSight>();
         builder.Services.AddHostedService<Ticker>();
         var options = new DeskOptions
@@ -102,6 +111,7 @@ public sealed class RunningNode : IAsyncDisposable
         });
         var app = builder.Build();
         app.UseExchange(exchange.Port, record);
+        app.UseLocalPort(folder, record);
         app.UseDesk();
         var changes = app.Services.GetRequiredService<IChanges>();
         record.Changed += change => Announce(changes, change);

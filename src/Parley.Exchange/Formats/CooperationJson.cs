@@ -67,6 +67,7 @@ namespace Parley.Exchange.Formats;
 [JsonSerializable(typeof(Request))]
 [JsonSerializable(typeof(Agreement))]
 [JsonSerializable(typeof(ReviewStatus))]
+[JsonSerializable(typeof(ReviewFigures))]
 [JsonSerializable(typeof(Link))]
 [JsonSerializable(typeof(AgreedGuidelines))]
 [JsonSerializable(typeof(Draft))]

@@ -47,6 +47,13 @@ public static class StateFormat
             _ => null,
         };
 
+    /// <summary>The figures of a review in canonical form, and the hash by which both parties compare them.</summary>
+    public static (byte[] Json, string Hash) Figures(ReviewFigures figures)
+    {
+        var json = CooperationJson.Write(figures);
+        return (json, Convert.ToHexStringLower(SHA256.HashData(json)));
+    }
+
     private static T Read<T>(ReadOnlyMemory<byte> state) =>
         CooperationJson.TryRead<T>(state.Span, out var value, out var problem)
             ? value

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using Parley.Cooperation;
+using Parley.Exchange;
+using Parley.Node.Access;
+using Parley.Node.Demo;
+using Spectre.Console;
+
+namespace Parley.Node.Commands;
+
+/// <summary>`parley demo`: two nodes with a half-year behind them, ready to be used.</summary>
+internal static class DemoCommand
+{
+    public static Command Make()
+    {
+        var once = new Option<bool>("--once")
+        {
+            Description = "Replay, print the review of both nodes side by side, check both records, and stop.",
+        };
+        var data = new Option<string?>("--data") { Description = "Where to keep both nodes; default: a new temporary folder." };
+        var ports = new Option<bool>("--any-ports") { Description = "Take any free ports instead of 5081 and 5082." };
+        var command = new Command(
+            "demo",
+            "Start two nodes, China and the United States, on this machine. They meet, agree on the model guidelines, "
+                + "and live through the last half-year in seconds; then they go on live. Everything in it is invented."
+        )
+        {
+            once,
+            data,
+            ports,
+        };
+        return command.Doing(
+            async (parsed, stop) =>
+            {
+                var given = parsed.GetValue(data);
+                var folder = given ?? Directory.CreateTempSubdirectory("parley-demo-").FullName;
+                try
+                {
+                    return await Run(folder, parsed.GetValue(once), parsed.GetValue(ports), stop);
+                }
+                finally
+                {
+                    if (given is null)
+                    {
+                        Directory.Delete(folder, recursive: true);
+                    }
+                }
+            }
+        );
+    }
+
+    private static async Task<int> Run(string folder, bool once, bool anyPorts, CancellationToken stop)
+    {
+        var today = TimeProvider.System.GetUtcNow();
+        var clock = new DemoClock();
+        var personasFile = Places.Samples("personas.json");
+        await using var nations = new TwoNations();
+        var folders = DemoParties.Make(folder, anyPorts || once, today);
+        var personas = folders
+            .SelectMany(f => Personas.Read(personasFile, PartyCode.Parse(f.Settings().Party)))
+            .ToList();
+        var halfYear = new HalfYear(nations, clock, today, personas);
+        clock.StandAt(halfYear.Begins);
+        foreach (var node in folders)
+        {
+            await nations.Start(node, clock, personasFile);
+        }
+        await nations.Quiet();
+        await Progress.Of("Replaying 200 days", progress => Live(halfYear, progress));
+        var period = await new DemoReview(nations, clock, today).State(halfYear);
+        if (once)
+        {
+            return Judge(nations, period, folders);
+        }
+        clock.RunWithTheWorld();
+        DemoWelcome.Print(nations, folders, personas);
+        await nations.Nodes[0].Wait(stop);
+        return ParleyCommand.Done;
+    }
+
+    private static async Task<bool> Live(HalfYear halfYear, Action<long, long> progress)
+    {
+        var guidelines = await halfYear.Agree(Places.Samples("guidelines.json"));
+        await halfYear.Replay(Story.ReadAll(Places.Samples("half-year")), guidelines, progress);
+        return true;
+    }
+
+    /// <summary>Both reviews side by side, and both records checked from the disk.</summary>
+    private static int Judge(
+        TwoNations nations,
+        (DateTimeOffset From, DateTimeOffset To) period,
+        IReadOnlyList<NodeFolder> folders
+    )
+    {
+        var equal = DemoReview.Print(nations, period);
+        var sound = true;
+        foreach (var folder in folders)
+        {
+            using var shelf = new Storage.SqliteShelf(folder.RecordFolder);
+            foreach (var peer in folder.Peers())
+            {
+                Console.WriteLine($"Record of {folder.Settings().Party}:");
+                var check = LinkCheck.Of(folder.OwnCard(), peer, shelf, (_, _) => { });
+                check.Tell();
+                sound &= check.Sound;
+            }
+        }
+        Console.WriteLine(equal && sound ? "Both reviews agree, both records are sound." : "NOT IN ORDER, see above.");
+        return equal && sound ? ParleyCommand.Done : ParleyCommand.Found;
+    }
+}

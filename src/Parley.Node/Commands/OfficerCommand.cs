@@ -1,0 +1,116 @@
+using System.CommandLine;
+using Parley.Cooperation;
+using Parley.Node.Access;
+using Spectre.Console;
+
+namespace Parley.Node.Commands;
+
+/// <summary>`parley officer add`: opens an account for an officer of this node.</summary>
+internal static class OfficerCommand
+{
+    public static Command Make() => new("officer", "The officers of this node.") { Add(), List() };
+
+    private static Command Add()
+    {
+        var data = Places.Data();
+        var signIn = new Argument<string>("SIGN-IN-NAME") { Description = "What the officer types at sign-in." };
+        var name = Both("--name", "The officer's name: English and Chinese form");
+        var authority = new Option<string>("--authority")
+        {
+            Description = "Short code of the authority: xx-cyber-police",
+            Required = true,
+        };
+        var authorityName = Both("--authority-name", "The authority's name: English and Chinese");
+        var title = Both("--title", "The officer's title: English and Chinese");
+        var roles = new Option<Role[]>("--role")
+        {
+            Description = "reader, drafter, releaser or operator; may be given several times",
+            Required = true,
+        };
+        var command = new Command(
+            "add",
+            "Open an account. The password is asked for, or taken from $PARLEY_PASSWORD."
+        )
+        {
+            data,
+            signIn,
+            name,
+            authority,
+            authorityName,
+            title,
+            roles,
+        };
+        return command.Doing(
+            (parsed, _) =>
+            {
+                var folder = Places.Folder(parsed, data);
+                var shelf = new AccountShelf(folder.DeskFolder);
+                var officer = new NewOfficer(
+                    Two(parsed.GetValue(name)!),
+                    parsed.GetValue(authority)!,
+                    Two(parsed.GetValue(authorityName)!),
+                    Two(parsed.GetValue(title)!),
+                    parsed.GetValue(roles)!
+                );
+                if (new Officers(shelf).Add(parsed.GetValue(signIn)!, Password(), officer) is null)
+                {
+                    Console.Error.WriteLine("parley: that sign-in name is taken.");
+                    return Task.FromResult(ParleyCommand.Found);
+                }
+                Console.WriteLine($"{parsed.GetValue(signIn)} can sign in now.");
+                return Task.FromResult(ParleyCommand.Done);
+            }
+        );
+    }
+
+    private static Command List()
+    {
+        var data = Places.Data();
+        var json = Places.Json();
+        var command = new Command("list", "List the officers.") { data, json };
+        return command.Doing(
+            (parsed, _) =>
+            {
+                var shelf = new AccountShelf(Places.Folder(parsed, data).DeskFolder);
+                var all = shelf
+                    .All()
+                    .Select(a => new { a.SignInName, a.Name, a.Authority, Roles = a.Roles.Select(r => $"{r}"), a.Closed })
+                    .ToList();
+                if (parsed.GetValue(json))
+                {
+                    Places.Print(all);
+                    return Task.FromResult(ParleyCommand.Done);
+                }
+                foreach (var officer in all)
+                {
+                    Console.WriteLine(
+                        $"{officer.SignInName}: {officer.Name.En} · {officer.Name.Zh}, {officer.Authority}, "
+                            + string.Join(", ", officer.Roles)
+                            + (officer.Closed ? " (closed)" : "")
+                    );
+                }
+                return Task.FromResult(ParleyCommand.Done);
+            }
+        );
+    }
+
+    /// <summary>From the environment, or typed unseen.</summary>
+    internal static string Password() =>
+        Environment.GetEnvironmentVariable("PARLEY_PASSWORD")
+        ?? (
+            Console.IsInputRedirected
+                ? throw new FormatException("Give the password in $PARLEY_PASSWORD.")
+                : AnsiConsole.Prompt(new TextPrompt<string>("Password:").Secret())
+        );
+
+    private static Option<string[]> Both(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            Required = true,
+            Arity = new ArgumentArity(2, 2),
+            AllowMultipleArgumentsPerToken = true,
+        };
+
+    private static Bilingual Two(string[] texts) => new(texts[0], texts[1]);
+}

@@ -1,0 +1,129 @@
+using System.CommandLine;
+using Parley.Cooperation;
+using Parley.Exchange;
+using Parley.Node.Record;
+
+namespace Parley.Node.Commands;
+
+/// <summary>`parley rebuild`: folds all views anew from the record.</summary>
+internal static class RebuildCommand
+{
+    public static Command Make()
+    {
+        var data = Places.Data();
+        var command = new Command(
+            "rebuild",
+            "Make all lists and states anew from the record. The record itself is not touched. Stop the node first."
+        )
+        {
+            data,
+        };
+        return command.Doing(
+            async (parsed, _) =>
+            {
+                var folder = Places.Folder(parsed, data);
+                await using var held = folder.Hold();
+                await Places.WithRecord(
+                    folder,
+                    async (record, _) =>
+                        await Progress.Of(
+                            "Rebuilding",
+                            async progress =>
+                            {
+                                await record.Rebuild(progress);
+                                return true;
+                            }
+                        )
+                );
+                Console.WriteLine("Rebuilt.");
+                return ParleyCommand.Done;
+            }
+        );
+    }
+}
+
+/// <summary>`parley record`: writes the joint record out as a folder anyone can check.</summary>
+internal static class RecordCommand
+{
+    public static Command Make()
+    {
+        var data = Places.Data();
+        var with = new Option<string?>("--with") { Description = "Code of the other party, where there are several." };
+        var target = new Argument<DirectoryInfo>("FOLDER") { Description = "Where to write it; made if missing." };
+        var into = new Command(
+            "out",
+            "Write the joint record of a link into a folder: cards, one line for each entry, checkpoints with receipts. "
+                + "`parley-verify FOLDER` checks it with public keys alone."
+        )
+        {
+            data,
+            with,
+            target,
+        };
+        into.Doing(
+            (parsed, _) =>
+                Places.WithRecord(
+                    Places.Folder(parsed, data),
+                    async (record, shelf) =>
+                    {
+                        var peer = Places.Peer(record, parsed.GetValue(with));
+                        var folder = parsed.GetValue(target)!.FullName;
+                        await Progress.Of(
+                            $"Writing {peer.Code}",
+                            progress =>
+                            {
+                                RecordFolder.Write(record.Self, peer, shelf, folder, progress);
+                                return Task.FromResult(true);
+                            }
+                        );
+                        Console.WriteLine($"Wrote the record with {peer.Code} to {folder}.");
+                        return ParleyCommand.Done;
+                    }
+                )
+        );
+        return new Command("record", "The joint record as a folder.") { into };
+    }
+}
+
+/// <summary>`parley evidence ID`: one ZIP with everything said about a subject, and its proofs.</summary>
+internal static class EvidenceCommand
+{
+    public static Command Make()
+    {
+        var data = Places.Data();
+        var id = new Argument<string>("ID") { Description = "Reference number, such as US-R-2026-0012." };
+        var file = new Option<FileInfo?>("--out") { Description = "File to write. Default: ID.zip" };
+        var command = new Command(
+            "evidence",
+            "Write a ZIP with every entry about a request or agreement, the proof of each with both parties' "
+                + "signatures, both cards, and a text that tells a court how to check it."
+        )
+        {
+            data,
+            id,
+            file,
+        };
+        return command.Doing(
+            (parsed, _) =>
+                Places.WithRecord(
+                    Places.Folder(parsed, data),
+                    async (record, _) =>
+                    {
+                        var about = SubjectId.Parse(parsed.GetValue(id)!);
+                        var target = parsed.GetValue(file)?.FullName ?? Path.GetFullPath($"{about}.zip");
+                        foreach (var peer in record.Peers)
+                        {
+                            if (await EvidenceFile.Of(record, peer, about) is { } zip)
+                            {
+                                await File.WriteAllBytesAsync(target, zip);
+                                Console.WriteLine($"Wrote {target}.");
+                                return ParleyCommand.Done;
+                            }
+                        }
+                        await Console.Error.WriteLineAsync($"parley: nothing receipted is held about {about}.");
+                        return ParleyCommand.Found;
+                    }
+                )
+        );
+    }
+}

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using Parley.Cooperation;
+using Parley.Cooperation.Guidelines;
+using Parley.Exchange.Formats;
+
+namespace Parley.Node.Commands;
+
+/// <summary>`parley request`: checks a draft against the guidelines, and hands it to the node.</summary>
+internal static class RequestCommand
+{
+    public static Command Make() => new("request", "Requests from files, for scripts and other systems.") { Check() };
+
+    private static Command Check()
+    {
+        var data = Places.Data();
+        var json = Places.Json();
+        var file = new Argument<FileInfo>("FILE") { Description = "The draft, JSON: see docs/schemas/request.schema.json" };
+        var with = new Option<string?>("--with") { Description = "Code of the party it goes to, where there are several." };
+        var model = new Option<FileInfo?>("--guidelines")
+        {
+            Description = "Check against this file instead of the guidelines in force on the node.",
+        };
+        var command = new Command(
+            "check",
+            "Check a draft against the agreed guidelines: what is missing, what is invalid, what is advised. Exit code 1 "
+                + "when it cannot be sent. Without a node, the model guidelines that come with the program are used."
+        )
+        {
+            file,
+            data,
+            with,
+            model,
+            json,
+        };
+        return command.Doing(
+            async (parsed, stop) =>
+            {
+                var bytes = await File.ReadAllBytesAsync(parsed.GetValue(file)!.FullName, stop);
+                if (!DraftFormat.TryRead(bytes, out var draft, out var problem))
+                {
+                    throw new InvalidDataException($"The file is no draft: {problem}");
+                }
+                var (guidelines, from, to) = await Guidelines(
+                    new NodeFolder(parsed.GetValue(data)!),
+                    parsed.GetValue(model)?.FullName,
+                    parsed.GetValue(with)
+                );
+                var findings = Cooperation.Guidelines.Check.Findings(draft, guidelines, from, to);
+                var complete = Cooperation.Guidelines.Check.CompletenessPercent(draft, guidelines, from, to);
+                if (parsed.GetValue(json))
+                {
+                    Places.Print(new { Complete = complete, Findings = findings });
+                }
+                else
+                {
+                    foreach (var finding in findings)
+                    {
+                        Console.WriteLine($"{finding.Severity, -8} {finding.Item}: {finding.Sentence.En}");
+                        Console.WriteLine($"{"", -8} {finding.Sentence.Zh}");
+                    }
+                    Console.WriteLine($"{complete} % complete, {findings.Length} findings.");
+                }
+                return findings.Any(f => f.Severity != Severity.Advice) ? ParleyCommand.Found : ParleyCommand.Done;
+            }
+        );
+    }
+
+    private static async Task<(AgreedGuidelines Guidelines, PartyCode From, PartyCode To)> Guidelines(
+        NodeFolder folder,
+        string? file,
+        string? with
+    )
+    {
+        if (file is null && folder.Exists)
+        {
+            return await Places.WithRecord(
+                folder,
+                (record, _) =>
+                {
+                    var peer = Places.Peer(record, with);
+                    var agreed = record.Reading.GuidelinesInForce(peer.Code, TimeProvider.System.GetUtcNow());
+                    return Task.FromResult(
+                        (
+                            agreed?.Guidelines
+                                ?? throw new InvalidDataException("No guidelines are in force with that party yet."),
+                            record.Self.Code,
+                            peer.Code
+                        )
+                    );
+                }
+            );
+        }
+        var content = await File.ReadAllTextAsync(file ?? Places.Samples("guidelines.json"));
+        if (!GuidelinesFormat.TryRead(content, out var guidelines, out var problem))
+        {
+            throw new InvalidDataException($"These are no valid guidelines: {problem}");
+        }
+        // A file names no sender: the parties of its calendars stand in, in order.
+        var parties = guidelines.Calendars.Select(c => c.Party).Order().ToList();
+        return (guidelines, parties[0], parties[^1]);
+    }
+}

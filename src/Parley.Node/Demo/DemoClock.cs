@@ -1,0 +1,37 @@
+namespace Parley.Node.Demo;
+
+/// <summary>
+/// The clock of the demo: it stands at the instant of the story while the half-year is replayed, and runs with the
+/// world afterwards. Timers always run with the world.
+/// </summary>
+public sealed class DemoClock : TimeProvider
+{
+    private readonly Lock gate = new();
+    private DateTimeOffset? standing;
+
+    /// <summary>Stands at an instant; never goes back.</summary>
+    public void StandAt(DateTimeOffset instant)
+    {
+        lock (gate)
+        {
+            standing = standing is { } now && now > instant ? now : instant;
+        }
+    }
+
+    /// <summary>From now on it is now.</summary>
+    public void RunWithTheWorld()
+    {
+        lock (gate)
+        {
+            standing = null;
+        }
+    }
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate)
+        {
+            return standing ?? System.GetUtcNow();
+        }
+    }
+}

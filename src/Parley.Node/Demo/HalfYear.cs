@@ -1,0 +1,161 @@
+using System.Text;
+using Parley.Cooperation;
+using Parley.Cooperation.Agreements;
+using Parley.Cooperation.Requests;
+using Parley.Exchange.Formats;
+using Parley.Node.Access;
+
+namespace Parley.Node.Demo;
+
+/// <summary>
+/// The last half-year of the demo: 200 days of both nations' cooperation, replayed through the real exchange with a
+/// clock that moves from entry to entry. Every entry is ruled on, delivered, receipted and folded as in earnest.
+/// </summary>
+public sealed class HalfYear
+{
+    private const int Days = 200;
+
+    /// <summary>What the first proposal says otherwise: a longer time to acknowledge routine information requests.
+    /// </summary>
+    private static readonly (string Agreed, string Proposed) LateAcknowledgement = (
+        """{"urgency":"routine","acknowledge":"24h",""",
+        """{"urgency":"routine","acknowledge":"48h","""
+    );
+
+    private readonly TwoNations nations;
+    private readonly DemoClock clock;
+    private readonly DateOnly first;
+    private readonly IReadOnlyDictionary<string, Persona> personas;
+    private readonly Dictionary<string, SubjectId> requests = new(StringComparer.Ordinal);
+
+    public HalfYear(TwoNations nations, DemoClock clock, DateTimeOffset today, IEnumerable<Persona> personas)
+    {
+        this.nations = nations;
+        this.clock = clock;
+        first = FirstDay(today);
+        this.personas = personas.ToDictionary(p => p.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>The day on which a half-year that ends today begins.</summary>
+    public static DateOnly FirstDay(DateTimeOffset today) => DateOnly.FromDateTime(today.UtcDateTime).AddDays(-Days);
+
+    /// <summary>The instant at which the half-year begins.</summary>
+    public DateTimeOffset Begins => new(first.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    /// <summary>
+    /// One party proposes the guidelines, the other amends one of their deadlines, and the first accepts the amendment.
+    /// </summary>
+    public async Task<AgreedVersion> Agree(string file)
+    {
+        var model = StatementFormat.OneLine(await File.ReadAllTextAsync(file));
+        var longer = model.Replace(LateAcknowledgement.Agreed, LateAcknowledgement.Proposed, StringComparison.Ordinal);
+        var (one, other) = (nations.Nodes[1].Record.Self.Code, nations.Nodes[0].Record.Self.Code);
+        var title = new Bilingual(
+            "Guidelines for requests and responses concerning cybercrime",
+            "网络犯罪协查请求与答复指引"
+        );
+        clock.StandAt(Begins.AddHours(1));
+        var about = await nations.Open(one, 'A', Proposal(1, title, longer), Releaser(one), "guidelines");
+        await nations.Quiet();
+        clock.StandAt(Begins.AddHours(3));
+        await nations.State(other, about, Proposal(2, title, model), Releaser(other), "guidelines");
+        await nations.Quiet();
+        clock.StandAt(Begins.AddHours(5));
+        var hash = StatementFormat.ContentHash(model);
+        await nations.State(one, about, new AgreementStatement.Accepted(2, hash), Releaser(one), "guidelines");
+        await nations.Quiet();
+        return new AgreedVersion(about, 2, hash);
+    }
+
+    /// <summary>An officer of a party who may release.</summary>
+    public Officer Releaser(PartyCode party) =>
+        Officer(
+            personas
+                .Values.First(p =>
+                    string.Equals(p.Party, party.ToString(), StringComparison.Ordinal) && p.Roles.Contains(Role.Releaser)
+                )
+                .Id
+        );
+
+    /// <summary>Replays the stories in order of time.</summary>
+    public async Task Replay(IReadOnlyList<Story> stories, AgreedVersion guidelines, Action<long, long> progress)
+    {
+        var scenes = Scenes(stories).OrderBy(s => s.At).ThenBy(s => s.Story.Number, StringComparer.Ordinal).ToList();
+        for (var i = 0; i < scenes.Count; i++)
+        {
+            var scene = scenes[i];
+            if (!scene.Crossing)
+            {
+                var next = scenes.Find(s => ReferenceEquals(s.Story, scene.Story) && s.Place == scene.Place + 1);
+                await Play(scene, guidelines, next is { Crossing: true } ? next : null);
+            }
+            progress(i + 1, scenes.Count);
+        }
+    }
+
+    /// <summary>An officer of the demo as the record names one.</summary>
+    public Officer Officer(string id)
+    {
+        var persona = personas[id];
+        return new Officer(persona.Authority, persona.Name.En, persona.Title.En);
+    }
+
+    private AgreementStatement.Proposed Proposal(int version, Bilingual title, string content) =>
+        new("guidelines", version, title, Begins, content, StatementFormat.ContentHash(content));
+
+    private async Task Play(Scene scene, AgreedVersion guidelines, Scene? crossing)
+    {
+        clock.StandAt(scene.At);
+        if (crossing is not null)
+        {
+            nations.Hold();
+        }
+        await State(scene, guidelines);
+        if (crossing is not null)
+        {
+            clock.StandAt(crossing.At);
+            await State(crossing, guidelines);
+            nations.LetGo();
+        }
+        await nations.Quiet();
+    }
+
+    private async Task State(Scene scene, AgreedVersion guidelines)
+    {
+        var story = scene.Story;
+        var where = $"story {story.Number}";
+        var dates = new StoryDates(first.AddDays(story.Day), n => requests[n]);
+        if (scene.Step is { } step)
+        {
+            var statement = StatementFormat.Read(step.Type, Encoding.UTF8.GetBytes(dates.Fill(step.Body)));
+            await nations.State(step.By, requests[story.Number], statement, Officer(step.Officer), where);
+            return;
+        }
+        if (!DraftFormat.TryRead(Encoding.UTF8.GetBytes(dates.Fill(story.Draft)), out var draft, out var problem))
+        {
+            throw new InvalidDataException($"{where}: {problem}");
+        }
+        var made = new RequestStatement.Made(draft.Kind, draft.Urgency, guidelines, draft.Language, draft.Entries);
+        requests[story.Number] = await nations.Open(story.From, 'R', made, Officer(story.Officer), where);
+    }
+
+    private IEnumerable<Scene> Scenes(IReadOnlyList<Story> stories)
+    {
+        foreach (var story in stories)
+        {
+            var at = StoryDates.At(first.AddDays(story.Day), story.Time, DemoParties.City(story.From));
+            yield return new Scene(story, 0, null, at);
+            for (var i = 0; i < story.Then.Count; i++)
+            {
+                at += story.Then[i].After;
+                yield return new Scene(story, i + 1, story.Then[i], at);
+            }
+        }
+    }
+
+    /// <summary>One entry at its instant; without a step, the request itself.</summary>
+    private sealed record Scene(Story Story, int Place, StoryStep? Step, DateTimeOffset At)
+    {
+        public bool Crossing => Step is { Crossing: true };
+    }
+}
