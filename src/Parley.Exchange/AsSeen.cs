@@ -15,17 +15,27 @@ internal sealed class AsSeen(Docket docket, IShelfReading shelf, long ours, long
     public IReadOnlyList<Agreement> Agreements(string kind) =>
         [
             .. docket
-                .Agreements.Select(Find)
+                .AgreementIds.Select(Find)
                 .OfType<Agreement>()
                 .Where(a => string.Equals(a.Kind, kind, StringComparison.Ordinal)),
         ];
 
+    public AgreedGuidelines? Guidelines(AgreedVersion version) =>
+        new OwnVersions(Find(version.Agreement) as Agreement).Guidelines(version);
+}
+
+/// <summary>One agreement's own versions, and nothing else.</summary>
+internal sealed class OwnVersions(Agreement? agreement) : IAsSeen
+{
+    public Subject? Find(SubjectId id) => id == agreement?.Id ? agreement : null;
+
+    public IReadOnlyList<Agreement> Agreements(string kind) => [];
+
     public AgreedGuidelines? Guidelines(AgreedVersion version)
     {
-        var agreement = Find(version.Agreement) as Agreement;
-        var content = agreement?.Versions.FirstOrDefault(v =>
-            v.Number == version.Version && string.Equals(v.ContentHash, version.ContentHash, StringComparison.Ordinal)
-        );
-        return content is null ? null : GuidelinesFormat.Read(content.Content, content.ContentHash);
+        var content = version.Agreement == agreement?.Id ? agreement.Version(version.Version) : null;
+        return content is not null && string.Equals(content.ContentHash, version.ContentHash, StringComparison.Ordinal)
+            ? GuidelinesFormat.Read(content.Content, content.ContentHash)
+            : null;
     }
 }

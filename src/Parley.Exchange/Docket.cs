@@ -1,4 +1,5 @@
 using Parley.Cooperation;
+using Parley.Cooperation.Agreements;
 using Parley.Exchange.Formats;
 using Parley.Record;
 
@@ -35,7 +36,13 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
 
     /// <summary>Would the rules allow this statement if it came next?</summary>
     public Refusal? Ruling(IShelfReading shelf, SubjectId about, Stated next) =>
-        Subjects.Next(Open(shelf, about).State, next.Statement, Act(shelf, next, about, null)).Refusal;
+        Subjects
+            .Next(
+                Open(shelf, about).State,
+                next.Statement,
+                Act(next, about, null, new AsSeen(this, shelf, next.Index, next.Seen))
+            )
+            .Refusal;
 
     public void Add(IShelfReading shelf, SubjectId about, Stated entry)
     {
@@ -51,7 +58,14 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
             folder.Stale = true;
             return;
         }
-        folder.Take(entry, Subjects.Next(folder.State, entry.Statement, Act(shelf, entry, about, entry.ReceivedAt)));
+        folder.Take(
+            entry,
+            Subjects.Next(
+                folder.State,
+                entry.Statement,
+                Act(entry, about, entry.ReceivedAt, SeenBy(shelf, entry, folder))
+            )
+        );
     }
 
     /// <summary>The receipt of one of our statements arrived.</summary>
@@ -149,7 +163,7 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
         return state;
     }
 
-    internal IEnumerable<SubjectId> Agreements => agreements;
+    internal IEnumerable<SubjectId> AgreementIds => agreements;
 
     private Folder Read(IShelfReading shelf, SubjectId id, Stated? without = null)
     {
@@ -174,7 +188,7 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
         folder.Restart();
         foreach (var entry in folder.InOrder())
         {
-            var act = Act(shelf, entry, folder.Id, entry.ReceivedAt);
+            var act = Act(entry, folder.Id, entry.ReceivedAt, SeenBy(shelf, entry, folder));
             folder.Take(entry, Subjects.Next(folder.State, entry.Statement, act));
         }
     }
@@ -184,17 +198,26 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     {
         foreach (var entry in folder.InOrder())
         {
-            folder.Take(entry, Subjects.Next(folder.State, entry.Statement, Act(shelf, entry, id, null)));
+            folder.Take(
+                entry,
+                Subjects.Next(folder.State, entry.Statement, Act(entry, id, null, SeenBy(shelf, entry, folder)))
+            );
         }
         return folder.State;
     }
 
-    private Act Act(IShelfReading shelf, Stated entry, SubjectId about, DateTimeOffset? receivedAt)
+    /// <summary>
+    /// What an entry's rule may look at besides its own subject. Agreements look at themselves alone, so that reading
+    /// one agreement never leads into another, however many a peer opens.
+    /// </summary>
+    private IAsSeen SeenBy(IShelfReading shelf, Stated entry, Folder folder) =>
+        IsAgreement(folder.Id) ? new OwnVersions(folder.State as Agreement)
+        : entry.Side == Side.Ours ? new AsSeen(this, shelf, entry.Index, entry.Seen)
+        : new AsSeen(this, shelf, entry.Seen, entry.Index);
+
+    private Act Act(Stated entry, SubjectId about, DateTimeOffset? receivedAt, IAsSeen seen)
     {
         var byUs = entry.Side == Side.Ours;
-        var seen = byUs
-            ? new AsSeen(this, shelf, entry.Index, entry.Seen)
-            : new AsSeen(this, shelf, entry.Seen, entry.Index);
         return new Act(
             byUs ? self : peer,
             byUs ? peer : self,

@@ -41,7 +41,10 @@ public sealed class RunningNode : IAsyncDisposable
     /// <exception cref="IOException">The node is running already, or a port is taken.</exception>
     /// <exception cref="InvalidDataException">The folder is not whole, or the record is not what was receipted.
     /// </exception>
-    public static async Task<RunningNode> Start(NodeFolder folder, TimeProvider clock, string? personas = null,
+    public static async Task<RunningNode> Start(
+        NodeFolder folder,
+        TimeProvider clock,
+        string? personas = null,
         Func<ILink, ILink>? through = null
     )
     {

@@ -16,7 +16,10 @@ internal static class DemoCommand
         {
             Description = "Replay, print the review of both nodes side by side, check both records, and stop.",
         };
-        var data = new Option<string?>("--data") { Description = "Where to keep both nodes; default: a new temporary folder." };
+        var data = new Option<string?>("--data")
+        {
+            Description = "Where to keep both nodes; default: a new temporary folder.",
+        };
         var ports = new Option<bool>("--any-ports") { Description = "Take any free ports instead of 5081 and 5082." };
         var command = new Command(
             "demo",

@@ -27,10 +27,7 @@ internal static class OfficerCommand
             Description = "reader, drafter, releaser or operator; may be given several times",
             Required = true,
         };
-        var command = new Command(
-            "add",
-            "Open an account. The password is asked for, or taken from $PARLEY_PASSWORD."
-        )
+        var command = new Command("add", "Open an account. The password is asked for, or taken from $PARLEY_PASSWORD.")
         {
             data,
             signIn,
@@ -74,7 +71,14 @@ internal static class OfficerCommand
                 var shelf = new AccountShelf(Places.Folder(parsed, data).DeskFolder);
                 var all = shelf
                     .All()
-                    .Select(a => new { a.SignInName, a.Name, a.Authority, Roles = a.Roles.Select(r => $"{r}"), a.Closed })
+                    .Select(a => new
+                    {
+                        a.SignInName,
+                        a.Name,
+                        a.Authority,
+                        Roles = a.Roles.Select(r => $"{r}"),
+                        a.Closed,
+                    })
                     .ToList();
                 if (parsed.GetValue(json))
                 {

@@ -14,8 +14,14 @@ internal static class RequestCommand
     {
         var data = Places.Data();
         var json = Places.Json();
-        var file = new Argument<FileInfo>("FILE") { Description = "The draft, JSON: see docs/schemas/request.schema.json" };
-        var with = new Option<string?>("--with") { Description = "Code of the party it goes to, where there are several." };
+        var file = new Argument<FileInfo>("FILE")
+        {
+            Description = "The draft, JSON: see docs/schemas/request.schema.json",
+        };
+        var with = new Option<string?>("--with")
+        {
+            Description = "Code of the party it goes to, where there are several.",
+        };
         var model = new Option<FileInfo?>("--guidelines")
         {
             Description = "Check against this file instead of the guidelines in force on the node.",

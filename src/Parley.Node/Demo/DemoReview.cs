@@ -35,7 +35,9 @@ public sealed class DemoReview(TwoNations nations, DemoClock clock, DateTimeOffs
     public static bool Print(TwoNations nations, (DateTimeOffset From, DateTimeOffset To) period)
     {
         var both = nations
-            .Nodes.Select(n => (n.Record.Self.Code, n.Record.Reading.Review(n.Record.Peers[0].Code, period.From, period.To)))
+            .Nodes.Select(n =>
+                (n.Record.Self.Code, n.Record.Reading.Review(n.Record.Peers[0].Code, period.From, period.To))
+            )
             .ToList();
         var table = new Table().Border(TableBorder.Ascii);
         table.AddColumn("Direction and kind");
@@ -56,6 +58,10 @@ public sealed class DemoReview(TwoNations nations, DemoClock clock, DateTimeOffs
             }
             table.AddRow([.. cells.Select(Markup.Escape)]);
         }
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = 160;
+        }
         AnsiConsole.Write(table);
         foreach (var (party, review) in both)
         {
@@ -75,9 +81,7 @@ public sealed class DemoReview(TwoNations nations, DemoClock clock, DateTimeOffs
             ];
 
     private static string Share(StepFigures step) =>
-        step.OnTimePerMille is { } share
-            ? string.Create(CultureInfo.InvariantCulture, $"{share / 10.0:0.#} %")
-            : "-";
+        step.OnTimePerMille is { } share ? string.Create(CultureInfo.InvariantCulture, $"{share / 10.0:0.#} %") : "-";
 
     private static string Hours(long? seconds) =>
         seconds is { } s ? string.Create(CultureInfo.InvariantCulture, $"{s / 3600.0:0.#} h") : "-";

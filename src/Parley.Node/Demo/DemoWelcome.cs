@@ -12,8 +12,12 @@ public static class DemoWelcome
         foreach (var folder in folders)
         {
             var settings = folder.Settings();
-            var record = nations.Nodes.First(n => $"{n.Record.Self.Code}".Equals(settings.Party, StringComparison.Ordinal)).Record;
-            AnsiConsole.MarkupLineInterpolated($"[bold]{record.Self.Name.En} · {record.Self.Name.Zh}[/]  {settings.Desk}");
+            var record = nations
+                .Nodes.First(n => $"{n.Record.Self.Code}".Equals(settings.Party, StringComparison.Ordinal))
+                .Record;
+            AnsiConsole.MarkupLineInterpolated(
+                $"[bold]{record.Self.Name.En} · {record.Self.Name.Zh}[/]  {settings.Desk}"
+            );
             foreach (var persona in personas.Where(p => p.Party.Equals(settings.Party, StringComparison.Ordinal)))
             {
                 var roles = string.Join(", ", persona.Roles.Select(r => r.ToString().ToLowerInvariant()));

@@ -72,7 +72,8 @@ public sealed class HalfYear
         Officer(
             personas
                 .Values.First(p =>
-                    string.Equals(p.Party, party.ToString(), StringComparison.Ordinal) && p.Roles.Contains(Role.Releaser)
+                    string.Equals(p.Party, party.ToString(), StringComparison.Ordinal)
+                    && p.Roles.Contains(Role.Releaser)
                 )
                 .Id
         );

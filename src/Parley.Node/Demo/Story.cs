@@ -10,14 +10,7 @@ namespace Parley.Node.Demo;
 /// <param name="After">How long after the step before it.</param>
 /// <param name="Crossing">Stated before the step before it was delivered.</param>
 /// <param name="Body">The body of the entry, with the story's marks still in it.</param>
-public sealed record StoryStep(
-    TimeSpan After,
-    PartyCode By,
-    string Officer,
-    string Type,
-    bool Crossing,
-    string Body
-);
+public sealed record StoryStep(TimeSpan After, PartyCode By, string Officer, string Type, bool Crossing, string Body);
 
 /// <summary>One request of the half-year as a file tells it: when it was made, and what came after.</summary>
 /// <param name="Number">The first two digits of the file's name.</param>
