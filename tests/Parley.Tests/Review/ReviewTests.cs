@@ -1,0 +1,198 @@
+using System.Collections.Immutable;
+using Parley.Cooperation;
+using Parley.Cooperation.Guidelines;
+using Parley.Cooperation.Requests;
+using Parley.Cooperation.Review;
+using Parley.Tests.Guidelines;
+using Parley.Tests.Requests;
+using static Parley.Tests.Guidelines.SmallGuidelines;
+using static Parley.Tests.Requests.Play;
+
+namespace Parley.Tests.Review;
+
+/// <summary>The figures both nodes compute, and how they state and compare them.</summary>
+public sealed class ReviewTests
+{
+    private static readonly DateTimeOffset To = Start.AddDays(60);
+
+    [Fact]
+    public void Each_request_is_counted_once_in_each_step()
+    {
+        var row = Figures(Made(), Made().Then(CN, Acknowledge()), Made().Then(CN, Acknowledge(), hours: 25)).Rows[0];
+        Assert.Equal(3, row.Requests);
+        Assert.Equal(new StepFigures(1, 1, 1, 0, 0, 0, 3_540, 89_940), row.Acknowledgement);
+        Assert.Equal(333, row.Acknowledgement.OnTimePerMille);
+        Assert.Equal(3, row.Full.Overdue);
+        Assert.Null(row.Full.MedianSeconds);
+    }
+
+    [Fact]
+    public void Median_and_ninetieth_are_by_nearest_rank_in_whole_seconds_without_the_stops()
+    {
+        Play[] plays = [.. Enumerable.Range(1, 10).Select(h => Made().Then(CN, Answer(true, "1", "2"), hours: h))];
+        var full = Figures(plays).Rows[0].Full;
+        Assert.Equal((5 * 3600) - 60, full.MedianSeconds);
+        Assert.Equal((9 * 3600) - 60, full.NinetiethSeconds);
+        var stopped = Made().Then(CN, Ask()).Then(US, Clarify(), hours: 48).Then(CN, Answer(true, "1", "2"));
+        // Fifty hours less the minute on the way there, and less 48 hours and a minute of waiting.
+        Assert.Equal((2 * 3600) - 120, Figures(stopped).Rows[0].Full.MedianSeconds);
+    }
+
+    [Fact]
+    public void Rows_come_by_direction_and_kind_each_direction_led_by_all_kinds()
+    {
+        var figures = Figures(Made("incident"), Made(), Made("formal"));
+        Assert.Equal(
+            [null, "formal", "incident", "information"],
+            figures.Rows.Select(r => r.Kind),
+            StringComparer.Ordinal
+        );
+        Assert.Equal([3, 1, 1, 1], figures.Rows.Select(r => r.Requests));
+        Assert.Equal(3, figures.Requests);
+    }
+
+    [Fact]
+    public void Refusals_are_counted_by_ground_and_lack_of_resources_on_its_own()
+    {
+        var row = Figures(
+            Made().Then(CN, Refuse("not-available", "lack-of-resources")),
+            Made().Then(CN, Refuse("lack-of-resources"))
+        ).Rows[0];
+        Assert.Equal(2, row.Refused);
+        Assert.Equal(2, row.RefusalGrounds["lack-of-resources"]);
+        Assert.Equal(1, row.RefusalGrounds["not-available"]);
+    }
+
+    [Fact]
+    public void Clarifications_extensions_withdrawals_and_marks_are_counted()
+    {
+        var row = Figures(
+            Made().Then(CN, Ask()).Then(CN, Ask()).Then(CN, Extend(Start.AddDays(9))),
+            Made().Then(US, Withdraw()),
+            Made()
+                .Then(CN, Answer(true, "1", "2"))
+                .Then(US, Rate())
+                .Then(CN, new RequestStatement.RatingReplied(Text())),
+            Made().Then(CN, Answer(false, "1"))
+        ).Rows[0];
+        Assert.Equal((2, 1, 1, 1), (row.Clarifications, row.Clarified, row.Extensions, row.Withdrawn));
+        Assert.Equal((1, 1), (row.AnsweredFinally, row.AnsweredInPart));
+        Assert.Equal((1, 1), (row.Rated, row.RatingsReplied));
+        Assert.Equal(new MarkCounts(0, 1, 0, 0), row.Usable);
+        Assert.Equal(1, row.Full.Lapsed);
+    }
+
+    [Fact]
+    public void What_came_after_the_period_does_not_change_its_figures()
+    {
+        var before = Made();
+        var after = Made().Then(CN, Answer(true, "1", "2"), hours: 24 * 61);
+        Assert.Equal(Json(Figures(before)), Json(Figures(after)));
+    }
+
+    [Fact]
+    public void Requests_outside_the_period_and_in_an_exercise_do_not_count()
+    {
+        var exercise = Made().Request with { Exercise = "US-X-2026-0001" };
+        Assert.Empty(ReviewMeasures.Figures([(exercise, All)], Start, To).Rows);
+        // It belongs to the period in which it arrived, not to that in which it was stated.
+        var made = Made().Request;
+        Assert.Empty(ReviewMeasures.Figures([(made, All)], Start, Start.AddMinutes(1)).Rows);
+        Assert.Single(ReviewMeasures.Figures([(made, All)], Start.AddMinutes(1), To).Rows, r => r.Kind is null);
+    }
+
+    [Fact]
+    public void A_statement_dated_back_shows_as_the_slowest_delivery()
+    {
+        var play = Made();
+        Assert.Null(play.Take(ActBy(CN, Start.AddHours(2), Start.AddHours(30), SeenByAll), Acknowledge()));
+        Assert.Equal(28 * 3600, Figures(play).Rows[0].SlowestDeliverySeconds);
+    }
+
+    [Fact]
+    public void The_figures_do_not_depend_on_the_order_of_the_requests_and_every_step_adds_up() =>
+        Choices.Hold(
+            100,
+            choices =>
+            {
+                var requests = new List<(Request, AgreedGuidelines)>();
+                while (choices.Left && requests.Count < 20)
+                {
+                    requests.Add((Any(choices).Request, All));
+                }
+                var to = Start.AddHours(choices.Below(300));
+                var figures = ReviewMeasures.Figures(requests, Start, to);
+                requests.Reverse();
+                return string.Equals(
+                        Json(figures),
+                        Json(ReviewMeasures.Figures(requests, Start.ToOffset(TimeSpan.FromHours(8)), to)),
+                        StringComparison.Ordinal
+                    )
+                    && figures.Rows.All(r =>
+                        new[] { r.Acknowledgement, r.FirstResponse, r.Full }.All(s =>
+                            s.OnTime + s.Late + s.Overdue + s.Running + s.Lapsed + s.NoLimit == r.Requests
+                        )
+                    );
+            }
+        );
+
+    [Fact]
+    public void Both_agree_when_both_stated_the_same_figures_of_a_period()
+    {
+        var status = Take(Take(null, US, 'a').State, CN, 'a').State;
+        Assert.True(((ReviewStatus)status!).Period(Start, To)!.Agreed);
+        status = Take(status, CN, 'b').State;
+        Assert.False(((ReviewStatus)status!).Period(Start, To)!.Agreed);
+        Assert.True(((ReviewStatus)status).Period(Start, To)!.BothComputed);
+        Assert.True(((ReviewStatus)Take(status, US, 'b').State!).Period(Start, To)!.Agreed);
+    }
+
+    [Fact]
+    public void Figures_are_stated_of_a_period_that_is_over_and_well_formed()
+    {
+        Assert.Equal("review-period-not-over", Take(null, US, 'a', to: To.AddDays(2)).Refusal!.Code);
+        Assert.Equal("review-period-backwards", Take(null, US, 'a', to: Start).Refusal!.Code);
+        Assert.Equal("review-figures-malformed", Take(null, US, 'Z').Refusal!.Code);
+        Assert.Equal("review-figures-malformed", Take(null, US, 'a', requests: -1).Refusal!.Code);
+    }
+
+    private static (Subject? State, Refusal? Refusal) Take(
+        Subject? state,
+        PartyCode by,
+        char hash,
+        DateTimeOffset? to = null,
+        int requests = 3
+    )
+    {
+        var act = ActBy(by, To.AddDays(1), To.AddDays(1), SeenByAll) with { About = SubjectId.OfLink('V', US, CN) };
+        var computed = new ReviewStatement.Computed(Start, to ?? To, requests, new string(hash, 64));
+        return ReviewRules.Next(state, computed, act);
+    }
+
+    private static Play Any(Choices choices)
+    {
+        var play = Made(choices.Of("information", "incident", "formal"));
+        RequestStatement[] some =
+        [
+            Acknowledge(),
+            Ask(),
+            Clarify(),
+            Respond(),
+            Accept(),
+            Answer(choices.Yes(), "1", "2"),
+            Refuse("not-available"),
+            Withdraw(),
+            Rate(),
+        ];
+        for (var i = choices.Below(8); i > 0; i--)
+        {
+            play.Try(choices.Yes(3) ? US : CN, choices.Of(some), choices.Below(80));
+        }
+        return play;
+    }
+
+    private static ReviewFigures Figures(params Play[] plays) =>
+        ReviewMeasures.Figures(plays.Select(p => (p.Request, All)), Start, To);
+
+    private static string Json(ReviewFigures figures) => System.Text.Json.JsonSerializer.Serialize(figures);
+}
