@@ -173,6 +173,10 @@ public sealed class RecordReading
 
     public IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer) => shelf.AllWithoutEffect(peer);
 
+    /// <summary>Checks both ledgers of a link from their bytes: every hash, signature and receipt.</summary>
+    public IReadOnlyList<VerifiedLedger> Verify(PartyCode peer) =>
+        RecordVerification.Ledgers(Peer.Parse(self.CardText), linkOf(peer).Peer, shelf);
+
     /// <summary>The evidence that the peer's ledger diverged, or null.</summary>
     public string? Divergence(PartyCode peer) => shelf.Divergence(peer);
 

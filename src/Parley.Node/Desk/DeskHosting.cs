@@ -6,7 +6,12 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Parley.Node.Access;
+using Parley.Node.Agreements;
 using Parley.Node.Look;
+using Parley.Node.Record;
+using Parley.Node.Requests;
+using Parley.Node.Review;
+using Parley.Node.Settings;
 
 namespace Parley.Node.Desk;
 
@@ -25,6 +30,13 @@ public static class DeskHosting
         services.TryAddSingleton<IChanges, Changes>();
         services.AddSingleton(_ => OpenAccounts(options));
         services.AddSingleton<Officers>();
+        services.AddSingleton<DeskDatabase>();
+        services.AddSingleton<RequestBook>();
+        services.AddSingleton<DraftShelf>();
+        services.AddSingleton<DraftBook>();
+        services.AddSingleton<PreparedShelf>();
+        services.AddSingleton<AgreementBook>();
+        services.AddSingleton<TodoList>();
         services.AddSingleton<Moments>();
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Set);
@@ -56,6 +68,12 @@ public static class DeskHosting
         pages.MapAccess(options);
         pages.MapLive();
         pages.MapGet("/links", () => Show.Page<LinkStates>());
+        pages.MapDesk();
+        pages.MapRequests();
+        pages.MapReview();
+        pages.MapAgreements();
+        pages.MapRecord();
+        pages.MapSettings();
         return app;
     }
 

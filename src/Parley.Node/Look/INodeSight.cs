@@ -44,3 +44,14 @@ public enum LinkStanding
 /// <summary>A capital, so that times are shown by city name and never by an ambiguous zone.</summary>
 /// <param name="Zone">IANA zone: "Asia/Shanghai".</param>
 public sealed record Capital(PartyCode Party, Bilingual City, string Zone);
+
+/// <summary>Names of parties, wherever a page speaks of one.</summary>
+public static class NodeNames
+{
+    /// <summary>The name of a party of one of the links, or its code where it is not known.</summary>
+    public static Bilingual NameOf(this INodeSight node, PartyCode party) =>
+        party == node.Party
+            ? node.PartyName
+            : node.Links.FirstOrDefault(link => link.Other == party)?.Name
+                ?? new Bilingual(party.ToString(), party.ToString());
+}

@@ -34,6 +34,7 @@ public static class LookFiles
                 }
                 var headers = http.Response.Headers;
                 headers[HeaderNames.CacheControl] = "public, max-age=31536000, immutable";
+                headers.Remove(HeaderNames.Pragma);
                 headers[HeaderNames.Vary] = HeaderNames.AcceptEncoding;
                 var packed = http
                     .Request.Headers.AcceptEncoding.ToString()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 
@@ -9,7 +10,26 @@ namespace Parley.Node.Look;
 /// </summary>
 public sealed class Moments(INodeSight node, TimeProvider time, IStringLocalizer<LookWords> words)
 {
+    /// <summary>A page names a city hundreds of times; the node is asked once for all of them.</summary>
+    private static readonly TimeSpan CapitalsHold = TimeSpan.FromSeconds(2);
+
+    private (IReadOnlyList<Capital> All, long ReadAt)? held;
+
     public DateTimeOffset Now => time.GetUtcNow();
+
+    private IReadOnlyList<Capital> Capitals
+    {
+        get
+        {
+            if (held is { } known && Stopwatch.GetElapsedTime(known.ReadAt) < CapitalsHold)
+            {
+                return known.All;
+            }
+            var all = node.Capitals;
+            held = (all, Stopwatch.GetTimestamp());
+            return all;
+        }
+    }
 
     /// <summary>In full, in every capital and UTC; the date is repeated where it differs.</summary>
     public string InFull(DateTimeOffset at)
@@ -21,7 +41,7 @@ public sealed class Moments(INodeSight node, TimeProvider time, IStringLocalizer
     /// <summary>The officer's own date and time, and apart from it the other clocks.</summary>
     public (string First, string Others) Split(DateTimeOffset at)
     {
-        var capitals = node.Capitals;
+        var capitals = Capitals;
         var own = capitals.Count == 0 ? at.ToUniversalTime() : In(at, capitals[0]);
         var first =
             capitals.Count == 0
@@ -45,7 +65,7 @@ public sealed class Moments(INodeSight node, TimeProvider time, IStringLocalizer
     public string Day(DateOnly day) => Day(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
 
     /// <summary>The instant on the officer's own clock.</summary>
-    public DateTimeOffset Own(DateTimeOffset at) => node.Capitals.Count == 0 ? at : In(at, node.Capitals[0]);
+    public DateTimeOffset Own(DateTimeOffset at) => Capitals is [var own, ..] ? In(at, own) : at;
 
     /// <summary>A span in its two greatest units: "2 days 4 hours", "35 minutes".</summary>
     public string Span(TimeSpan span)
@@ -69,6 +89,14 @@ public sealed class Moments(INodeSight node, TimeProvider time, IStringLocalizer
         }
         return Joined(Count("span.day", (int)span.TotalDays), "span.hour", span.TotalDays < 10 ? span.Hours : 0);
     }
+
+    /// <summary>A span as short as a table needs it: "3 d 15 h", "20 min".</summary>
+    public string Compact(TimeSpan span) =>
+        span < TimeSpan.FromMinutes(1) ? words["compact.seconds", (int)span.TotalSeconds]
+        : span < TimeSpan.FromHours(1) ? words["compact.minutes", (int)span.TotalMinutes]
+        : span < TimeSpan.FromHours(48) ? words["compact.hours", (int)span.TotalHours, span.Minutes]
+        : span.TotalDays >= 10 ? words["compact.only-days", (int)span.TotalDays]
+        : words["compact.days", (int)span.TotalDays, span.Hours];
 
     /// <summary>"4 s ago", "3 h ago": as short as the frame of the page needs it.</summary>
     public string Ago(DateTimeOffset at)

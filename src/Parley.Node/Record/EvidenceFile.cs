@@ -46,8 +46,12 @@ public static class EvidenceFile
             .Append(CultureInfo.InvariantCulture, $"Evidence of {about}: {proofs.Count} entries.\n")
             .Append(CultureInfo.InvariantCulture, $"{about} 的证据：共 {proofs.Count} 条。\n\n")
             .Append("Each entry is under a checkpoint that its writer signed and the other party receipted.\n")
-            .Append("Check the keys on the cards with both parties, then each entry. No secret and no node is needed:\n")
-            .Append("每条均在其作者签名、对方回执的检查点之下。请先向双方核对名片上的公钥，再逐条核验；无需密钥或节点：\n\n");
+            .Append(
+                "Check the keys on the cards with both parties, then each entry. No secret and no node is needed:\n"
+            )
+            .Append(
+                "每条均在其作者签名、对方回执的检查点之下。请先向双方核对名片上的公钥，再逐条核验；无需密钥或节点：\n\n"
+            );
         foreach (var proof in proofs)
         {
             text.Append(
@@ -56,7 +60,8 @@ public static class EvidenceFile
                     + $"--card {self}.card --card {peer}.card\n"
             );
         }
-        return text.Append("\nFormats: c2sp.org/tlog-proof, c2sp.org/tlog-cosignature, and docs/spec of Parley.\n").ToString();
+        return text.Append("\nFormats: c2sp.org/tlog-proof, c2sp.org/tlog-cosignature, and docs/spec of Parley.\n")
+            .ToString();
     }
 
     private static string Name(StatementProof proof) => $"{proof.By}-{proof.Index:D6}";

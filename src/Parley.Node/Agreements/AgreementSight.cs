@@ -1,0 +1,52 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Parley.Cooperation;
+using Parley.Cooperation.Agreements;
+using Parley.Exchange;
+
+namespace Parley.Node.Agreements;
+
+/// <summary>One agreement as the pages see it.</summary>
+/// <param name="Peer">The party at the other end of the link.</param>
+public sealed record AgreementSight(Agreement Agreement, PartyCode Peer)
+{
+    public string Id => Agreement.Id.ToString();
+}
+
+/// <summary>Finds agreements over all links of the node.</summary>
+public sealed class AgreementBook(JointRecord record)
+{
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public IReadOnlyList<AgreementSight> All() =>
+        record
+            .Peers.SelectMany(peer =>
+                record
+                    .Reading.All<Agreement>(peer.Code, "agreement")
+                    .Select(agreement => new AgreementSight(agreement, peer.Code))
+            )
+            .ToList();
+
+    public AgreementSight? Find(string text)
+    {
+        if (!SubjectId.TryParse(text, out var id))
+        {
+            return null;
+        }
+        return record
+            .Peers.Where(peer => record.Reading.Find(peer.Code, id) is Agreement)
+            .Select(peer => new AgreementSight((Agreement)record.Reading.Find(peer.Code, id)!, peer.Code))
+            .FirstOrDefault();
+    }
+
+    /// <summary>The document laid out for reading and comparing; its hash is that of the text as it was stated.</summary>
+    public static string Layout(string content)
+    {
+        using var document = JsonDocument.Parse(content, new JsonDocumentOptions { MaxDepth = 16 });
+        return JsonSerializer.Serialize(document.RootElement, Readable);
+    }
+}

@@ -1,0 +1,158 @@
+using System.Security.Claims;
+using Parley.Cooperation;
+using Parley.Cooperation.Agreements;
+using Parley.Cooperation.Requests;
+using Parley.Exchange;
+using Parley.Node.Access;
+using Parley.Node.Requests;
+
+namespace Parley.Node.Desk;
+
+/// <summary>Why something is on the desk, in the order in which it is to be done.</summary>
+public enum TodoReason
+{
+    Overdue,
+    DueToday,
+    Release,
+    New,
+    Clarify,
+    SentBack,
+    Agreement,
+    Rate,
+    Close,
+}
+
+/// <summary>One thing that needs an officer now, one click from the act.</summary>
+/// <param name="Name">Its number or, for a draft, its kind.</param>
+/// <param name="Due">When it is due; null where it has no time.</param>
+/// <param name="Address">Where it is done.</param>
+public sealed record Todo(
+    TodoReason Reason,
+    string Name,
+    string Gist,
+    PartyCode Peer,
+    DateTimeOffset? Due,
+    DeadlineStep? Step,
+    string Address
+);
+
+/// <summary>Gathers what needs the signed-in officer now, over all mechanisms of the node.</summary>
+public sealed class TodoList(
+    RequestBook requests,
+    DraftBook drafts,
+    PreparedShelf prepared,
+    JointRecord record,
+    TimeProvider time
+)
+{
+    /// <summary>What needs this officer, most pressing first.</summary>
+    public IReadOnlyList<Todo> For(ClaimsPrincipal user, string language)
+    {
+        var all = new List<Todo>();
+        if (user.Has(Role.Drafter) || user.Has(Role.Releaser))
+        {
+            all.AddRange(requests.All().Select(sight => OfRequest(sight, language)).OfType<Todo>());
+            all.AddRange(OfAgreements(language));
+        }
+        all.AddRange(OfDrafts(user, language));
+        if (user.Has(Role.Releaser))
+        {
+            all.AddRange(OfPrepared(user, language));
+        }
+        return all.OrderBy(one => one.Reason).ThenBy(one => one.Due ?? DateTimeOffset.MaxValue).ToList();
+    }
+
+    private Todo? OfRequest(RequestSight sight, string language)
+    {
+        if (!sight.WithUs)
+        {
+            return null;
+        }
+        var now = time.GetUtcNow();
+        var due = sight.Ours ? null : sight.Next?.Due;
+        TodoReason? reason = sight.Request.Stage switch
+        {
+            _ when due < now => TodoReason.Overdue,
+            _ when due < now.AddHours(24) => TodoReason.DueToday,
+            Stage.Made => TodoReason.New,
+            Stage.ClarificationAsked => TodoReason.Clarify,
+            Stage.Answered => TodoReason.Rate,
+            Stage.Rated or Stage.Refused or Stage.Withdrawn => TodoReason.Close,
+            _ => null,
+        };
+        return reason is { } why
+            ? new Todo(
+                why,
+                sight.Id,
+                SubjectLine.Of(sight.Request, sight.Guidelines, language),
+                sight.Peer,
+                due,
+                sight.Ours ? null : sight.Next?.Step,
+                AddressOf(sight, why)
+            )
+            : null;
+    }
+
+    private static string AddressOf(RequestSight sight, TodoReason why) =>
+        why switch
+        {
+            TodoReason.New => $"/requests/{sight.Id}/do/{RequestMove.Acknowledge}",
+            TodoReason.Clarify => $"/requests/{sight.Id}/do/{RequestMove.Clarify}",
+            TodoReason.Rate => $"/requests/{sight.Id}/do/{RequestMove.Rate}",
+            TodoReason.Close => $"/requests/{sight.Id}/do/{RequestMove.Close}",
+            _ => $"/requests/{sight.Id}",
+        };
+
+    private IEnumerable<Todo> OfDrafts(ClaimsPrincipal user, string language)
+    {
+        foreach (var draft in drafts.All())
+        {
+            var mine = draft.Kept.Authors.Contains(user.AccountId(), StringComparer.Ordinal);
+            TodoReason? reason =
+                draft.Kept.OfferedBy is not null && !mine && user.Has(Role.Releaser) ? TodoReason.Release
+                : draft.Kept.SentBack is not null && draft.Kept.OfferedBy is null && mine ? TodoReason.SentBack
+                : null;
+            if (reason is { } why)
+            {
+                yield return new Todo(
+                    why,
+                    "",
+                    SubjectLine.Of(draft.Draft, draft.Guidelines, language),
+                    draft.Kept.Peer,
+                    Due: null,
+                    Step: null,
+                    why == TodoReason.Release ? $"/drafts/{draft.Id}/check" : $"/drafts/{draft.Id}"
+                );
+            }
+        }
+    }
+
+    private IEnumerable<Todo> OfPrepared(ClaimsPrincipal user, string language) =>
+        from move in prepared.All()
+        where !string.Equals(move.Account, user.AccountId(), StringComparison.Ordinal)
+        let sight = requests.Find(move.About.ToString())
+        where sight is not null
+        select new Todo(
+            TodoReason.Release,
+            sight.Id,
+            SubjectLine.Of(sight.Request, sight.Guidelines, language),
+            sight.Peer,
+            sight.Next?.Due,
+            sight.Next?.Step,
+            $"/requests/{sight.Id}"
+        );
+
+    private IEnumerable<Todo> OfAgreements(string language) =>
+        from peer in record.Peers
+        from agreement in record.Reading.All<Agreement>(peer.Code, "agreement")
+        where agreement.Latest.Status is VersionStatus.Proposed && agreement.Latest.Proposer == peer.Code
+        select new Todo(
+            TodoReason.Agreement,
+            agreement.Id.ToString(),
+            agreement.Latest.Title.In(language),
+            peer.Code,
+            Due: null,
+            Step: null,
+            $"/agreements/{agreement.Id}"
+        );
+}

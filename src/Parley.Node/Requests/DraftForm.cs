@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Parley.Cooperation;
+using Parley.Cooperation.Guidelines;
+using Parley.Cooperation.Requests;
+
+namespace Parley.Node.Requests;
+
+/// <summary>
+/// Turns what an officer filled in into entries. The fields are drawn from the guidelines' items alone; whether what
+/// was filled in is allowed is for <see cref="Check"/> to say, so nothing typed is ever thrown away here.
+/// </summary>
+public static class DraftForm
+{
+    /// <summary>The most rows one list of a form takes.</summary>
+    public const int RowsAtMost = 300;
+
+    private const string LocalFormat = "yyyy-MM-dd'T'HH:mm";
+
+    /// <summary>The items of one section of the form, in order.</summary>
+    public static IReadOnlyList<Item> ItemsOf(AgreedGuidelines guidelines, string kind, string part) =>
+        guidelines.ItemsOf(kind).Where(item => string.Equals(item.Part, part, StringComparison.Ordinal)).ToList();
+
+    /// <summary>What the form holds for each item; null where it was left empty.</summary>
+    public static IReadOnlyDictionary<string, Entry?> Read(
+        IEnumerable<Item> items,
+        IFormCollection form,
+        string language
+    ) =>
+        items
+            .Where(item => form.ContainsKey("has." + item.Id))
+            .ToDictionary(item => item.Id, item => ReadItem(item, form, language), StringComparer.Ordinal);
+
+    /// <summary>A text with its translation, or null where both fields were left empty.</summary>
+    public static Prose? ReadProse(IFormCollection form, string name, string language)
+    {
+        var text = Text(form, name + ".text");
+        var translation = Text(form, name + ".translation");
+        return text.Length == 0 && translation.Length == 0
+            ? null
+            : new Prose(text, language, translation.Length == 0 ? null : translation);
+    }
+
+    /// <summary>An instant typed as local time of a zone; null where it is not one.</summary>
+    public static DateTimeOffset? ReadMoment(string local, string zone)
+    {
+        if (
+            !DateTime.TryParseExact(
+                local,
+                [LocalFormat, LocalFormat + "':'ss"],
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var time
+            )
+        )
+        {
+            return null;
+        }
+        var offset = WorkingCalendar.TryFindZone(zone, out var found) ? found.GetUtcOffset(time) : TimeSpan.Zero;
+        return new DateTimeOffset(time, offset);
+    }
+
+    /// <summary>How a field for date and time shows an instant: its local time at the offset it was written with.</summary>
+    public static string LocalText(DateTimeOffset at) => at.ToString(LocalFormat, CultureInfo.InvariantCulture);
+
+    private static Entry? ReadItem(Item item, IFormCollection form, string language) =>
+        item.Type switch
+        {
+            ItemType.Prose => ReadProse(form, item.Id, language) is { } prose ? new Entry.Written(prose) : null,
+            ItemType.Line or ItemType.Date or ItemType.Choice => Plain(Text(form, item.Id)),
+            ItemType.Moment => Moment(form, item.Id),
+            ItemType.Choices => Several(form[item.Id].OfType<string>()),
+            ItemType.Requests => Several(Text(form, item.Id).Split(['\n', ',', ';', ' ', '，', '；'])),
+            ItemType.YesNo => Text(form, item.Id) switch
+            {
+                "true" => new Entry.YesNo(true),
+                "false" => new Entry.YesNo(false),
+                _ => null,
+            },
+            ItemType.Range => Range(form, item.Id),
+            ItemType.Identifiers => Identifiers(form, item.Id),
+            ItemType.Sought => Sought(form, item.Id, language),
+            _ => null,
+        };
+
+    private static Entry.Plain? Plain(string text) => text.Length == 0 ? null : new Entry.Plain(text);
+
+    private static Entry.Plain? Moment(IFormCollection form, string id)
+    {
+        var local = Text(form, id + ".at");
+        return ReadMoment(local, Text(form, id + ".zone")) is { } at
+            ? new Entry.Plain(at.ToString("yyyy-MM-dd'T'HH:mmzzz", CultureInfo.InvariantCulture))
+            : Plain(local);
+    }
+
+    private static Entry.Several? Several(IEnumerable<string> values)
+    {
+        var all = values.Select(value => value.Trim()).Where(value => value.Length > 0).Take(RowsAtMost);
+        return all.ToImmutableArray() is { IsEmpty: false } several ? new Entry.Several(several) : null;
+    }
+
+    // With one end missing, both are set alike: the check then asks for a range, and what was typed stays.
+    private static Entry.Range? Range(IFormCollection form, string id)
+    {
+        var zone = Text(form, id + ".zone");
+        var from = ReadMoment(Text(form, id + ".from"), zone);
+        var to = ReadMoment(Text(form, id + ".to"), zone);
+        return (from ?? to) is { } one ? new Entry.Range(from ?? one, to ?? one) : null;
+    }
+
+    private static Entry.Identifiers? Identifiers(IFormCollection form, string id)
+    {
+        var types = form[id + ".type"];
+        var values = form[id + ".value"];
+        var rows = Enumerable
+            .Range(0, Math.Min(Math.Min(types.Count, values.Count), RowsAtMost))
+            .Select(row => new Identifier(types[row] ?? "", (values[row] ?? "").Trim()))
+            .Where(row => row.Value.Length > 0)
+            .ToImmutableArray();
+        return rows.IsEmpty ? null : new Entry.Identifiers(rows);
+    }
+
+    private static Entry.Sought? Sought(IFormCollection form, string id, string language)
+    {
+        var texts = form[id + ".text"];
+        var translations = form[id + ".translation"];
+        var rows = ImmutableArray.CreateBuilder<SoughtItem>();
+        for (var row = 0; row < Math.Min(texts.Count, RowsAtMost); row++)
+        {
+            var text = (texts[row] ?? "").Trim();
+            var translation = row < translations.Count ? (translations[row] ?? "").Trim() : "";
+            if (text.Length > 0 || translation.Length > 0)
+            {
+                var number = (rows.Count + 1).ToString(CultureInfo.InvariantCulture);
+                rows.Add(
+                    new SoughtItem(number, new Prose(text, language, translation.Length == 0 ? null : translation))
+                );
+            }
+        }
+        return rows.Count == 0 ? null : new Entry.Sought(rows.ToImmutable());
+    }
+
+    private static string Text(IFormCollection form, string name) =>
+        form[name].ToString().Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
+}

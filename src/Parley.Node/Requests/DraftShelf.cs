@@ -1,0 +1,316 @@
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Parley.Cooperation;
+using Parley.Cooperation.Requests;
+using Parley.Exchange.Formats;
+using Parley.Node.Desk;
+
+namespace Parley.Node.Requests;
+
+/// <summary>A draft as it is kept: with its version, and everyone who wrote in it.</summary>
+/// <param name="Authors">Accounts that wrote in it: none of them may release it.</param>
+/// <param name="AuthorNames">Their names, in English, in the order they joined.</param>
+/// <param name="OfferedBy">The account that offered it for release; null while it is being written.</param>
+/// <param name="SentBack">Why a releaser sent it back, if one did.</param>
+/// <param name="Released">The number under which it left; null while it has not.</param>
+public sealed record KeptDraft(
+    long Id,
+    PartyCode Peer,
+    long Version,
+    Draft Draft,
+    IReadOnlyList<string> Authors,
+    IReadOnlyList<string> AuthorNames,
+    DateTimeOffset ChangedAt,
+    string? OfferedBy,
+    string? SentBack,
+    string? Released
+);
+
+/// <summary>
+/// The drafts of requests: local to the node, never in the record. Every version is kept for a while, so that two
+/// officers who write in one draft at once lose nothing: what only one of them changed is merged, item by item.
+/// </summary>
+public sealed class DraftShelf
+{
+    private const int VersionsKept = 300;
+
+    private readonly DeskDatabase database;
+
+    public DraftShelf(DeskDatabase database)
+    {
+        this.database = database;
+        using var db = database.Open();
+        db.Execute(
+            """
+            CREATE TABLE IF NOT EXISTS draft (
+              id INTEGER PRIMARY KEY AUTOINCREMENT,
+              peer TEXT NOT NULL,
+              version INTEGER NOT NULL,
+              text BLOB NOT NULL,
+              changed_at TEXT NOT NULL,
+              offered_by TEXT,
+              sent_back TEXT,
+              released TEXT,
+              deleted INTEGER NOT NULL DEFAULT 0
+            ) STRICT;
+            CREATE TABLE IF NOT EXISTS draft_author (
+              draft INTEGER NOT NULL, account TEXT NOT NULL, name TEXT NOT NULL,
+              PRIMARY KEY (draft, account)
+            ) STRICT;
+            CREATE TABLE IF NOT EXISTS draft_version (
+              draft INTEGER NOT NULL, version INTEGER NOT NULL, text BLOB NOT NULL,
+              PRIMARY KEY (draft, version)
+            ) STRICT;
+            """
+        );
+    }
+
+    /// <summary>Drafts that have not left and are not thrown away, the last changed first.</summary>
+    public IReadOnlyList<KeptDraft> All()
+    {
+        using var db = database.Open();
+        return db.Query<Row>("SELECT * FROM draft WHERE deleted = 0 AND released IS NULL ORDER BY changed_at DESC")
+            .Select(row => Kept(db, row))
+            .ToList();
+    }
+
+    public KeptDraft? Find(long id)
+    {
+        using var db = database.Open();
+        return Find(db, id);
+    }
+
+    public KeptDraft Add(PartyCode peer, Draft draft, string account, string name, DateTimeOffset now)
+    {
+        using var db = database.Open();
+        using var work = db.BeginTransaction();
+        var text = DraftFormat.Write(draft);
+        var id = db.ExecuteScalar<long>(
+            "INSERT INTO draft (peer, version, text, changed_at) VALUES (@peer, 1, @text, @now) RETURNING id",
+            new
+            {
+                peer = peer.ToString(),
+                text,
+                now = Text(now),
+            },
+            work
+        );
+        Wrote(db, work, id, 1, text, account, name);
+        work.Commit();
+        return Find(db, id)!;
+    }
+
+    /// <summary>
+    /// Writes items into a draft that the officer read at a version. What another officer changed since is kept; where
+    /// both changed the same item, the item is named in <see cref="Saving.Clashes"/> and the other's text stays.
+    /// </summary>
+    /// <param name="items">What the form shows, by item; null where it was left empty.</param>
+    public Saving Save(
+        long id,
+        long version,
+        IReadOnlyDictionary<string, Entry?> items,
+        string account,
+        string name,
+        DateTimeOffset now
+    )
+    {
+        using var db = database.Open();
+        using var work = db.BeginTransaction();
+        if (Find(db, id) is not { Released: null } kept)
+        {
+            return new Saving(null, []);
+        }
+        var before = version == kept.Version ? kept.Draft : TextAt(db, id, version) ?? kept.Draft;
+        var (draft, clashes) = Merge(before, kept.Draft, items);
+        if (draft != kept.Draft && !Same(draft, kept.Draft))
+        {
+            var text = DraftFormat.Write(draft);
+            db.Execute(
+                """
+                UPDATE draft SET version = @next, text = @text, changed_at = @now, offered_by = NULL WHERE id = @id
+                """,
+                new
+                {
+                    id,
+                    next = kept.Version + 1,
+                    text,
+                    now = Text(now),
+                },
+                work
+            );
+            Wrote(db, work, id, kept.Version + 1, text, account, name);
+        }
+        work.Commit();
+        return new Saving(Find(db, id), clashes);
+    }
+
+    /// <summary>Changes what the whole draft is: kind, urgency, language.</summary>
+    public void Turn(long id, Func<Draft, Draft> turn, string account, string name, DateTimeOffset now)
+    {
+        using var db = database.Open();
+        using var work = db.BeginTransaction();
+        if (Find(db, id) is { Released: null } kept)
+        {
+            var text = DraftFormat.Write(turn(kept.Draft));
+            db.Execute(
+                "UPDATE draft SET version = version + 1, text = @text, changed_at = @now, offered_by = NULL WHERE id = @id",
+                new
+                {
+                    id,
+                    text,
+                    now = Text(now),
+                },
+                work
+            );
+            Wrote(db, work, id, kept.Version + 1, text, account, name);
+            work.Commit();
+        }
+    }
+
+    /// <summary>Offers it for release, as it stands.</summary>
+    public void Offer(long id, string account) =>
+        Set("UPDATE draft SET offered_by = @value, sent_back = NULL WHERE id = @id", id, account);
+
+    /// <summary>Sends it back to its authors, with the reason.</summary>
+    public void SendBack(long id, string reason) =>
+        Set("UPDATE draft SET offered_by = NULL, sent_back = @value WHERE id = @id", id, reason);
+
+    /// <summary>Notes the number under which it left.</summary>
+    public void Leave(long id, SubjectId number) =>
+        Set("UPDATE draft SET released = @value WHERE id = @id", id, number.ToString());
+
+    /// <summary>Throws it away; nothing of it ever left the node.</summary>
+    public void Discard(long id) => Set("UPDATE draft SET deleted = 1, sent_back = @value WHERE id = @id", id, null);
+
+    private static (Draft Draft, IReadOnlyList<string> Clashes) Merge(
+        Draft before,
+        Draft kept,
+        IReadOnlyDictionary<string, Entry?> items
+    )
+    {
+        var clashes = new List<string>();
+        foreach (var (item, mine) in items)
+        {
+            var was = before.Entries.GetValueOrDefault(item);
+            var theirs = kept.Entries.GetValueOrDefault(item);
+            if (Same(mine, was) || Same(mine, theirs))
+            {
+                continue;
+            }
+            if (Same(theirs, was))
+            {
+                kept = kept.With(item, mine);
+            }
+            else
+            {
+                clashes.Add(item);
+            }
+        }
+        return (kept, clashes);
+    }
+
+    // Entries hold arrays, which compare by place; their text compares by content.
+    internal static bool Same(Entry? one, Entry? other) =>
+        Same(
+            new Draft("", "", "", Draft.NoEntries).With("x", one),
+            new Draft("", "", "", Draft.NoEntries).With("x", other)
+        );
+
+    private static bool Same(Draft one, Draft other) =>
+        DraftFormat.Write(one).AsSpan().SequenceEqual(DraftFormat.Write(other));
+
+    private static Draft? TextAt(SqliteConnection db, long id, long version) =>
+        db.ExecuteScalar<byte[]?>(
+            "SELECT text FROM draft_version WHERE draft = @id AND version = @version",
+            new { id, version }
+        )
+            is { } text
+        && DraftFormat.TryRead(text, out var draft, out _)
+            ? draft
+            : null;
+
+    private static void Wrote(
+        SqliteConnection db,
+        SqliteTransaction work,
+        long id,
+        long version,
+        byte[] text,
+        string account,
+        string name
+    )
+    {
+        db.Execute(
+            """
+            INSERT INTO draft_version VALUES (@id, @version, @text);
+            DELETE FROM draft_version WHERE draft = @id AND version <= @oldest;
+            INSERT INTO draft_author VALUES (@id, @account, @name) ON CONFLICT DO NOTHING;
+            """,
+            new
+            {
+                id,
+                version,
+                text,
+                account,
+                name,
+                oldest = version - VersionsKept,
+            },
+            work
+        );
+    }
+
+    private void Set(string sql, long id, string? value)
+    {
+        using var db = database.Open();
+        db.Execute(sql, new { id, value });
+    }
+
+    private static KeptDraft? Find(SqliteConnection db, long id) =>
+        db.QuerySingleOrDefault<Row>("SELECT * FROM draft WHERE id = @id AND deleted = 0", new { id }) is { } row
+            ? Kept(db, row)
+            : null;
+
+    private static KeptDraft Kept(SqliteConnection db, Row row)
+    {
+        if (!DraftFormat.TryRead(row.text, out var draft, out var problem))
+        {
+            throw new InvalidDataException($"Draft {row.id} cannot be read: {problem}");
+        }
+        var authors = db.Query<(string Account, string Name)>(
+                "SELECT account, name FROM draft_author WHERE draft = @id ORDER BY rowid",
+                new { row.id }
+            )
+            .ToList();
+        return new KeptDraft(
+            row.id,
+            PartyCode.Parse(row.peer),
+            row.version,
+            draft,
+            authors.Select(author => author.Account).ToList(),
+            authors.Select(author => author.Name).ToList(),
+            DateTimeOffset.Parse(row.changed_at, CultureInfo.InvariantCulture),
+            row.offered_by,
+            row.sent_back,
+            row.released
+        );
+    }
+
+    private static string Text(DateTimeOffset at) => at.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
+
+    private sealed class Row
+    {
+        public long id { get; init; }
+        public string peer { get; init; } = "";
+        public long version { get; init; }
+        public byte[] text { get; init; } = [];
+        public string changed_at { get; init; } = "";
+        public string? offered_by { get; init; }
+        public string? sent_back { get; init; }
+        public string? released { get; init; }
+        public long deleted { get; init; }
+    }
+}
+
+/// <summary>What became of a save: the draft as it now stands, and the items that another officer changed too.</summary>
+/// <param name="Draft">Null where it left or was thrown away meanwhile.</param>
+public sealed record Saving(KeptDraft? Draft, IReadOnlyList<string> Clashes);

@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Mvc;
+using Parley.Cooperation;
+using Parley.Cooperation.Requests;
+using Parley.Exchange;
+using Parley.Node.Access;
+using Parley.Node.Look;
+
+namespace Parley.Node.Requests;
+
+/// <summary>
+/// Check and release: what leaves is seen by two people. Who wrote in a draft offers it; an officer with the role of
+/// releaser who did not write in it releases it or sends it back.
+/// </summary>
+public static class ReleasePages
+{
+    public static void MapRelease(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/drafts/{id:long}/check", (long id, DraftBook book) => CheckPage(id, book, refusal: null));
+        routes.MapPost("/drafts/{id:long}/offer", Offer).RequireAuthorization(Rights.Draft);
+        routes.MapPost("/drafts/{id:long}/release", Release).RequireAuthorization(Rights.Release);
+        routes.MapPost("/drafts/{id:long}/send-back", SendBack).RequireAuthorization(Rights.Release);
+        routes.MapGet(
+            "/requests/{number}/sent",
+            (string number, RequestBook book) =>
+                book.Find(number) is { } sight ? Show.Page<SentPage>(("Sight", sight)) : Results.NotFound()
+        );
+    }
+
+    private static IResult CheckPage(long id, DraftBook book, Refusal? refusal)
+    {
+        if (book.Find(id) is not { } draft)
+        {
+            return Results.NotFound();
+        }
+        return draft.Kept.Released is { } number
+            ? Results.LocalRedirect($"/requests/{number}")
+            : Show.Page<CheckPage>(
+                refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+                ("Sight", draft),
+                (nameof(Requests.CheckPage.Alike), book.Alike(draft)),
+                (nameof(Requests.CheckPage.Refusal), refusal)
+            );
+    }
+
+    private static IResult Offer(long id, DraftBook book, DraftShelf shelf, IChanges changes, HttpContext http)
+    {
+        if (book.Find(id) is { Passes: true })
+        {
+            shelf.Offer(id, http.User.AccountId());
+            changes.Announce("drafts");
+        }
+        return Results.LocalRedirect($"/drafts/{id}/check");
+    }
+
+    private static IResult SendBack(long id, [FromForm] string? reason, DraftShelf shelf, IChanges changes)
+    {
+        shelf.SendBack(id, string.IsNullOrWhiteSpace(reason) ? "–" : reason.Trim());
+        changes.Announce("drafts");
+        return Results.LocalRedirect("/drafts");
+    }
+
+    private static async Task<IResult> Release(
+        long id,
+        [FromForm] long version,
+        DraftBook book,
+        DraftShelf shelf,
+        JointRecord record,
+        IChanges changes,
+        HttpContext http
+    )
+    {
+        if (book.Find(id) is not { Kept.Released: null } draft)
+        {
+            return CheckPage(id, book, refusal: null);
+        }
+        if (draft.Kept.Authors.Contains(http.User.AccountId(), StringComparer.Ordinal))
+        {
+            return CheckPage(id, book, ReleaseRefusals.OwnDraft);
+        }
+        if (draft.Kept.Version != version || draft.Kept.OfferedBy is null)
+        {
+            return CheckPage(id, book, ReleaseRefusals.Changed);
+        }
+        var text = draft.Draft;
+        var made = new RequestStatement.Made(text.Kind, text.Urgency, draft.Version, text.Language, text.Entries);
+        var stating = await record.Open(draft.Kept.Peer, 'R', made, http.User.AsOfficer());
+        if (stating.Refusal is { } refusal)
+        {
+            return CheckPage(id, book, refusal);
+        }
+        shelf.Leave(id, stating.About);
+        changes.Announce("drafts");
+        return Results.LocalRedirect($"/requests/{stating.About}/sent");
+    }
+}
+
+/// <summary>Why something may not be released just now, by the rules of this node.</summary>
+internal static class ReleaseRefusals
+{
+    public static readonly Refusal OwnDraft = new(
+        "own-draft",
+        "You wrote in this yourself. Another officer with the role of releaser must release it.",
+        "您参与了起草。须由另一名具有签发角色的人员签发。"
+    );
+
+    public static readonly Refusal Changed = new(
+        "changed-meanwhile",
+        "It was changed after you opened this page, or is no longer offered. Read it again, then release it.",
+        "您打开本页后内容已更改，或已不再提交签发。请重新阅读后再签发。"
+    );
+}

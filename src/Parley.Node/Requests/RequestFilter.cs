@@ -1,0 +1,94 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+using Parley.Cooperation.Requests;
+
+namespace Parley.Node.Requests;
+
+/// <summary>What the list of requests is narrowed to; it lives in the address, so that a view can be kept or sent.</summary>
+public sealed record RequestFilter
+{
+    /// <summary>How many requests one page of the list shows.</summary>
+    public const int PageSize = 50;
+
+    /// <summary>The views one click away, in order.</summary>
+    public static readonly string[] Views = ["open", "with-us", "with-them", "overdue", "ours", "theirs", "all"];
+
+    public string View { get; init; } = "open";
+
+    public string? Kind { get; init; }
+
+    public string? Urgency { get; init; }
+
+    public string? Area { get; init; }
+
+    public string? Stage { get; init; }
+
+    public string? Search { get; init; }
+
+    /// <summary>1 for the first page.</summary>
+    public int Page { get; init; } = 1;
+
+    /// <summary>Reads the address; what is not known is passed over.</summary>
+    public static RequestFilter Read(IQueryCollection query) =>
+        new()
+        {
+            View = Views.FirstOrDefault(view => string.Equals(view, query["view"], StringComparison.Ordinal)) ?? "open",
+            Kind = Text(query, "kind"),
+            Urgency = Text(query, "urgency"),
+            Area = Text(query, "area"),
+            Stage = Text(query, "stage"),
+            Search = Text(query, "q"),
+            Page =
+                int.TryParse(query["page"], CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000
+                    ? page
+                    : 1,
+        };
+
+    /// <summary>The address of the list with this filter.</summary>
+    public string Address()
+    {
+        var query = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["view"] = View,
+            ["kind"] = Kind,
+            ["urgency"] = Urgency,
+            ["area"] = Area,
+            ["stage"] = Stage,
+            ["q"] = Search,
+            ["page"] = Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null,
+        };
+        return QueryHelpers.AddQueryString("/requests", query.Where(one => one.Value is not null));
+    }
+
+    public bool Takes(RequestSight sight, DateTimeOffset now) => InView(sight, now) && TakesRest(sight);
+
+    private bool InView(RequestSight sight, DateTimeOffset now) =>
+        View switch
+        {
+            "open" => sight.Request.Closed is null,
+            "with-us" => sight.WithUs,
+            "with-them" => sight.Request.Ball == sight.Peer,
+            "overdue" => sight.OverdueAt(now),
+            "ours" => sight.Ours,
+            "theirs" => !sight.Ours,
+            _ => true,
+        };
+
+    private bool TakesRest(RequestSight sight) =>
+        Same(Kind, sight.Request.Kind)
+        && Same(Urgency, sight.Request.Urgency)
+        && Same(Stage, sight.Request.Stage.ToString())
+        && (Area is null || AreaOf(sight.Request) is { } area && Same(Area, area))
+        && (Search is null || RequestBook.Holds(sight.Request, Search));
+
+    private static string? AreaOf(Request request) =>
+        request.Made.What.Entries.TryGetValue("crime-area", out var entry) && entry is Entry.Plain plain
+            ? plain.Value
+            : null;
+
+    private static bool Same(string? wanted, string value) =>
+        wanted is null || string.Equals(wanted, value, StringComparison.Ordinal);
+
+    private static string? Text(IQueryCollection query, string name) =>
+        query[name].ToString().Trim() is { Length: > 0 and <= 200 } text ? text : null;
+}
