@@ -52,7 +52,7 @@ internal sealed class CardText
         var nameZh = Take("name zh ", IsName);
         var domain = Take("domain ", IsDomain);
         var addresses = ImmutableArray.Create(Take(AddressLine, IsAddress));
-        while (next < lines.Length && lines[next].StartsWith(AddressLine, StringComparison.Ordinal))
+        while (problem is null && addresses.Length < MaxAddresses && NextIsAddress)
         {
             addresses = addresses.Add(
                 Take(AddressLine, value => IsAddress(value) && !addresses.Contains(value, StringComparer.Ordinal))
@@ -62,9 +62,9 @@ internal sealed class CardText
         var cosign = Take("cosign ", value => IsKey(value, VerifierKey.Cosignature, Card.ReceiptsName(domain)));
         var seal = Take("seal ", value => Notes.TryDecode(value, out var point) && SealingKey.IsPublicKey(point));
         var tls = Take("tls ", TlsPins.IsPin);
-        if (problem is null && (next != lines.Length || addresses.Length > MaxAddresses))
+        if (problem is null && next != lines.Length)
         {
-            problem = $"A card has at most {MaxAddresses} addresses and ends with its 'tls' line.";
+            problem = "A card ends with its 'tls' line.";
         }
         return problem is not null
             ? null
@@ -82,6 +82,8 @@ internal sealed class CardText
                 Text = text,
             };
     }
+
+    private bool NextIsAddress => next < lines.Length && lines[next].StartsWith(AddressLine, StringComparison.Ordinal);
 
     // What follows the prefix on the next line. After the first problem nothing more is looked at.
     private string Take(string prefix, Func<string, bool> isValid)
