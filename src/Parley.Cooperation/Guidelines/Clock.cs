@@ -85,10 +85,31 @@ public static class Clock
         SpanUnit unit
     )
     {
+        if (unit is not SpanUnit.WorkingDays)
+        {
+            return AllTime(Within(from), Within(to), stops);
+        }
         var total = TimeSpan.Zero;
         foreach (var (start, end) in Running(from, to, stops, calendar, unit))
         {
             total += end - start;
+        }
+        return total;
+    }
+
+    private static TimeSpan AllTime(DateTimeOffset from, DateTimeOffset to, ImmutableArray<Stop> stops)
+    {
+        if (from >= to)
+        {
+            return TimeSpan.Zero;
+        }
+        var total = to - from;
+        foreach (var stop in Joined(stops, from))
+        {
+            if (stop.From < to)
+            {
+                total -= (stop.To < to ? stop.To.Value : to) - stop.From;
+            }
         }
         return total;
     }
@@ -108,6 +129,10 @@ public static class Clock
         if (stops.IsDefaultOrEmpty)
         {
             return [];
+        }
+        if (stops is [var only] && only.From >= start)
+        {
+            return only.To <= only.From ? [] : stops;
         }
         var joined = ImmutableArray.CreateBuilder<Stop>(stops.Length);
         foreach (var stop in stops.OrderBy(s => s.From))

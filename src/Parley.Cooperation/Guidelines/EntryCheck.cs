@@ -67,7 +67,7 @@ internal static class EntryCheck
         {
             yield return FindingOf.TooLong(item, most);
         }
-        if (value.Any(char.IsControl))
+        if (IdentifierForm.HasControl(value))
         {
             yield return FindingOf.NotOneLine(item);
         }
@@ -102,7 +102,7 @@ internal static class EntryCheck
         var chosen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var value in values)
         {
-            if (!options.Any(o => string.Equals(o.Code, value, StringComparison.Ordinal)))
+            if (!Offers(options, value))
             {
                 yield return FindingOf.NotAnOption(item, value);
             }
@@ -115,6 +115,18 @@ internal static class EntryCheck
         {
             yield return FindingOf.TooMany(item, item.AtMost.Value);
         }
+    }
+
+    private static bool Offers(ImmutableArray<Named> options, string code)
+    {
+        foreach (var option in options)
+        {
+            if (string.Equals(option.Code, code, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static IEnumerable<Finding> OfIdentifiers(Item item, ImmutableArray<Identifier> values)

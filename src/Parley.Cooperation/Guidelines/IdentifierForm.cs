@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Parley.Cooperation.Requests;
 
 namespace Parley.Cooperation.Guidelines;
@@ -25,15 +27,33 @@ public static class IdentifierForm
 
     private const int MostCharacters = 2_000;
 
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
+    private static readonly SearchValues<char> IPv6Characters = SearchValues.Create("0123456789abcdefABCDEF:.");
+    private static readonly SearchValues<char> PhoneCharacters = SearchValues.Create("0123456789 -()");
+    private static readonly SearchValues<char> NotInAMailbox = SearchValues.Create("@<>(),;");
+    private static readonly SearchValues<char> Spaces = SearchValues.Create(" \u00a0\u2028\u2029\u3000");
+
+    private static readonly SearchValues<char> LabelCharacters = SearchValues.Create(
+        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+    );
+
+    private static readonly SearchValues<char> WalletCharacters = SearchValues.Create(
+        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ:_"
+    );
+
     /// <summary>The types an identifier may have.</summary>
     public static FrozenSet<string> Types { get; } =
         FrozenSet.Create(StringComparer.Ordinal, IPv4, IPv6, Domain, Url, Email, Account, Phone, Sha256, Wallet, Other);
+
+    /// <summary>Whether a text has control characters, line breaks and tabs included.</summary>
+    public static bool HasControl(string text) =>
+        text.AsSpan().ContainsAnyInRange('\u0000', '\u001f') || text.AsSpan().ContainsAnyInRange('\u007f', '\u009f');
 
     /// <summary>Whether the value has the form of its type.</summary>
     public static bool IsValid(Identifier identifier)
     {
         var value = identifier.Value;
-        if (string.IsNullOrWhiteSpace(value) || value.Length > MostCharacters || value.Any(char.IsControl))
+        if (string.IsNullOrWhiteSpace(value) || value.Length > MostCharacters || HasControl(value))
         {
             return false;
         }
@@ -45,9 +65,8 @@ public static class IdentifierForm
             Url => AsUrl(value) is not null,
             Email => AsEmail(value) is not null,
             Phone => IsPhone(value),
-            Sha256 => value.Length == 64 && value.All(char.IsAsciiHexDigit),
-            Wallet => value.Length is >= 20 and <= 128
-                && value.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '_'),
+            Sha256 => value.Length == 64 && !value.AsSpan().ContainsAnyExcept(HexDigits),
+            Wallet => value.Length is >= 20 and <= 128 && !value.AsSpan().ContainsAnyExcept(WalletCharacters),
             Account or Other => value.Length <= 300,
             _ => false,
         };
@@ -82,7 +101,7 @@ public static class IdentifierForm
 
     private static string? AsIPv6(string value) =>
         value.Contains(':', StringComparison.Ordinal)
-        && value.All(c => char.IsAsciiHexDigit(c) || c is ':' or '.')
+        && !value.AsSpan().ContainsAnyExcept(IPv6Characters)
         && IPAddress.TryParse(value, out var address)
         && address.AddressFamily == AddressFamily.InterNetworkV6
             ? address.ToString()
@@ -93,7 +112,7 @@ public static class IdentifierForm
     private static string? AsDomain(string value)
     {
         var ascii = value.TrimEnd('.').ToLowerInvariant();
-        if (ascii.Any(c => c > 127))
+        if (!Ascii.IsValid(ascii))
         {
             try
             {
@@ -114,10 +133,10 @@ public static class IdentifierForm
         label.Length is >= 1 and <= 63
         && label[0] != '-'
         && label[^1] != '-'
-        && label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+        && !label.AsSpan().ContainsAnyExcept(LabelCharacters);
 
     private static string? AsUrl(string value) =>
-        !value.Any(char.IsWhiteSpace)
+        !value.AsSpan().ContainsAny(Spaces)
         && Uri.TryCreate(value, UriKind.Absolute, out var uri)
         && uri.Scheme is "http" or "https" or "ftp"
         && uri.Host.Length > 0
@@ -127,18 +146,16 @@ public static class IdentifierForm
     private static string? AsEmail(string value)
     {
         var at = value.LastIndexOf('@');
-        if (at is < 1 or > 64 || value.Any(char.IsWhiteSpace) || AsDomain(value[(at + 1)..]) is not { } domain)
+        if (at is < 1 or > 64 || value.AsSpan().ContainsAny(Spaces) || AsDomain(value[(at + 1)..]) is not { } domain)
         {
             return null;
         }
-        return value[..at].Any(c => c is '@' or '<' or '>' or '(' or ')' or ',' or ';')
-            ? null
-            : $"{value[..at].ToLowerInvariant()}@{domain}";
+        return value.AsSpan(0, at).ContainsAny(NotInAMailbox) ? null : $"{value[..at].ToLowerInvariant()}@{domain}";
     }
 
     /// <summary>International form: a plus sign, then 7 to 15 digits, grouped as one likes [ITU-T E.164].</summary>
     private static bool IsPhone(string value) =>
         value[0] == '+'
-        && value.Skip(1).All(c => char.IsAsciiDigit(c) || c is ' ' or '-' or '(' or ')')
+        && !value.AsSpan(1).ContainsAnyExcept(PhoneCharacters)
         && value.Count(char.IsAsciiDigit) is >= 7 and <= 15;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
@@ -11,6 +12,11 @@ namespace Parley.Cooperation.Guidelines;
 /// </summary>
 public sealed partial class WorkingCalendar
 {
+    // Asking a zone for its offset is dear, so whole years are worked out once; others cost more but no memory.
+    private const int FirstYearKept = 2000;
+    private const int LastYearKept = 2100;
+
+    private readonly ConcurrentDictionary<int, (DateTimeOffset From, DateTimeOffset To)?[]> years = [];
     private readonly FrozenSet<DateOnly> holidays;
     private readonly int workingDays;
 
@@ -61,7 +67,23 @@ public sealed partial class WorkingCalendar
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
     /// <summary>The stretch during which offices are open on a local date, or null on a day off.</summary>
-    public (DateTimeOffset From, DateTimeOffset To)? OpenOn(DateOnly date)
+    public (DateTimeOffset From, DateTimeOffset To)? OpenOn(DateOnly date) =>
+        date.Year is < FirstYearKept or > LastYearKept
+            ? Opening(date)
+            : years.GetOrAdd(date.Year, YearOf)[date.DayOfYear - 1];
+
+    private (DateTimeOffset From, DateTimeOffset To)?[] YearOf(int year)
+    {
+        var first = new DateOnly(year, 1, 1);
+        var days = new (DateTimeOffset From, DateTimeOffset To)?[DateTime.IsLeapYear(year) ? 366 : 365];
+        for (var day = 0; day < days.Length; day++)
+        {
+            days[day] = Opening(first.AddDays(day));
+        }
+        return days;
+    }
+
+    private (DateTimeOffset From, DateTimeOffset To)? Opening(DateOnly date)
     {
         if ((workingDays & (1 << (int)date.DayOfWeek)) == 0 || holidays.Contains(date))
         {

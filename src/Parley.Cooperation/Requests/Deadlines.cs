@@ -65,10 +65,12 @@ public sealed record Deadlines(Deadline Acknowledgement, Deadline FirstResponse,
         {
             return [];
         }
-        return Clock.Joined(
-            [.. request.Clarifications.Select(c => new Stop(c.Asked.At, c.Given?.Arrived))],
-            request.Made.Arrived
-        );
+        var stops = ImmutableArray.CreateBuilder<Stop>(request.Clarifications.Length);
+        foreach (var clarification in request.Clarifications)
+        {
+            stops.Add(new Stop(clarification.Asked.At, clarification.Given?.Arrived));
+        }
+        return Clock.Joined(stops.MoveToImmutable(), request.Made.Arrived);
     }
 
     private static DateTimeOffset? FirstWord(Request request) =>
@@ -100,12 +102,28 @@ public sealed record Deadlines(Deadline Acknowledgement, Deadline FirstResponse,
 
     private static DateTimeOffset? OwnProgress(Request request, bool first)
     {
-        var own = request.ProgressNotes.Where(n => n.By == request.To);
-        return (first ? own.FirstOrDefault() : own.LastOrDefault())?.At;
+        DateTimeOffset? found = null;
+        foreach (var note in request.ProgressNotes)
+        {
+            if (note.By == request.To && (found is null || !first))
+            {
+                found = note.At;
+            }
+        }
+        return found;
     }
 
-    private static DateTimeOffset? OwnConsultation(Request request) =>
-        request.Consultations.FirstOrDefault(c => c.By == request.To)?.At;
+    private static DateTimeOffset? OwnConsultation(Request request)
+    {
+        foreach (var consultation in request.Consultations)
+        {
+            if (consultation.By == request.To)
+            {
+                return consultation.At;
+            }
+        }
+        return null;
+    }
 
     private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) =>
         one is null ? other

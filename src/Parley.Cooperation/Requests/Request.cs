@@ -151,7 +151,9 @@ public sealed record Request(
     /// The request as it stood at an instant: only what was stated before. What was stated is asked of the writers'
     /// own times, so both parties see the same.
     /// </summary>
-    public Request AsOf(DateTimeOffset instant) =>
+    public Request AsOf(DateTimeOffset instant) => LastStatedAt < instant ? this : Trimmed(instant);
+
+    private Request Trimmed(DateTimeOffset instant) =>
         this with
         {
             Acknowledged = Before(Acknowledged, instant),
@@ -173,6 +175,41 @@ public sealed record Request(
             Withdrawn = Before(Withdrawn, instant),
             Closed = Before(Closed, instant),
         };
+
+    /// <summary>When anything was last stated about it, by the writers' own times.</summary>
+    public DateTimeOffset LastStatedAt
+    {
+        get
+        {
+            var last = Later(Made.At, Acknowledged?.At, FirstResponse?.At, Accepted?.At, Refused?.At);
+            last = Later(last, Rated?.At, RatingReplied?.At, Withdrawn?.At, Closed?.At);
+            foreach (var clarification in Clarifications)
+            {
+                last = Later(last, clarification.Asked.At, clarification.Given?.At);
+            }
+            return Later(last, Last(Consultations), Last(Extensions), Last(ProgressNotes), Last(Answers));
+        }
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset last, params ReadOnlySpan<DateTimeOffset?> others)
+    {
+        foreach (var other in others)
+        {
+            last = other > last ? other.Value : last;
+        }
+        return last;
+    }
+
+    private static DateTimeOffset? Last<T>(ImmutableArray<Said<T>> said)
+        where T : Statement
+    {
+        DateTimeOffset? last = null;
+        foreach (var one in said)
+        {
+            last = last > one.At ? last : one.At;
+        }
+        return last;
+    }
 
     private static Said<T>? Before<T>(Said<T>? said, DateTimeOffset instant)
         where T : Statement => said?.At < instant ? said : null;

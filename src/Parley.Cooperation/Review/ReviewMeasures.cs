@@ -33,8 +33,9 @@ public static class ReviewMeasures
             counted++;
             var then = request.AsOf(end);
             var deadlines = Deadlines.Of(then, guidelines);
-            Group(groups, (request.From, request.To, null)).Add(then, deadlines, end);
-            Group(groups, (request.From, request.To, request.Kind)).Add(then, deadlines, end);
+            var times = new StepTimes(then, deadlines);
+            Group(groups, (request.From, request.To, null)).Add(then, deadlines, times, end);
+            Group(groups, (request.From, request.To, request.Kind)).Add(then, deadlines, times, end);
         }
         var rows = groups
             .OrderBy(g => g.Key.From)

@@ -27,12 +27,12 @@ internal sealed class ReviewTally
     private int ratingsReplied;
     private TimeSpan slowestDelivery;
 
-    public void Add(Request request, Deadlines deadlines, DateTimeOffset at)
+    public void Add(Request request, Deadlines deadlines, StepTimes times, DateTimeOffset at)
     {
         requests++;
-        acknowledgement.Add(deadlines.Acknowledgement, request, at);
-        firstResponse.Add(deadlines.FirstResponse, request, at);
-        full.Add(deadlines.Full, request, at);
+        acknowledgement.Add(deadlines.Acknowledgement.StateAt(at), times.Acknowledgement);
+        firstResponse.Add(deadlines.FirstResponse.StateAt(at), times.FirstResponse);
+        full.Add(deadlines.Full.StateAt(at), times.Full);
         clarifications += request.Clarifications.Length;
         clarified += request.Clarifications.IsEmpty ? 0 : 1;
         extensions += request.Extensions.Length;
@@ -55,10 +55,7 @@ internal sealed class ReviewTally
             inForm[(int)rating.What.InForm]++;
         }
         ratingsReplied += request.RatingReplied is null ? 0 : 1;
-        foreach (var delivery in Deliveries(request))
-        {
-            slowestDelivery = delivery > slowestDelivery ? delivery : slowestDelivery;
-        }
+        slowestDelivery = times.SlowestDelivery > slowestDelivery ? times.SlowestDelivery : slowestDelivery;
     }
 
     public ReviewRow Row(PartyCode from, PartyCode to, string? kind) =>
@@ -87,28 +84,6 @@ internal sealed class ReviewTally
         );
 
     private static MarkCounts Marks(int[] counts) => new(counts[0], counts[1], counts[2], counts[3]);
-
-    /// <summary>
-    /// How long what the requested party stated was on its way, for the acts by which clocks are met.
-    /// </summary>
-    private static IEnumerable<TimeSpan> Deliveries(Request request)
-    {
-        yield return Delivery(request.Acknowledged);
-        yield return Delivery(request.FirstResponse);
-        yield return Delivery(request.Accepted);
-        yield return Delivery(request.Refused);
-        foreach (var clarification in request.Clarifications)
-        {
-            yield return Delivery(clarification.Asked);
-        }
-        foreach (var answer in request.Answers)
-        {
-            yield return Delivery(answer);
-        }
-    }
-
-    private static TimeSpan Delivery<T>(Said<T>? said)
-        where T : Statement => said is null ? TimeSpan.Zero : said.Arrived - said.At;
 }
 
 /// <summary>Counts how one step stood, and gathers the times it took.</summary>
@@ -122,9 +97,9 @@ internal sealed class StepTally
     private int lapsed;
     private int noLimit;
 
-    public void Add(Deadline deadline, Request request, DateTimeOffset at)
+    public void Add(DeadlineState state, long? took)
     {
-        switch (deadline.StateAt(at))
+        switch (state)
         {
             case DeadlineState.MetInTime:
                 onTime++;
@@ -145,11 +120,9 @@ internal sealed class StepTally
                 running++;
                 break;
         }
-        if (deadline.MetAt is { } met)
+        if (took is { } time)
         {
-            var start = deadline.StartsAt ?? request.Made.Arrived;
-            var took = Clock.RunningTime(start, met, deadline.Stops, calendar: null, SpanUnit.Hours);
-            seconds.Add((long)took.TotalSeconds);
+            seconds.Add(time);
         }
     }
 
