@@ -1,1 +1,50 @@
-return 0;
+using System.CommandLine;
+using Parley.Bench;
+
+var runs = new Option<int>("--runs") { Description = "Good samples of each figure.", DefaultValueFactory = _ => 5 };
+var seconds = new Option<double>("--seconds")
+{
+    Description = "How long one sample lasts.",
+    DefaultValueFactory = _ => 3,
+};
+var gpg = new Option<bool>("--no-gpg") { Description = "Leave today's practice out." };
+var only = new Option<int?>("--only") { Description = "Measure only this many waiting entries." };
+var statements = new Option<int>("--statements")
+{
+    Description = "How many entries the record has.",
+    DefaultValueFactory = _ => 200_000,
+};
+var keep = new Option<string?>("--keep") { Description = "Make the record here, and keep and use it again." };
+var folder = new Argument<string>("FOLDER");
+
+var exchange = new Command("exchange", "Entries a second, durable and receipted on both sides, between two processes.")
+{
+    runs,
+    seconds,
+    gpg,
+    only,
+};
+exchange.SetAction(p =>
+    new ExchangeBench(p.GetValue(runs), p.GetValue(seconds), !p.GetValue(gpg), p.GetValue(only)).Run()
+);
+var latency = new Command("latency", "One lone entry, from stated to receipt held.") { runs };
+latency.SetAction(p => new LatencyBench(p.GetValue(runs)).Run());
+var verify = new Command("verify", "Check, start and review of a large record.") { runs, statements, keep };
+verify.SetAction(p => new VerifyBench(p.GetValue(runs), p.GetValue(statements), p.GetValue(keep)).Run());
+var peer = new Command("peer", "The other process; started by the measurement itself.") { Hidden = true };
+foreach (var (name, run) in OtherSide.Parts)
+{
+    var part = new Command(name) { folder };
+    part.SetAction(p => run(p.GetValue(folder)!));
+    peer.Add(part);
+}
+
+return await new RootCommand("Measures Parley against a ceiling and against today's practice, on this machine.")
+{
+    exchange,
+    latency,
+    verify,
+    peer,
+}
+    .Parse(args)
+    .InvokeAsync();
