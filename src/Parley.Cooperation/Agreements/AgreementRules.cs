@@ -113,6 +113,8 @@ public static class AgreementRules
             : null;
     }
 
+    // Asked when an officer proposes; while an agreement is folded it sees itself alone
+    // (docs/decisions/0002-agreements-look-at-themselves-alone.md).
     private static bool LivingOfKind(string kind, Act act)
     {
         foreach (var other in act.Seen.Agreements(kind))

@@ -4,7 +4,8 @@ namespace Parley.Cooperation.Guidelines;
 
 /// <summary>
 /// Whether a document can serve as guidelines at all: what the other party proposes is untrusted until this finds
-/// nothing. It never throws, and what it passes cannot stop a form, a check or a clock.
+/// nothing. It never throws, whatever the lists hold (that they are there is seen to on
+/// reading), and what it passes cannot stop a form, a check or a clock.
 /// </summary>
 public static class GuidelinesCheck
 {

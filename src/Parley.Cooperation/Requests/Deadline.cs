@@ -4,29 +4,45 @@ using Parley.Cooperation.Guidelines;
 namespace Parley.Cooperation.Requests;
 
 /// <summary>One thing the requested party owes by a time.</summary>
-/// <param name="Allowed">The time allowed by the guidelines; null: no limit.</param>
-/// <param name="StartsAt">When the clock started; null while it has not.</param>
-/// <param name="Stops">When it stood still, in order, the last one perhaps still open.</param>
-/// <param name="Calendar">Of the requested party; null where the guidelines have none.</param>
-/// <param name="MetAt">When it was done; null while it is not.</param>
-/// <param name="OverAt">When nothing was owed any more although it was not done; null while it is owed.</param>
-/// <param name="Extended">The extension that moved it, if any.</param>
-public sealed record Deadline(
-    DeadlineStep Step,
-    Span? Allowed,
-    DateTimeOffset? StartsAt,
-    ImmutableArray<Stop> Stops,
-    WorkingCalendar? Calendar,
-    DateTimeOffset? MetAt,
-    DateTimeOffset? OverAt,
-    Said<RequestStatement.Extended>? Extended = null
+public sealed class Deadline(
+    DeadlineStep step,
+    Span? allowed,
+    DateTimeOffset? startsAt,
+    ImmutableArray<Stop> stops,
+    WorkingCalendar? calendar,
+    DateTimeOffset? metAt,
+    DateTimeOffset? overAt,
+    Said<RequestStatement.Extended>? extended = null
 )
 {
+    public DeadlineStep Step { get; } = step;
+
+    /// <summary>The time allowed by the guidelines; null: no limit.</summary>
+    public Span? Allowed { get; } = allowed;
+
+    /// <summary>When the clock started; null while it has not.</summary>
+    public DateTimeOffset? StartsAt { get; } = startsAt;
+
+    /// <summary>When it stood still, in order, the last one perhaps still open.</summary>
+    public ImmutableArray<Stop> Stops { get; } = stops;
+
+    /// <summary>Of the requested party; null where the guidelines have none.</summary>
+    public WorkingCalendar? Calendar { get; } = calendar;
+
+    /// <summary>When it was done; null while it is not.</summary>
+    public DateTimeOffset? MetAt { get; } = metAt;
+
+    /// <summary>When nothing was owed any more although it was not done; null while it is owed.</summary>
+    public DateTimeOffset? OverAt { get; } = overAt;
+
+    /// <summary>The extension that moved it, if any.</summary>
+    public Said<RequestStatement.Extended>? Extended { get; } = extended;
+
     /// <summary>
     /// When it is due. Null without limit, before the start, and while the clock stands still. After an extension it
     /// is the new date, put off by what the clock has stood still since the extension was stated.
     /// </summary>
-    public DateTimeOffset? Due { get; } = DueOf(Allowed, StartsAt, Stops, Calendar, Extended);
+    public DateTimeOffset? Due { get; } = DueOf(allowed, startsAt, stops, calendar, extended);
 
     /// <summary>Whether there is a limit, its clock has started, and the thing is still to be done.</summary>
     public bool Owed => Allowed is not null && StartsAt is not null && MetAt is null && OverAt is null;
@@ -89,6 +105,10 @@ public sealed record Deadline(
     /// <summary>When it would be due if a clock that stands still went on at this instant.</summary>
     public DateTimeOffset? DueIfResumedAt(DateTimeOffset at) =>
         DueOf(Allowed, StartsAt, Clipped(Stops, at), Calendar, Extended);
+
+    /// <summary>The same had it not been extended.</summary>
+    public DateTimeOffset? FirstDueIfResumedAt(DateTimeOffset at) =>
+        DueOf(Allowed, StartsAt, Clipped(Stops, at), Calendar, extended: null);
 
     /// <summary>Stops as they were known at an instant, the open one ended there.</summary>
     private static ImmutableArray<Stop> Clipped(ImmutableArray<Stop> stops, DateTimeOffset at) =>

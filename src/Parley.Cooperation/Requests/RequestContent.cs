@@ -187,7 +187,7 @@ internal static class RequestContent
             return ContentRefusals.ExtensionNotLater;
         }
         // However often it is put off, the limit counts from the time first due.
-        var first = (full with { Extended = null }).DueIfResumedAt(at) ?? due;
+        var first = full.FirstDueIfResumedAt(at) ?? due;
         var most = guidelines.Kind(request.Kind)!.Extension!.AtMost;
         return Clock.Due(first, most, [], full.Calendar) is { } last && statement.Until > last
             ? ContentRefusals.ExtensionTooLong(most)

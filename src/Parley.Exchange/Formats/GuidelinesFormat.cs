@@ -19,7 +19,7 @@ public static class GuidelinesFormat
             return false;
         }
         var faults = GuidelinesCheck.Faults(guidelines);
-        problem = string.Join(" ", faults.Take(5).Select(f => f.Sentence));
+        problem = string.Join(" ", faults.Take(5).Select(f => $"{f.Path}: {f.Sentence.En}"));
         return faults.IsEmpty;
     }
 

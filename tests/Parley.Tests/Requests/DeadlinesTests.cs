@@ -1,3 +1,4 @@
+using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
 using static Parley.Tests.Guidelines.SmallGuidelines;
 using static Parley.Tests.Requests.Play;
@@ -161,5 +162,19 @@ public sealed class DeadlinesTests
         Assert.Equal(due, play.Deadlines.Progress.Due);
         play.Then(CN, Answer(final: true, "1", "2"));
         Assert.False(play.Deadlines.Progress.Owed);
+    }
+
+    [Fact]
+    public void Data_is_held_from_the_day_it_was_taken_on_and_its_end_announced()
+    {
+        var kind = All.Kinds[0] with { Hold = new HoldTerms(Span.Parse("60d"), Span.Parse("30d"), Span.Parse("14d")) };
+        var guidelines = All with { Kinds = All.Kinds.SetItem(0, kind) };
+        var play = Made();
+        Assert.Null(Hold.Of(play.Request, guidelines));
+        play.Then(CN, Accept());
+        Assert.Null(Hold.Of(play.Request, All));
+        var hold = Hold.Of(play.Request, guidelines);
+        Assert.Equal(new Hold(play.Now, play.Now.AddDays(46), play.Now.AddDays(60)), hold);
+        Assert.Null(Hold.Of(play.Then(US, Withdraw()).Request, guidelines));
     }
 }
