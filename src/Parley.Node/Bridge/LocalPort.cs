@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Parley.Cooperation;
 using Parley.Exchange;
+using Parley.Node.Requests;
 
 namespace Parley.Node.Bridge;
 
@@ -53,6 +54,7 @@ public static class LocalPort
                 {
                     routes.MapGet($"{Path}/status", () => Status(record));
                     routes.MapPost($"{Path}/resume/{{party}}", (string party) => Resume(record, party));
+                    routes.MapGroup(Path).MapHandedIn();
                 });
             }
         );

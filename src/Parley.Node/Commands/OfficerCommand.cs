@@ -107,6 +107,10 @@ internal static class OfficerCommand
                 : AnsiConsole.Prompt(new TextPrompt<string>("Password:").Secret())
         );
 
+    /// <summary>An account's password; null where it has none, as the personas of the demo.</summary>
+    internal static string? PasswordOf(NodeFolder folder, string signInName) =>
+        new AccountShelf(folder.DeskFolder).FindBySignInName(signInName) is { PasswordHash: null } ? null : Password();
+
     private static Option<string[]> Both(string name, string description) =>
         new(name)
         {

@@ -1,14 +1,106 @@
 using System.CommandLine;
+using System.Text.Json;
 using Parley.Cooperation;
 using Parley.Cooperation.Guidelines;
 using Parley.Exchange.Formats;
+using Parley.Node.Requests;
 
 namespace Parley.Node.Commands;
 
 /// <summary>`parley request`: checks a draft against the guidelines, and hands it to the node.</summary>
 internal static class RequestCommand
 {
-    public static Command Make() => new("request", "Requests from files, for scripts and other systems.") { Check() };
+    public static Command Make() =>
+        new("request", "Requests from files, for scripts and other systems.") { Check(), Send(), Release() };
+
+    private static Command Send()
+    {
+        var data = Places.Data();
+        var file = new Argument<FileInfo>("FILE") { Description = "The draft, JSON." };
+        var account = new Option<string>("--as") { Description = "Sign-in name of the drafter.", Required = true };
+        var with = new Option<string?>("--with")
+        {
+            Description = "Code of the party it goes to, where there are several.",
+        };
+        var command = new Command(
+            "send",
+            "Hand a draft to the running node and offer it for release. It leaves once another officer releases it, on "
+                + "the desk or with `parley request release`. Exit code 1 when it cannot be sent as it is."
+        )
+        {
+            file,
+            data,
+            account,
+            with,
+        };
+        return command.Doing(
+            async (parsed, stop) =>
+            {
+                var folder = Places.Folder(parsed, data);
+                using var draft = JsonDocument.Parse(
+                    await File.ReadAllBytesAsync(parsed.GetValue(file)!.FullName, stop)
+                );
+                var handed = new HandedInDraft(
+                    parsed.GetValue(account)!,
+                    OfficerCommand.PasswordOf(folder, parsed.GetValue(account)!),
+                    parsed.GetValue(with),
+                    draft.RootElement
+                );
+                var answer = await LocalClient.Post(
+                    folder,
+                    "requests",
+                    JsonSerializer.Serialize(handed, JsonSerializerOptions.Web),
+                    stop
+                );
+                using var read = JsonDocument.Parse(answer);
+                var id = read.RootElement.GetProperty("id").GetInt64();
+                foreach (var finding in read.RootElement.GetProperty("findings").EnumerateArray())
+                {
+                    Console.WriteLine(finding.GetString());
+                }
+                var offered = read.RootElement.GetProperty("offered").GetBoolean();
+                Console.WriteLine(
+                    offered
+                        ? $"Draft {id} is offered for release."
+                        : $"Draft {id} is kept on the desk; it cannot be released before the findings are mended."
+                );
+                return offered ? ParleyCommand.Done : ParleyCommand.Found;
+            }
+        );
+    }
+
+    private static Command Release()
+    {
+        var data = Places.Data();
+        var draft = new Argument<long>("DRAFT") { Description = "Number of the draft, as `send` printed it." };
+        var account = new Option<string>("--as") { Description = "Sign-in name of the releaser.", Required = true };
+        var command = new Command(
+            "release",
+            "Release a draft that another officer offered. Prints the number of the request."
+        )
+        {
+            draft,
+            data,
+            account,
+        };
+        return command.Doing(
+            async (parsed, stop) =>
+            {
+                var folder = Places.Folder(parsed, data);
+                var name = parsed.GetValue(account)!;
+                var handed = new HandedInRelease(name, OfficerCommand.PasswordOf(folder, name));
+                var answer = await LocalClient.Post(
+                    folder,
+                    $"requests/{parsed.GetValue(draft)}/release",
+                    JsonSerializer.Serialize(handed, JsonSerializerOptions.Web),
+                    stop
+                );
+                using var read = JsonDocument.Parse(answer);
+                Console.WriteLine(read.RootElement.GetProperty("number").GetString());
+                return ParleyCommand.Done;
+            }
+        );
+    }
 
     private static Command Check()
     {

@@ -35,6 +35,7 @@ public static class DeskHosting
         services.AddSingleton<DraftShelf>();
         services.AddSingleton<DraftBook>();
         services.AddSingleton<PreparedShelf>();
+        services.AddSingleton<Release>();
         services.AddSingleton<AgreementBook>();
         services.AddSingleton<TodoList>();
         services.AddSingleton<Moments>();

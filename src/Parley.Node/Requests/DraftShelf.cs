@@ -14,6 +14,7 @@ namespace Parley.Node.Requests;
 /// <param name="OfferedBy">The account that offered it for release; null while it is being written.</param>
 /// <param name="SentBack">Why a releaser sent it back, if one did.</param>
 /// <param name="Released">The number under which it left; null while it has not.</param>
+/// <param name="LeavingSince">When its release was begun; null while none was.</param>
 public sealed record KeptDraft(
     long Id,
     PartyCode Peer,
@@ -24,7 +25,8 @@ public sealed record KeptDraft(
     DateTimeOffset ChangedAt,
     string? OfferedBy,
     string? SentBack,
-    string? Released
+    string? Released,
+    DateTimeOffset? LeavingSince
 );
 
 /// <summary>
@@ -52,6 +54,7 @@ public sealed class DraftShelf
               offered_by TEXT,
               sent_back TEXT,
               released TEXT,
+              leaving_since TEXT,
               deleted INTEGER NOT NULL DEFAULT 0
             ) STRICT;
             CREATE TABLE IF NOT EXISTS draft_author (
@@ -176,6 +179,10 @@ public sealed class DraftShelf
     public void SendBack(long id, string reason) =>
         Set("UPDATE draft SET offered_by = NULL, sent_back = @value WHERE id = @id", id, reason);
 
+    /// <summary>Notes that it is about to leave.</summary>
+    public void Leaving(long id, DateTimeOffset now) =>
+        Set("UPDATE draft SET leaving_since = @value WHERE id = @id", id, Text(now));
+
     /// <summary>Notes the number under which it left.</summary>
     public void Leave(long id, SubjectId number) =>
         Set("UPDATE draft SET released = @value WHERE id = @id", id, number.ToString());
@@ -291,7 +298,8 @@ public sealed class DraftShelf
             DateTimeOffset.Parse(row.changed_at, CultureInfo.InvariantCulture),
             row.offered_by,
             row.sent_back,
-            row.released
+            row.released,
+            row.leaving_since is { } since ? DateTimeOffset.Parse(since, CultureInfo.InvariantCulture) : null
         );
     }
 
@@ -307,6 +315,7 @@ public sealed class DraftShelf
         public string? offered_by { get; init; }
         public string? sent_back { get; init; }
         public string? released { get; init; }
+        public string? leaving_since { get; init; }
         public long deleted { get; init; }
     }
 }

@@ -17,7 +17,7 @@ public static class ReleasePages
     {
         routes.MapGet("/drafts/{id:long}/check", (long id, DraftBook book) => CheckPage(id, book, refusal: null));
         routes.MapPost("/drafts/{id:long}/offer", Offer).RequireAuthorization(Rights.Draft);
-        routes.MapPost("/drafts/{id:long}/release", Release).RequireAuthorization(Rights.Release);
+        routes.MapPost("/drafts/{id:long}/release", ReleaseIt).RequireAuthorization(Rights.Release);
         routes.MapPost("/drafts/{id:long}/send-back", SendBack).RequireAuthorization(Rights.Release);
         routes.MapGet(
             "/requests/{number}/sent",
@@ -59,38 +59,18 @@ public static class ReleasePages
         return Results.LocalRedirect("/drafts");
     }
 
-    private static async Task<IResult> Release(
+    private static async Task<IResult> ReleaseIt(
         long id,
         [FromForm] long version,
         DraftBook book,
-        DraftShelf shelf,
-        JointRecord record,
-        IChanges changes,
+        Release release,
         HttpContext http
     )
     {
-        if (book.Find(id) is not { Kept.Released: null } draft)
-        {
-            return CheckPage(id, book, refusal: null);
-        }
-        if (draft.Kept.Authors.Contains(http.User.AccountId(), StringComparer.Ordinal))
-        {
-            return CheckPage(id, book, ReleaseRefusals.OwnDraft);
-        }
-        if (draft.Kept.Version != version || draft.Kept.OfferedBy is null)
-        {
-            return CheckPage(id, book, ReleaseRefusals.Changed);
-        }
-        var text = draft.Draft;
-        var made = new RequestStatement.Made(text.Kind, text.Urgency, draft.Version, text.Language, text.Entries);
-        var stating = await record.Open(draft.Kept.Peer, 'R', made, http.User.AsOfficer());
-        if (stating.Refusal is { } refusal)
-        {
-            return CheckPage(id, book, refusal);
-        }
-        shelf.Leave(id, stating.About);
-        changes.Announce("drafts");
-        return Results.LocalRedirect($"/requests/{stating.About}/sent");
+        var stating = await release.Of(id, version, http.User.AccountId(), http.User.AsOfficer());
+        return stating.Refusal is { } refusal
+            ? CheckPage(id, book, refusal)
+            : Results.LocalRedirect($"/requests/{stating.About}/sent");
     }
 }
 
@@ -101,6 +81,12 @@ internal static class ReleaseRefusals
         "own-draft",
         "You wrote in this yourself. Another officer with the role of releaser must release it.",
         "您参与了起草。须由另一名具有签发角色的人员签发。"
+    );
+
+    public static readonly Refusal Gone = new(
+        "draft-gone",
+        "There is no such draft any more. Look for the request in the list.",
+        "该草稿已不存在。请在请求列表中查找。"
     );
 
     public static readonly Refusal Changed = new(

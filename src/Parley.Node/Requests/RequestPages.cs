@@ -4,6 +4,7 @@ using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Node.Access;
 using Parley.Node.Look;
+using Parley.Node.Record;
 
 namespace Parley.Node.Requests;
 
@@ -200,8 +201,10 @@ public static class RequestPages
         {
             return Results.NotFound();
         }
-        var proofs = await record.Reading.Proofs(sight.Peer, sight.Request.Id);
-        return Results.File(EvidenceFile.Pack(sight, proofs, record), "application/zip", $"{number}-evidence.zip");
+        var peer = record.Peers.First(one => one.Code == sight.Peer);
+        return await EvidenceFile.Of(record, peer, sight.Request.Id) is { } zip
+            ? Results.File(zip, "application/zip", $"{number}-evidence.zip")
+            : Results.NotFound();
     }
 
     private static bool TryRead(string text, out RequestMove move) =>

@@ -1,0 +1,111 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Identity;
+using Parley.Cooperation;
+using Parley.Cooperation.Requests;
+using Parley.Exchange;
+using Parley.Exchange.Formats;
+using Parley.Node.Access;
+
+namespace Parley.Node.Requests;
+
+/// <summary>A draft handed in by the command: who hands it in, to whom it goes, and the draft itself.</summary>
+public sealed record HandedInDraft(string Account, string? Password, string? With, JsonElement Draft);
+
+/// <summary>Who releases by the command.</summary>
+public sealed record HandedInRelease(string Account, string? Password);
+
+/// <summary>
+/// Requests from files, for scripts and other systems, over the node's local port. The same two persons, the same check
+/// and the same release as on the pages.
+/// </summary>
+public static class HandedIn
+{
+    public static void MapHandedIn(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/requests", HandIn);
+        routes.MapPost("/requests/{id:long}/release", ReleaseIt);
+    }
+
+    private static async Task<IResult> HandIn(
+        HandedInDraft handed,
+        SignInManager<Account> sessions,
+        JointRecord record,
+        DraftShelf shelf,
+        DraftBook book,
+        TimeProvider clock
+    )
+    {
+        if (await Allowed(sessions, handed.Account, handed.Password, Role.Drafter) is not { } account)
+        {
+            return Results.Text("Wrong name or password, or not a drafter.", statusCode: 403);
+        }
+        var bytes = Encoding.UTF8.GetBytes(handed.Draft.GetRawText());
+        if (!DraftFormat.TryRead(bytes, out var draft, out var problem))
+        {
+            return Results.Text($"The file is no draft: {problem}", statusCode: 422);
+        }
+        var peer = record.Peers.FirstOrDefault(p => handed.With is null || $"{p.Code}" == handed.With);
+        if (peer is null || (handed.With is null && record.Peers.Count > 1))
+        {
+            return Results.Text("Name the party it goes to with --with XX.", statusCode: 422);
+        }
+        var kept = shelf.Add(peer.Code, draft, account.Id, account.Name.En, clock.GetUtcNow());
+        if (book.Find(kept.Id) is not { } sight)
+        {
+            shelf.Discard(kept.Id);
+            return Results.Text("No guidelines with that kind of request are in force.", statusCode: 422);
+        }
+        if (sight.Passes)
+        {
+            shelf.Offer(kept.Id, account.Id);
+        }
+        var findings = sight.Findings.Select(f => $"{f.Item}: {f.Sentence.En}");
+        return Results.Json(
+            new
+            {
+                kept.Id,
+                Offered = sight.Passes,
+                Findings = findings,
+            }
+        );
+    }
+
+    private static async Task<IResult> ReleaseIt(
+        long id,
+        HandedInRelease handed,
+        SignInManager<Account> sessions,
+        DraftShelf shelf,
+        Release release
+    )
+    {
+        if (await Allowed(sessions, handed.Account, handed.Password, Role.Releaser) is not { } account)
+        {
+            return Results.Text("Wrong name or password, or not a releaser.", statusCode: 403);
+        }
+        var officer = new Officer(account.Authority, account.Name.En, account.Title.En);
+        var stating = await release.Of(id, shelf.Find(id)?.Version ?? 0, account.Id, officer);
+        return stating.Refusal is { } refusal
+            ? Results.Text(refusal.Sentence.En, statusCode: 422)
+            : Results.Json(new { Number = stating.About.ToString() });
+    }
+
+    /// <summary>The account, where its password is right and it has the role. A persona of the demo has no password.
+    /// </summary>
+    private static async Task<Account?> Allowed(
+        SignInManager<Account> sessions,
+        string name,
+        string? password,
+        Role role
+    )
+    {
+        if (await sessions.UserManager.FindByNameAsync(name) is not { Closed: false } account)
+        {
+            return null;
+        }
+        var known =
+            account.PasswordHash is null
+            || (await sessions.CheckPasswordSignInAsync(account, password ?? "", lockoutOnFailure: true)).Succeeded;
+        return known && account.Roles.Contains(role) ? account : null;
+    }
+}
