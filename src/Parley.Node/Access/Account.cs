@@ -18,7 +18,9 @@ public enum Role
     Operator,
 }
 
-/// <summary>An officer's account at this node. It never leaves the node; what leaves is name, authority and role.</summary>
+/// <summary>
+/// An officer's account at this node. It never leaves the node; what leaves is name, authority and role.
+/// </summary>
 public sealed class Account
 {
     public required string Id { get; init; }

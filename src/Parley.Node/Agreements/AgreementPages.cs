@@ -162,7 +162,9 @@ public static class AgreementPages
         ).Code;
     }
 
-    /// <summary>The document of the file sent along, on one line, or null where there is none that can be read.</summary>
+    /// <summary>
+    /// The document of the file sent along, on one line, or null where there is none that can be read.
+    /// </summary>
     private static async Task<string?> ContentOf(IFormCollection form)
     {
         if (form.Files["document"] is not { Length: > 0 and <= FileAtMost } file)

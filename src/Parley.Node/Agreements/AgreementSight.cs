@@ -43,7 +43,9 @@ public sealed class AgreementBook(JointRecord record)
             .FirstOrDefault();
     }
 
-    /// <summary>The document laid out for reading and comparing; its hash is that of the text as it was stated.</summary>
+    /// <summary>
+    /// The document laid out for reading and comparing; its hash is that of the text as it was stated.
+    /// </summary>
     public static string Layout(string content)
     {
         using var document = JsonDocument.Parse(content, new JsonDocumentOptions { MaxDepth = 16 });

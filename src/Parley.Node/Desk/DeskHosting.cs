@@ -15,7 +15,9 @@ using Parley.Node.Settings;
 
 namespace Parley.Node.Desk;
 
-/// <summary>Composes the desk, the pages of one node, into a web application. Several may live in one process.</summary>
+/// <summary>
+/// Composes the desk, the pages of one node, into a web application. Several may live in one process.
+/// </summary>
 public static class DeskHosting
 {
     /// <summary>

@@ -11,7 +11,9 @@ public sealed record DeskOptions
     /// <summary>The folder of this node's data. Accounts, drafts and the keys of sign-in cookies lie in it.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>In the demo only: the file of personas whose places can be taken with one click. Null otherwise.</summary>
+    /// <summary>
+    /// In the demo only: the file of personas whose places can be taken with one click. Null otherwise.
+    /// </summary>
     public string? PersonasFile { get; init; }
 
     /// <summary>How many sign-ins one address may try in a minute.</summary>

@@ -2,7 +2,9 @@ using Parley.Cooperation;
 
 namespace Parley.Node.Look;
 
-/// <summary>What is always in sight about the node: whose it is, its links, and the capitals whose clocks it shows.</summary>
+/// <summary>
+/// What is always in sight about the node: whose it is, its links, and the capitals whose clocks it shows.
+/// </summary>
 public interface INodeSight
 {
     /// <summary>The party whose node this is.</summary>

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Localization;
 
 namespace Parley.Node.Look;
 
-/// <summary>The two languages of every page, and how an officer's choice is found: cookie, then the browser's wish.</summary>
+/// <summary>
+/// The two languages of every page, and how an officer's choice is found: cookie, then the browser's wish.
+/// </summary>
 public static class Languages
 {
     public const string English = "en";

@@ -35,11 +35,11 @@ public sealed class Moments(INodeSight node, TimeProvider time, IStringLocalizer
     public string InFull(DateTimeOffset at)
     {
         var (first, rest) = Split(at);
-        return rest.Length == 0 ? first : first + " · " + rest;
+        return string.Join(" · ", rest.Prepend(first));
     }
 
     /// <summary>The officer's own date and time, and apart from it the other clocks.</summary>
-    public (string First, string Others) Split(DateTimeOffset at)
+    public (string First, IReadOnlyList<string> Others) Split(DateTimeOffset at)
     {
         var capitals = Capitals;
         var own = capitals.Count == 0 ? at.ToUniversalTime() : In(at, capitals[0]);
@@ -49,7 +49,7 @@ public sealed class Moments(INodeSight node, TimeProvider time, IStringLocalizer
                 : $"{Day(own)}{words["moment.between"]}{Clock(own)} {capitals[0].City.In(Languages.Short)}";
         var rest = capitals.Skip(1).Select(one => Elsewhere(In(at, one), one.City.In(Languages.Short), own));
         var utc = capitals.Count == 0 ? [] : new[] { Elsewhere(at.ToUniversalTime(), "UTC", own) };
-        return (first, string.Join(" · ", rest.Concat(utc)));
+        return (first, rest.Concat(utc).ToList());
     }
 
     /// <summary>Date and time in the officer's own capital.</summary>

@@ -60,7 +60,9 @@ public static class DraftForm
         return new DateTimeOffset(time, offset);
     }
 
-    /// <summary>How a field for date and time shows an instant: its local time at the offset it was written with.</summary>
+    /// <summary>
+    /// How a field for date and time shows an instant: its local time at the offset it was written with.
+    /// </summary>
     public static string LocalText(DateTimeOffset at) => at.ToString(LocalFormat, CultureInfo.InvariantCulture);
 
     private static Entry? ReadItem(Item item, IFormCollection form, string language) =>

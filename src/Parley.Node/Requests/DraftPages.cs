@@ -8,7 +8,9 @@ using Parley.Node.Look;
 
 namespace Parley.Node.Requests;
 
-/// <summary>Writing a request: begin, fill in part by part, check. Releasing it is <see cref="ReleasePages"/>.</summary>
+/// <summary>
+/// Writing a request: begin, fill in part by part, check. Releasing it is <see cref="ReleasePages"/>.
+/// </summary>
 public static class DraftPages
 {
     public static void MapDrafts(this IEndpointRouteBuilder routes)

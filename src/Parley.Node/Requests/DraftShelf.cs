@@ -125,8 +125,8 @@ public sealed class DraftShelf
             return new Saving(null, []);
         }
         var before = version == kept.Version ? kept.Draft : TextAt(db, id, version) ?? kept.Draft;
-        var (draft, clashes) = Merge(before, kept.Draft, items);
-        if (draft != kept.Draft && !Same(draft, kept.Draft))
+        var (draft, clashes) = DraftMerge.Of(before, kept.Draft, items);
+        if (draft != kept.Draft && !DraftMerge.Same(draft, kept.Draft))
         {
             var text = DraftFormat.Write(draft);
             db.Execute(
@@ -157,7 +157,8 @@ public sealed class DraftShelf
         {
             var text = DraftFormat.Write(turn(kept.Draft));
             db.Execute(
-                "UPDATE draft SET version = version + 1, text = @text, changed_at = @now, offered_by = NULL WHERE id = @id",
+                "UPDATE draft SET version = version + 1, text = @text, changed_at = @now, offered_by = NULL "
+                    + "WHERE id = @id",
                 new
                 {
                     id,
@@ -189,43 +190,6 @@ public sealed class DraftShelf
 
     /// <summary>Throws it away; nothing of it ever left the node.</summary>
     public void Discard(long id) => Set("UPDATE draft SET deleted = 1, sent_back = @value WHERE id = @id", id, null);
-
-    private static (Draft Draft, IReadOnlyList<string> Clashes) Merge(
-        Draft before,
-        Draft kept,
-        IReadOnlyDictionary<string, Entry?> items
-    )
-    {
-        var clashes = new List<string>();
-        foreach (var (item, mine) in items)
-        {
-            var was = before.Entries.GetValueOrDefault(item);
-            var theirs = kept.Entries.GetValueOrDefault(item);
-            if (Same(mine, was) || Same(mine, theirs))
-            {
-                continue;
-            }
-            if (Same(theirs, was))
-            {
-                kept = kept.With(item, mine);
-            }
-            else
-            {
-                clashes.Add(item);
-            }
-        }
-        return (kept, clashes);
-    }
-
-    // Entries hold arrays, which compare by place; their text compares by content.
-    internal static bool Same(Entry? one, Entry? other) =>
-        Same(
-            new Draft("", "", "", Draft.NoEntries).With("x", one),
-            new Draft("", "", "", Draft.NoEntries).With("x", other)
-        );
-
-    private static bool Same(Draft one, Draft other) =>
-        DraftFormat.Write(one).AsSpan().SequenceEqual(DraftFormat.Write(other));
 
     private static Draft? TextAt(SqliteConnection db, long id, long version) =>
         db.ExecuteScalar<byte[]?>(
@@ -320,6 +284,8 @@ public sealed class DraftShelf
     }
 }
 
-/// <summary>What became of a save: the draft as it now stands, and the items that another officer changed too.</summary>
+/// <summary>
+/// What became of a save: the draft as it now stands, and the items that another officer changed too.
+/// </summary>
 /// <param name="Draft">Null where it left or was thrown away meanwhile.</param>
 public sealed record Saving(KeptDraft? Draft, IReadOnlyList<string> Clashes);

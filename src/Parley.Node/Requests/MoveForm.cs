@@ -118,7 +118,7 @@ public static class MoveForm
         return DraftForm
             .Read(Correctable(sight), form, language)
             .Where(one => one.Value is not null)
-            .Where(one => !DraftShelf.Same(one.Value, current.Entries.GetValueOrDefault(one.Key)))
+            .Where(one => !DraftMerge.Same(one.Value, current.Entries.GetValueOrDefault(one.Key)))
             .ToImmutableSortedDictionary(one => one.Key, one => one.Value!, StringComparer.Ordinal);
     }
 

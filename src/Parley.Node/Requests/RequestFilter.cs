@@ -4,7 +4,9 @@ using Parley.Cooperation.Requests;
 
 namespace Parley.Node.Requests;
 
-/// <summary>What the list of requests is narrowed to; it lives in the address, so that a view can be kept or sent.</summary>
+/// <summary>
+/// What the list of requests is narrowed to; it lives in the address, so that a view can be kept or sent.
+/// </summary>
 public sealed record RequestFilter
 {
     /// <summary>How many requests one page of the list shows.</summary>

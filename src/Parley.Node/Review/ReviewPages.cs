@@ -23,15 +23,18 @@ public sealed record ReviewSight(
 {
     /// <summary>The address of this review, of its figures as a file, or of another period.</summary>
     public string Address(string path, DateTimeOffset? from = null, DateTimeOffset? to = null) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{path}?link={Peer.Code}&from={from ?? Figures.From:yyyy-MM-dd'T'HH:mm'Z'}&to={to ?? Figures.To:yyyy-MM-dd'T'HH:mm'Z'}"
-        );
+        $"{path}?link={Peer.Code}&from={Text(from ?? Figures.From)}&to={Text(to ?? Figures.To)}";
+
+    private static string Text(DateTimeOffset at) =>
+        at.UtcDateTime.ToString(ReviewPages.InstantFormat, CultureInfo.InvariantCulture);
 }
 
 /// <summary>The review of timeliness and quality over one period, computed from the joint record.</summary>
 public static class ReviewPages
 {
+    /// <summary>How an address names the ends of a period.</summary>
+    internal const string InstantFormat = "yyyy-MM-dd'T'HH:mm'Z'";
+
     /// <summary>Lengths of the periods offered, in days that end with today's first instant in UTC.</summary>
     private static readonly int[] Lengths = [30, 90, 365];
 
@@ -108,7 +111,7 @@ public static class ReviewPages
     private static DateTimeOffset? Instant(IQueryCollection query, string name) =>
         DateTimeOffset.TryParseExact(
             query[name],
-            "yyyy-MM-dd'T'HH:mm'Z'",
+            InstantFormat,
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
             out var at
@@ -174,9 +177,19 @@ public static class ReviewPages
             )
         );
 
-    private static string Cells(StepFigures step) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{step.OnTime},{step.Late},{step.Overdue},{step.Running},{step.Lapsed},{step.NoLimit},{step.MedianSeconds},{step.NinetiethSeconds}"
-        );
+    private static string Cells(StepFigures step)
+    {
+        long?[] cells =
+        [
+            step.OnTime,
+            step.Late,
+            step.Overdue,
+            step.Running,
+            step.Lapsed,
+            step.NoLimit,
+            step.MedianSeconds,
+            step.NinetiethSeconds,
+        ];
+        return string.Join(',', cells.Select(cell => cell?.ToString(CultureInfo.InvariantCulture)));
+    }
 }

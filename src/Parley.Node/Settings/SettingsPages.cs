@@ -6,7 +6,9 @@ using Parley.Node.Look;
 
 namespace Parley.Node.Settings;
 
-/// <summary>Links with their safety numbers, the officers of the node, and how the pages look to this officer.</summary>
+/// <summary>
+/// Links with their safety numbers, the officers of the node, and how the pages look to this officer.
+/// </summary>
 public static class SettingsPages
 {
     public static void MapSettings(this IEndpointRouteBuilder routes)
