@@ -89,14 +89,17 @@ public static class Check
             };
     }
 
-    /// <summary>Whether an item must be filled in in this draft.</summary>
+    /// <summary>
+    /// Whether an item must be filled in in this draft. Where an urgency has grounds, a request must give one, whatever
+    /// the form says; where it has none, it cannot.
+    /// </summary>
     public static bool IsRequired(Item item, Draft draft, AgreedGuidelines guidelines) =>
-        Applies(item, draft) && (item.Required || IsGroundOfUrgency(item, draft, guidelines));
-
-    /// <summary>Where an urgency has grounds, a request must give one, whatever the form says.</summary>
-    private static bool IsGroundOfUrgency(Item item, Draft draft, AgreedGuidelines guidelines) =>
-        string.Equals(item.OptionsFrom, OptionLists.UrgencyGrounds, StringComparison.Ordinal)
-        && guidelines.OptionsOf(item, draft.Urgency).Length > 0;
+        Applies(item, draft)
+        && (
+            string.Equals(item.OptionsFrom, OptionLists.UrgencyGrounds, StringComparison.Ordinal)
+                ? guidelines.OptionsOf(item, draft.Urgency).Length > 0
+                : item.Required
+        );
 
     private static IEnumerable<Finding> Each(Draft draft, AgreedGuidelines guidelines, PartyCode from, PartyCode to)
     {

@@ -70,6 +70,14 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public void An_urgency_without_grounds_asks_for_none_even_where_the_form_demands_one()
+    {
+        var items = SmallGuidelines.All.CommonItems;
+        var strict = SmallGuidelines.All with { CommonItems = items.SetItem(1, items[1] with { Required = true }) };
+        Assert.Empty(Check.Findings(Good, strict, SmallGuidelines.US, SmallGuidelines.CN));
+    }
+
+    [Fact]
     public void A_missing_translation_is_advice_and_does_not_hold_a_request_back()
     {
         var finding = Assert.Single(Findings(Good.With("facts", Text("Facts.", translation: null))));

@@ -14,7 +14,7 @@ internal sealed class Choices(int[] numbers)
     /// <summary>Runs a property over many lists of numbers; a failure shows the shortest list that fails.</summary>
     public static void Hold(int runs, Func<Choices, bool> property) =>
         Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), numbers => property(new Choices(numbers)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(runs).WithEndSize(200));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(runs).WithEndSize(200).WithQuietOnSuccess(true));
 
     public bool Left => next < numbers.Length;
 
