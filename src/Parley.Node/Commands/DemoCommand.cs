@@ -1,9 +1,5 @@
 using System.CommandLine;
-using Parley.Cooperation;
-using Parley.Exchange;
-using Parley.Node.Access;
 using Parley.Node.Demo;
-using Spectre.Console;
 
 namespace Parley.Node.Commands;
 
@@ -53,50 +49,25 @@ internal static class DemoCommand
 
     private static async Task<int> Run(string folder, bool once, bool anyPorts, CancellationToken stop)
     {
-        var today = TimeProvider.System.GetUtcNow();
-        var clock = new DemoClock();
-        var personasFile = Places.Samples("personas.json");
-        await using var nations = new TwoNations();
-        var folders = DemoParties.Make(folder, anyPorts || once, today);
-        var personas = folders
-            .SelectMany(f => Personas.Read(personasFile, PartyCode.Parse(f.Settings().Party)))
-            .ToList();
-        var halfYear = new HalfYear(nations, clock, today, personas);
-        clock.StandAt(halfYear.Begins);
-        foreach (var node in folders)
-        {
-            await nations.Start(node, clock, personasFile);
-        }
-        await nations.Quiet();
-        await Progress.Of("Replaying 200 days", progress => Live(halfYear, progress));
-        var period = await new DemoReview(nations, clock, today).State(halfYear);
+        await using var demo = await Progress.Of(
+            "Replaying 200 days",
+            progress => RunningDemo.Start(folder, anyPorts || once, progress)
+        );
         if (once)
         {
-            return Judge(nations, period, folders);
+            return Judge(demo);
         }
-        clock.RunWithTheWorld();
-        DemoWelcome.Print(nations, folders, personas);
-        await nations.Nodes[0].Wait(stop);
+        DemoWelcome.Print(demo.Nations, demo.Folders, demo.Personas);
+        await demo.Nations.Nodes[0].Wait(stop);
         return ParleyCommand.Done;
     }
 
-    private static async Task<bool> Live(HalfYear halfYear, Action<long, long> progress)
-    {
-        var guidelines = await halfYear.Agree(Places.Samples("guidelines.json"));
-        await halfYear.Replay(Story.ReadAll(Places.Samples("half-year")), guidelines, progress);
-        return true;
-    }
-
     /// <summary>Both reviews side by side, and both records checked from the disk.</summary>
-    private static int Judge(
-        TwoNations nations,
-        (DateTimeOffset From, DateTimeOffset To) period,
-        IReadOnlyList<NodeFolder> folders
-    )
+    private static int Judge(RunningDemo demo)
     {
-        var equal = DemoReview.Print(nations, period);
+        var equal = DemoReview.Print(demo.Nations, (demo.From, demo.To));
         var sound = true;
-        foreach (var folder in folders)
+        foreach (var folder in demo.Folders)
         {
             using var shelf = new Storage.SqliteShelf(folder.RecordFolder);
             foreach (var peer in folder.Peers())

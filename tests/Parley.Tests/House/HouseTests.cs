@@ -1,0 +1,79 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace Parley.Tests.House;
+
+public partial class HouseTests
+{
+    private static readonly string[] Code = [".cs", ".razor", ".css", ".scss", ".js"];
+
+    private static readonly Assembly[] Rooms =
+    [
+        typeof(Cooperation.PartyCode).Assembly,
+        typeof(Record.Hash).Assembly,
+        typeof(Sealing.Card).Assembly,
+        typeof(Exchange.JointRecord).Assembly,
+        typeof(Node.RunningNode).Assembly,
+        Assembly.Load("parley-verify"),
+    ];
+
+    [Fact]
+    public void No_file_is_longer_than_300_lines() =>
+        Assert.Empty(Sources().Select(f => (Tree.Relative(f), File.ReadLines(f).Count())).Where(f => f.Item2 > 300));
+
+    [Fact]
+    public void No_line_of_code_is_longer_than_120_characters() =>
+        Assert.Empty(
+            Sources()
+                .Where(f => f.EndsWith(".cs", StringComparison.Ordinal))
+                .SelectMany(f => File.ReadLines(f).Select((line, i) => (File: f, Line: line, Number: i + 1)))
+                // Sentences in both languages and patterns are kept in one piece.
+                .Where(l => l.Line.Length > 120 && !l.Line.Contains('"', StringComparison.Ordinal))
+                .Select(l => $"{Tree.Relative(l.File)}:{l.Number}")
+        );
+
+    [Fact]
+    public void Names_say_what_a_thing_is() =>
+        Assert.Empty(Types().Where(t => Vague().IsMatch(t.Name)).Select(t => t.FullName));
+
+    [Fact]
+    public void No_type_is_named_as_its_namespace() =>
+        Assert.Empty(
+            Types()
+                .Where(t => t.Namespace is { } space && space.Split('.')[^1].Equals(t.Name, StringComparison.Ordinal))
+                .Select(t => t.FullName)
+        );
+
+    [Fact]
+    public void Nothing_is_left_for_later() =>
+        Assert.Empty(
+            Sources()
+                .Where(f => Tree.Relative(f).StartsWith("src/", StringComparison.Ordinal))
+                .Where(f => Later().IsMatch(File.ReadAllText(f)))
+                .Select(Tree.Relative)
+        );
+
+    [Fact]
+    public void No_catch_is_silent() =>
+        Assert.Empty(Sources().Where(f => SilentCatch().IsMatch(File.ReadAllText(f))).Select(Tree.Relative));
+
+    private static IEnumerable<string> Sources() =>
+        Tree.Files("src", Code).Concat(Tree.Files("tests", ".cs")).Concat(Tree.Files("bench", ".cs"));
+
+    private static IEnumerable<Type> Types() =>
+        Rooms
+            .SelectMany(r => r.GetTypes())
+            .Where(t => !t.IsNested && t.Namespace?.StartsWith("Parley", StringComparison.Ordinal) == true)
+            .Where(t => !t.Name.Contains('<', StringComparison.Ordinal));
+
+    [GeneratedRegex(
+        "(Core|Common|Shared|Base|Util|Utils|Helper|Manager|Service|Handler|Processor|Info|Data|Dto|Impl)$"
+    )]
+    private static partial Regex Vague();
+
+    [GeneratedRegex(@"TODO|FIXME|HACK|NotImplementedException")]
+    private static partial Regex Later();
+
+    [GeneratedRegex(@"catch\s*(\([^)]*\))?\s*\{\s*\}")]
+    private static partial Regex SilentCatch();
+}
