@@ -45,7 +45,9 @@ public static class HandedIn
         {
             return Results.Text($"The file is no draft: {problem}", statusCode: 422);
         }
-        var peer = record.Peers.FirstOrDefault(p => handed.With is null || $"{p.Code}" == handed.With);
+        var peer = record.Peers.FirstOrDefault(p =>
+            handed.With is null || string.Equals(p.Code.ToString(), handed.With, StringComparison.Ordinal)
+        );
         if (peer is null || (handed.With is null && record.Peers.Count > 1))
         {
             return Results.Text("Name the party it goes to with --with XX.", statusCode: 422);
