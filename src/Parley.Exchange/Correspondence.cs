@@ -11,7 +11,8 @@ public enum LinkCondition
     /// said: this node might have been restored from an old backup.</summary>
     Unconfirmed,
 
-    /// <summary>The peer holds more of our ledger than we do: we fetch it back.</summary>
+    /// <summary>This node was restored: it fetches back what it had written, and waits for what it had read.
+    /// </summary>
     Recovering,
 
     Open,
@@ -78,8 +79,11 @@ public sealed class Correspondence
     /// <summary>Subjects of our own statements that are not receipted yet, by index.</summary>
     internal SortedDictionary<long, SubjectId> AwaitingReceipt { get; } = [];
 
-    /// <summary>Our own statements refer to what we no longer hold of the peer's: fold anew once it is back.</summary>
-    internal bool RefoldWhenCaughtUp { get; set; }
+    /// <summary>
+    /// Our own statements had seen more of the peer's ledger than we hold: this node was restored, and the peer has not
+    /// brought that back yet.
+    /// </summary>
+    internal bool Behind => Ours.LastSeen > Theirs.Size;
 
     /// <summary>Subjects whose state changed in the work under way or just committed.</summary>
     public IReadOnlyCollection<SubjectId> Touched => Docket.Touched;
@@ -96,7 +100,6 @@ public sealed class Correspondence
         link.Read(shelf, Side.Theirs, link.Theirs);
         link.Docket.Load(shelf);
         link.Condition = shelf.Divergence(peer.Code) is null ? LinkCondition.Unconfirmed : LinkCondition.Halted;
-        link.RefoldWhenCaughtUp = link.Ours.LastSeen > link.Theirs.Size;
         link.Begin();
         return link;
     }

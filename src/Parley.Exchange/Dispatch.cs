@@ -25,6 +25,7 @@ internal sealed class Dispatch : IAsyncDisposable
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
     private readonly Correspondence link;
+    private readonly Delivering delivering;
     private readonly Registry registry;
     private readonly ILink line;
     private readonly TimeProvider clock;
@@ -32,8 +33,6 @@ internal sealed class Dispatch : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Task loop;
 
-    private SendingSession? session;
-    private long peerHolds;
     private int address;
     private int failures;
 
@@ -43,7 +42,7 @@ internal sealed class Dispatch : IAsyncDisposable
         this.registry = registry;
         this.line = line;
         this.clock = clock;
-        peerHolds = link.Receipted;
+        delivering = new Delivering(link);
         loop = Task.Run(Run);
     }
 
@@ -94,7 +93,7 @@ internal sealed class Dispatch : IAsyncDisposable
         {
             try
             {
-                var next = await registry.Enter(work => Outgoing.Next(link, work, peerHolds, greet));
+                var next = await registry.Enter(work => delivering.Next(work, greet));
                 greet = next is null ? !await Pause(Heartbeat) : !await Send(next);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -117,56 +116,20 @@ internal sealed class Dispatch : IAsyncDisposable
     /// <summary>Delivers once and settles the answer; false when it did not help.</summary>
     private async Task<bool> Send(Parcelled parcelled)
     {
-        session = session is { Spent: false } ? session : new SendingSession(link.Self, link.Peer);
-        var body = session.Seal(Delivery.Write(parcelled.Header, parcelled.Statements));
-        var answer = await line.Deliver(link.Peer, link.Peer.Addresses[address], body, stop.Token);
-        if (answer.Status == 200)
-        {
-            return await Settle(parcelled, answer.Body);
-        }
-        var problem = Exchange.Problem.Read(answer.Status, answer.Body);
-        switch (problem)
-        {
-            case { Status: 410 }:
-                session = null;
-                return true;
-            case { Status: 409, Size: { } size } when size < parcelled.From && size >= 0:
-                peerHolds = size;
-                await registry.Enter(_ => Outgoing.Confirm(link, size));
-                Alive(null);
-                return true;
-            default:
-                await Failed($"{problem.Code}: {problem.Detail}");
-                return false;
-        }
-    }
-
-    private async Task<bool> Settle(Parcelled parcelled, ReadOnlyMemory<byte> sealedReply)
-    {
-        var plain = session!.OpenReply(sealedReply.Span);
-        if (plain is null || !Delivery.TryRead(plain, out ReplyHeader reply, out var statements, out _))
-        {
-            session = null;
-            await Failed("The answer was not sealed in this session.");
-            return false;
-        }
-        var settled = await registry.Enter(work => Outgoing.Settle(link, work, parcelled, reply, statements));
-        peerHolds = settled.PeerHolds;
+        var body = delivering.Seal(parcelled);
+        var answer = delivering.Read(await line.Deliver(link.Peer, link.Peer.Addresses[address], body, stop.Token));
+        var settled = await registry.Enter(work => delivering.Settle(work, parcelled, answer));
+        delivering.Take(answer, settled);
         if (settled.Problem is not null)
         {
             await Failed(settled.Problem);
             return false;
         }
-        Alive(null);
-        return true;
-    }
-
-    private void Alive(string? problem)
-    {
         failures = 0;
         LastHeard = clock.GetUtcNow();
-        Problem = problem;
+        Problem = null;
         Heard?.Invoke();
+        return true;
     }
 
     private async Task Failed(string problem)

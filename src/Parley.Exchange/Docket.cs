@@ -15,6 +15,7 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
 
     private readonly Dictionary<SubjectId, Folder> held = [];
     private readonly HashSet<SubjectId> touched = [];
+    private readonly HashSet<SubjectId> unwritten = [];
     private readonly SortedSet<SubjectId> agreements = new(BySpelling);
     private readonly Dictionary<(SubjectId, int, int), Subject?> asSeen = [];
 
@@ -22,7 +23,7 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
         (a, b) => string.CompareOrdinal(a.ToString(), b.ToString())
     );
 
-    /// <summary>Subjects whose views were written by the last <see cref="WriteViews"/>.</summary>
+    /// <summary>Subjects whose state changed in the work under way or just committed.</summary>
     public IReadOnlyCollection<SubjectId> Touched => touched;
 
     /// <summary>Makes the agreements known that are on the shelf.</summary>
@@ -46,12 +47,12 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
 
     public void Add(IShelfReading shelf, SubjectId about, Stated entry)
     {
-        var folder = Open(shelf, about, entry);
+        var folder = Hold(shelf, about, entry);
         if (IsAgreement(about))
         {
             agreements.Add(about);
         }
-        touched.Add(about);
+        Touch(about);
         folder.Add(entry);
         if (folder.Stale || !folder.EndsWith(entry))
         {
@@ -71,24 +72,20 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     /// <summary>The receipt of one of our statements arrived.</summary>
     public void Receipted(IShelfReading shelf, SubjectId about, long index, DateTimeOffset time)
     {
-        var folder = Open(shelf, about);
+        var folder = Hold(shelf, about);
         folder.Receipted(index, time);
         folder.Stale = true;
-        touched.Add(about);
+        Touch(about);
     }
 
-    /// <summary>Refolds what needs it and writes the views of everything touched.</summary>
+    /// <summary>Refolds what needs it and writes the views that were not yet written since.</summary>
     public void WriteViews(IShelfWork work)
     {
-        foreach (var id in touched)
+        foreach (var id in unwritten)
         {
-            var folder = Open(work, id);
-            if (folder.Stale)
-            {
-                Refold(work, folder);
-            }
-            work.Keep(peer, folder.View());
+            work.Keep(peer, Open(work, id).View());
         }
+        unwritten.Clear();
     }
 
     /// <summary>The transaction is on the disk: what was touched is settled.</summary>
@@ -105,22 +102,17 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
         }
     }
 
-    /// <summary>The transaction failed: what was touched is read again from the shelf when next asked for.</summary>
+    /// <summary>The transaction failed: everything is read again from the shelf when next asked for.</summary>
     public void Forget()
     {
-        foreach (var id in touched)
-        {
-            held.Remove(id);
-        }
         touched.Clear();
-        asSeen.Clear();
+        ReadAnew();
     }
 
     /// <summary>Folds every subject of the link anew from its entries and writes all views.</summary>
     public void Rebuild(IShelfWork work, Action<long, long>? progress = null)
     {
-        Forget();
-        held.Clear();
+        ReadAnew();
         work.ForgetSubjects(peer);
         var ids = work.SubjectIds(peer);
         agreements.UnionWith(ids.Where(IsAgreement));
@@ -134,13 +126,12 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     }
 
     /// <summary>The subject as folded now, with its entries in order and what became of each.</summary>
-    public Folder Open(IShelfReading shelf, SubjectId id, Stated? adding = null)
+    public Folder Open(IShelfReading shelf, SubjectId id)
     {
-        if (!held.TryGetValue(id, out var folder))
+        var folder = Hold(shelf, id);
+        if (folder.Stale)
         {
-            folder = Read(shelf, id, adding);
             Refold(shelf, folder);
-            held.Add(id, folder);
         }
         return folder;
     }
@@ -153,7 +144,8 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
             var folder = held.GetValueOrDefault(id) ?? Read(shelf, id);
             return Folded(shelf, folder.Upto(ours, theirs), id);
         }
-        var known = Open(shelf, id).Upto(ours, theirs);
+        // The entries alone, not their fold: that may be the one under way which asks.
+        var known = Hold(shelf, id).Upto(ours, theirs);
         var key = (id, known.Ours.Count, known.Theirs.Count);
         if (!asSeen.TryGetValue(key, out var state))
         {
@@ -164,6 +156,18 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     }
 
     internal IEnumerable<SubjectId> AgreementIds => agreements;
+
+    /// <summary>The subject's entries; what is read from the shelf is not folded yet.</summary>
+    private Folder Hold(IShelfReading shelf, SubjectId id, Stated? without = null)
+    {
+        if (!held.TryGetValue(id, out var folder))
+        {
+            folder = Read(shelf, id, without);
+            folder.Stale = true;
+            held.Add(id, folder);
+        }
+        return folder;
+    }
 
     private Folder Read(IShelfReading shelf, SubjectId id, Stated? without = null)
     {
@@ -228,6 +232,19 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
             entry.Exercise,
             seen
         );
+    }
+
+    private void Touch(SubjectId id)
+    {
+        touched.Add(id);
+        unwritten.Add(id);
+    }
+
+    private void ReadAnew()
+    {
+        held.Clear();
+        asSeen.Clear();
+        unwritten.Clear();
     }
 
     private static bool IsAgreement(SubjectId id) => id.Letter == 'A';

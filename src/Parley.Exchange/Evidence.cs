@@ -16,7 +16,11 @@ internal static class Evidence
         {
             return null;
         }
-        var divergence = index is { } at ? AtOnePlace(link, held, delivery, at) : OfRoots(link, held, delivery);
+        var divergence = index is { } at ? AtOnePlace(link, held, delivery, at) : null;
+        if (divergence is null && delivery.Checkpoint.Size <= held.Size)
+        {
+            divergence = OfRoots(link, held, delivery);
+        }
         return divergence?.Holds() == true ? divergence.ToText() : null;
     }
 

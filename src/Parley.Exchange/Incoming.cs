@@ -115,11 +115,13 @@ internal static class Incoming
     {
         var theirs = link.Theirs;
         var before = theirs.Now;
+        var old = OldReceipt(link, delivery);
+        var time = old?.Time ?? Outgoing.Later(WholeSeconds(now), theirs.LastReceiptTime);
         var skip = (int)(theirs.Size - delivery.Header.From);
         var taken = new List<(Frame Frame, SubjectId About, ReadOnlyMemory<byte> Bytes)>();
         foreach (var bytes in delivery.Statements.Skip(skip))
         {
-            var problem = Examine(link, bytes, now, out var frame, out var about);
+            var problem = Examine(link, bytes, time, out var frame, out var about);
             if (problem is not null)
             {
                 theirs.Return(before);
@@ -133,16 +135,18 @@ internal static class Incoming
             theirs.Return(before);
             return Problem.Refused("root-mismatch", "The statements do not hash to the checkpoint's root.");
         }
-        var receipts = Receipts(link, delivery, before.Size, now);
-        KeepAll(link, work, taken, before.Size, receipts);
+        var line = old?.Line ?? link.Cosigner.Cosign(delivery.Note.Text, time).ToLine();
+        var receipt = new Receipt(delivery.Checkpoint.Size, time, delivery.Note.ToString(), line);
+        KeepAll(link, work, taken, before.Size, receipt);
         return Reply(link, work, delivery, []);
     }
 
     /// <summary>Checks one statement's frame against the ledger so far.</summary>
+    /// <param name="receiptTime">When the statement is receipted, by this node's clock.</param>
     private static Problem? Examine(
         Correspondence link,
         ReadOnlyMemory<byte> bytes,
-        DateTimeOffset now,
+        DateTimeOffset receiptTime,
         out Frame? frame,
         out SubjectId about
     )
@@ -160,7 +164,7 @@ internal static class Incoming
         {
             return Problem.Refused("time-went-back", $"Statement {link.Theirs.Size} is older than the one before.");
         }
-        if (frame.At > now + MaxAhead)
+        if (frame.At > receiptTime + MaxAhead)
         {
             return new Problem(425, "clock-ahead", $"Statement {link.Theirs.Size} lies more than 5 minutes ahead.");
         }
@@ -180,35 +184,23 @@ internal static class Incoming
             : Problem.Recovering;
     }
 
-    /// <summary>The receipts for what was taken in: the reader's own old ones where the sender brought them back, and
-    /// a new one for the rest.</summary>
-    private static List<Receipt> Receipts(Correspondence link, OpenedDelivery delivery, long from, DateTimeOffset now)
+    /// <summary>This node's own receipt for what is delivered, lost here and brought back by the sender; null where
+    /// there is none: then a new one is made.</summary>
+    private static (DateTimeOffset Time, string Line)? OldReceipt(Correspondence link, OpenedDelivery delivery)
     {
-        var receipts = new List<Receipt>();
         foreach (var line in delivery.Header.Receipts ?? [])
         {
-            if (line.Size <= from || line.Size > delivery.Checkpoint.Size)
-            {
-                continue;
-            }
-            var text = new Checkpoint(link.Theirs.Origin, line.Size, link.Theirs.Tree.RootAt(line.Size)).ToText();
             if (
                 line.Size == delivery.Checkpoint.Size
                 && NoteSignature.TryParse(line.Line, out var signature)
-                && Notes.TryReadCosignature(text, signature, link.Self.Card.CosignKey, out var time)
+                && Notes.TryReadCosignature(delivery.Note.Text, signature, link.Self.Card.CosignKey, out var time)
                 && time >= link.Theirs.LastReceiptTime
             )
             {
-                receipts.Add(new Receipt(line.Size, time, delivery.Note.ToString(), line.Line));
+                return (time, line.Line);
             }
         }
-        if (receipts.Count == 0)
-        {
-            var time = Outgoing.Later(WholeSeconds(now), link.Theirs.LastReceiptTime);
-            var cosignature = link.Cosigner.Cosign(delivery.Note.Text, time);
-            receipts.Add(new Receipt(delivery.Checkpoint.Size, time, delivery.Note.ToString(), cosignature.ToLine()));
-        }
-        return receipts;
+        return null;
     }
 
     private static void KeepAll(
@@ -216,24 +208,21 @@ internal static class Incoming
         IShelfWork work,
         List<(Frame Frame, SubjectId About, ReadOnlyMemory<byte> Bytes)> taken,
         long from,
-        List<Receipt> receipts
+        Receipt receipt
     )
     {
-        var receipt = receipts[^1];
+        var behind = link.Ours.LastSeen > from;
         foreach (var (frame, about, bytes) in taken)
         {
             link.Docket.Add(work, about, Stated.Of(Side.Theirs, from, frame, receipt.Time));
             work.Append(link.Peer.Code, Side.Theirs, from++, bytes, about);
         }
-        foreach (var kept in receipts)
+        work.Keep(link.Peer.Code, Side.Theirs, receipt);
+        link.Theirs.Receipt(receipt.Size, receipt.Time);
+        if (behind && !link.Behind)
         {
-            work.Keep(link.Peer.Code, Side.Theirs, kept);
-            link.Theirs.Receipt(kept.Size, kept.Time);
-        }
-        if (link.RefoldWhenCaughtUp && link.Ours.LastSeen <= link.Theirs.Size)
-        {
+            // Until now our own statements were folded without all they had seen.
             link.Docket.Rebuild(work);
-            link.RefoldWhenCaughtUp = false;
         }
         link.Docket.WriteViews(work);
     }
@@ -259,7 +248,7 @@ internal static class Incoming
         var kept = work.Receipts(link.Peer.Code, Side.Theirs, delivery.Header.Holds, Delivery.MaxReceipts - 1);
         var lines = kept.Select(r => new ReceiptLine(r.Size, r.Line)).Concat(fresh).ToList();
         var header = new ReplyHeader(link.Theirs.Size, lines);
-        return delivery.Checkpoint.Size < link.Theirs.Size
+        return delivery.Statements.Count == 0 && delivery.Checkpoint.Size < link.Theirs.Size
             ? Recovery.GiveBack(link, work, delivery.Checkpoint.Size, header)
             : new Received(header, [], null);
     }

@@ -23,4 +23,10 @@ internal static class LinkRefusals
         "The text is too long for one entry. Shorten it, or say the rest in a further entry.",
         "内容超出单条上限。请精简，或在后续条目中补充。"
     );
+
+    public static readonly Refusal NotWritable = new(
+        "not-writable",
+        "The text holds characters that cannot be sent, or the document is nested too deeply. Type the text anew.",
+        "文本含有无法发送的字符，或文件嵌套层级过深。请重新输入文本。"
+    );
 }

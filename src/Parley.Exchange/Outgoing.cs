@@ -19,10 +19,10 @@ internal sealed record Parcelled(
     IReadOnlyList<ReadOnlyMemory<byte>> Statements
 );
 
-/// <summary>What a settled reply means for the loop that sends.</summary>
+/// <summary>What an answer means for the loop that sends.</summary>
 /// <param name="PeerHolds">How many of our statements the peer holds.</param>
-/// <param name="More">There is more to send at once.</param>
-internal sealed record Settled(long PeerHolds, bool More, string? Problem);
+/// <param name="Problem">Why nothing came forward, or null: then the loop may go on at once.</param>
+internal sealed record Settled(long PeerHolds, string? Problem);
 
 /// <summary>The trunk outward: states, delivers in order, and settles what comes back.</summary>
 internal static class Outgoing
@@ -46,19 +46,12 @@ internal static class Outgoing
         {
             return new Stating(about, -1, refusal);
         }
-        var entry = draft.Stated;
-        var bytes = Frame.Write(
-            entry.At,
-            entry.Seen,
-            about.ToString(),
-            entry.Type,
-            new Author(officer.Authority, officer.Name, officer.Role),
-            null,
-            Chance.Bytes(Frame.SaltLength),
-            draft.Body
-        );
-        Append(link, work, bytes, entry, about);
-        return new Stating(about, entry.Index, null);
+        if (Write(about, draft, officer) is not { } bytes)
+        {
+            return new Stating(about, -1, LinkRefusals.NotWritable);
+        }
+        Append(link, work, bytes, draft.Stated, about);
+        return new Stating(about, draft.Stated.Index, null);
     }
 
     /// <summary>The ruling that <see cref="State"/> would give now, without stating anything.</summary>
@@ -101,7 +94,8 @@ internal static class Outgoing
         return new Parcelled(peerHolds, end, checkpoint, header, statements);
     }
 
-    /// <summary>Takes in a reply: keeps the receipts, fetches back what a restored node lost.</summary>
+    /// <summary>Takes in a reply: keeps the receipts, fetches back what a restored node lost. An answer that brings
+    /// nothing forward is a problem, so that no peer keeps this node turning.</summary>
     public static Settled Settle(
         Correspondence link,
         IShelfWork work,
@@ -110,36 +104,49 @@ internal static class Outgoing
         IReadOnlyList<ReadOnlyMemory<byte>> statements
     )
     {
-        if (reply.Yours is not null)
+        if (reply.Size < sent.End)
         {
-            var problem = Recovery.TakeBack(link, work, reply.Yours, statements);
+            return new Settled(sent.From, $"The other side says it holds {reply.Size} after it took in {sent.End}.");
+        }
+        var before = (link.Ours.Receipted, link.Condition, link.Ours.Size);
+        if (reply.Size > link.Ours.Size)
+        {
+            var problem = reply.Yours is null
+                ? "The other side says it holds more than this node wrote, and does not show it."
+                : Recovery.TakeBack(link, work, reply.Yours, statements);
             if (problem is not null)
             {
-                return new Settled(sent.End, false, problem);
+                return new Settled(sent.End, problem);
             }
         }
-        else if (sent.End == link.Ours.Durable)
-        {
-            Confirm(link, reply.Size);
-        }
-        foreach (var line in reply.Cosignatures.Where(l => l.Size <= link.Ours.Size && l.Size > link.Ours.Receipted))
+        Confirm(link, reply.Size);
+        foreach (var line in reply.Cosignatures.Where(l => l.Size <= link.Ours.Durable && l.Size > link.Ours.Receipted))
         {
             if (!Receive(link, work, line))
             {
-                return new Settled(sent.End, false, $"A receipt for size {line.Size} does not verify.");
+                return new Settled(sent.End, $"A receipt for size {line.Size} does not verify.");
             }
         }
-        link.Docket.WriteViews(work);
-        var more = link.Ours.Durable > reply.Size || link.Ours.Receipted < link.Ours.Durable;
-        return new Settled(Math.Min(reply.Size, link.Ours.Size), more || reply.Yours is not null, null);
+        var holds = Math.Min(reply.Size, link.Ours.Size);
+        if (before != (link.Ours.Receipted, link.Condition, link.Ours.Size))
+        {
+            return new Settled(holds, null);
+        }
+        return new Settled(
+            holds,
+            link.Ours.Receipted < sent.End ? "The other side gives no receipt for what it holds."
+                : link.Condition == LinkCondition.Recovering ? "Waiting for the other side to bring back its record."
+                : null
+        );
     }
 
-    /// <summary>The peer said how much of our ledger it holds: not more than we do, so nothing was lost here.</summary>
+    /// <summary>The peer said how much of our ledger it holds: not more than we do, so nothing was lost here. The link
+    /// is open again once we also hold all that our own statements had seen of the peer's.</summary>
     public static LinkCondition Confirm(Correspondence link, long peerHolds)
     {
         if (peerHolds <= link.Ours.Durable && link.Condition is (LinkCondition.Unconfirmed or LinkCondition.Recovering))
         {
-            link.Condition = LinkCondition.Open;
+            link.Condition = link.Behind ? LinkCondition.Recovering : LinkCondition.Open;
         }
         return link.Condition;
     }
@@ -161,6 +168,23 @@ internal static class Outgoing
         link.Ours.Append(Tree.LeafHash(bytes.Span), frame);
         link.AwaitingReceipt.Add(entry.Index, about);
         link.Docket.WriteViews(work);
+    }
+
+    /// <summary>The bytes of the statement, or null where its text cannot stand in one: too deep, or with characters
+    /// that no statement may hold.</summary>
+    private static byte[]? Write(SubjectId about, (Stated Stated, byte[] Body) draft, Officer officer)
+    {
+        var author = new Author(officer.Authority, officer.Name, officer.Role);
+        var entry = draft.Stated;
+        var salt = Chance.Bytes(Frame.SaltLength);
+        try
+        {
+            return Frame.Write(entry.At, entry.Seen, about.ToString(), entry.Type, author, null, salt, draft.Body);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static Refusal? Ruling(
@@ -249,11 +273,7 @@ internal static class Outgoing
         {
             return false;
         }
-        var note = line.Size <= link.Ours.Durable ? link.Checkpoint(line.Size).ToString() : null;
-        if (note is null)
-        {
-            return true;
-        }
+        var note = link.Checkpoint(line.Size).ToString();
         work.Keep(link.Peer.Code, Side.Ours, new Receipt(line.Size, time, note, line.Line));
         foreach (var (index, about) in link.AwaitingReceipt)
         {

@@ -9,7 +9,8 @@ namespace Parley.Exchange;
 /// <param name="Status">HTTP status that says what kind of refusal it is (docs/spec/delivery.md, "Refusals").</param>
 /// <param name="Code">Stable code: "gap", "root-mismatch" …</param>
 /// <param name="Size">With "gap": how many statements of the sender's ledger the reader holds.</param>
-public sealed record Problem(int Status, string Code, string Detail, long? Size = null)
+/// <param name="Session">With "session-unknown": base64 of the name the next session must bear.</param>
+public sealed record Problem(int Status, string Code, string Detail, long? Size = null, string? Session = null)
 {
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Strict.Problem);
 
@@ -40,11 +41,13 @@ public sealed record Problem(int Status, string Code, string Detail, long? Size 
 
     internal static Problem Gap(long size) => new(409, "gap", $"This node holds {size}; begin there.", size);
 
-    internal static readonly Problem SessionUnknown = new(
-        410,
-        "session-unknown",
-        "The session is not known here; begin a new one."
-    );
+    internal static Problem SessionUnknown(ReadOnlySpan<byte> offered) =>
+        new(
+            410,
+            "session-unknown",
+            "The session is not known here; begin one under the name given.",
+            Session: Convert.ToBase64String(offered)
+        );
 
     internal static readonly Problem Halted = new(
         423,

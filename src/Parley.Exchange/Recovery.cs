@@ -72,7 +72,6 @@ internal static class Recovery
             var entry = Stated.Of(Side.Ours, link.Ours.Size, frames[i].Frame, null);
             Outgoing.Append(link, work, statements[i], entry, frames[i].About);
         }
-        link.RefoldWhenCaughtUp = link.Ours.LastSeen > link.Theirs.Size;
         return null;
     }
 }

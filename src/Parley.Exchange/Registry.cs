@@ -14,14 +14,13 @@ public sealed class Registry : IDisposable
 {
     private const int MostTogether = 512;
 
-    private readonly IShelf shelf;
     private readonly BlockingCollection<Waiting> waiting = [];
-    private readonly ConcurrentDictionary<PartyCode, Correspondence> links = new();
+    private readonly Bookkeeping books;
     private readonly Thread writer;
 
     public Registry(IShelf shelf)
     {
-        this.shelf = shelf;
+        books = new Bookkeeping(shelf);
         writer = new Thread(Write) { IsBackground = true, Name = "registry" };
         writer.Start();
     }
@@ -30,7 +29,7 @@ public sealed class Registry : IDisposable
     public event Action<RecordChange>? Changed;
 
     /// <summary>Adds a link, before anything is entered on it.</summary>
-    public void Add(Correspondence link) => links[link.Peer.Code] = link;
+    public void Add(Correspondence link) => books.Add(link);
 
     /// <summary>Runs an entry inside a transaction; done when that is on the disk, faulted when nothing of it is.
     /// </summary>
@@ -78,42 +77,9 @@ public sealed class Registry : IDisposable
 
     private bool TryEnter(List<Waiting> together, out Exception? failure)
     {
-        failure = null;
-        foreach (var link in links.Values)
+        if (books.TryEnter(together.Select(w => w.Run), out failure) is not { } changes)
         {
-            link.Begin();
-        }
-        try
-        {
-            using var work = shelf.Begin();
-            foreach (var entry in together)
-            {
-                entry.Run(work);
-            }
-            work.Commit();
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            failure = e;
-            foreach (var link in links.Values)
-            {
-                link.Failed();
-            }
             return false;
-        }
-        Committed(together);
-        return true;
-    }
-
-    private void Committed(List<Waiting> together)
-    {
-        var changes = new List<RecordChange>();
-        foreach (var link in links.Values)
-        {
-            if (link.Committed() is { } change)
-            {
-                changes.Add(change);
-            }
         }
         foreach (var entry in together)
         {
@@ -123,6 +89,7 @@ public sealed class Registry : IDisposable
         {
             Changed?.Invoke(change);
         }
+        return true;
     }
 
     private sealed record Waiting(Action<IShelfWork> Run, Action Done, Action<Exception> Fail);

@@ -70,24 +70,37 @@ internal static class SealedForm
     );
 }
 
-/// <summary>The session in which this node seals its deliveries to one peer: one key agreement, then many deliveries,
-/// one in flight at a time.</summary>
+/// <summary>
+/// The session in which this node seals its deliveries to one peer: one key agreement, then many deliveries, one in
+/// flight at a time. Its name comes from the reader; the first attempt, under a name of its own, asks for one.
+/// </summary>
 internal sealed class SendingSession
 {
     private const ulong MostDeliveries = 1 << 16;
 
-    private readonly byte[] session = Chance.Bytes(SealedForm.SessionLength);
+    private readonly byte[] session;
     private readonly byte[] key;
     private readonly HpkeContext context;
     private readonly ReplySealing replies;
     private byte[] head = [];
     private ulong next;
 
-    public SendingSession(Party self, Peer peer)
+    /// <summary>Agrees on a key; <paramref name="offered"/> is the name the reader gave, base64, null while none is
+    /// known.</summary>
+    public SendingSession(Party self, Peer peer, string? offered = null)
     {
+        var name = new byte[SealedForm.SessionLength];
+        Offered =
+            offered is not null
+            && Convert.TryFromBase64String(offered, name, out var length)
+            && length == SealedForm.SessionLength;
+        session = Offered ? name : Chance.Bytes(SealedForm.SessionLength);
         (key, context) = HpkeSender.Start(peer.Card.SealKey.Span, SealedForm.Info(self.Code, peer.Code));
         replies = new ReplySealing(context, key);
     }
+
+    /// <summary>The reader itself named this session.</summary>
+    public bool Offered { get; }
 
     public bool Spent => next >= MostDeliveries;
 
@@ -105,12 +118,15 @@ internal sealed class SendingSession
 }
 
 /// <summary>One session a peer has begun with this node.</summary>
-internal sealed class ReceivingSession(string id, HpkeContext context, ReadOnlyMemory<byte> key)
+internal sealed class ReceivingSession(string name, HpkeContext context, ReadOnlyMemory<byte> key)
 {
     private readonly Lock gate = new();
     private readonly ReplySealing replies = new(context, key.Span);
 
-    public string Id { get; } = id;
+    /// <summary>Does a delivery belong to this very session, not to another of the same name?</summary>
+    public bool Owns(SealedForm.Opened form) =>
+        string.Equals(name, form.Session, StringComparison.Ordinal)
+        && (form.Key.IsEmpty || form.Key.Span.SequenceEqual(key.Span));
 
     public byte[]? Open(SealedForm.Opened form)
     {
@@ -125,13 +141,16 @@ internal sealed class ReceivingSession(string id, HpkeContext context, ReadOnlyM
         [.. SealedForm.ReplyMagic, .. replies.Seal(head, plain)];
 }
 
-/// <summary>The sessions a peer has begun with this node; few are held, and a forgotten one is begun anew.</summary>
+/// <summary>
+/// The session a peer has begun with this node. There is one at a time, under a name this node gave: what was sealed
+/// before either node restarted does not open any more. So nothing delayed or repeated reaches a node that was restored
+/// since, nor comes from one (docs/spec/delivery.md, "Sessions").
+/// </summary>
 internal sealed class ReceivingSessions(Party self, Peer peer)
 {
-    private const int MostHeld = 4;
-
     private readonly Lock gate = new();
-    private readonly List<ReceivingSession> held = [];
+    private byte[] offered = Chance.Bytes(SealedForm.SessionLength);
+    private ReceivingSession? current;
 
     /// <summary>Opens a delivery and makes what seals its reply; null with the problem where it cannot be opened.
     /// </summary>
@@ -143,21 +162,32 @@ internal sealed class ReceivingSessions(Party self, Peer peer)
             problem = Problem.Malformed("The body is not a sealed delivery.");
             return null;
         }
-        var known = Find(form.Session);
-        if (known is null && form.Key.IsEmpty)
+        ReceivingSession? session;
+        byte[] name;
+        lock (gate)
         {
-            problem = Problem.SessionUnknown;
+            session = current?.Owns(form) == true ? current : null;
+            name = offered;
+        }
+        var begins = session is null;
+        if (begins && (form.Key.IsEmpty || !IsNamed(form, name)))
+        {
+            problem = Problem.SessionUnknown(name);
             return null;
         }
-        var session = known ?? Begin(form);
+        session ??= Begin(form);
         if (session?.Open(form) is not { } plain)
         {
-            problem = Problem.Malformed("The delivery does not open with this node's key.");
+            // Damaged on the way, or of another session under the same name whose beginning came late.
+            problem = begins
+                ? Problem.Malformed("The delivery does not open with this node's key.")
+                : Problem.SessionUnknown(name);
             return null;
         }
-        if (known is null)
+        if (begins && !TryHold(session, name))
         {
-            Hold(session);
+            problem = Problem.SessionUnknown(offered);
+            return null;
         }
         var head = form.Head;
         return (plain, reply => session.Reply(head.Span, reply));
@@ -173,23 +203,21 @@ internal sealed class ReceivingSessions(Party self, Peer peer)
         return new ReceivingSession(form.Session, context, form.Key);
     }
 
-    private ReceivingSession? Find(string id)
+    /// <summary>Makes a session the current one, unless another was begun under that name meanwhile.</summary>
+    private bool TryHold(ReceivingSession session, byte[] name)
     {
         lock (gate)
         {
-            return held.Find(s => string.Equals(s.Id, id, StringComparison.Ordinal));
+            if (!ReferenceEquals(name, offered))
+            {
+                return false;
+            }
+            current = session;
+            offered = Chance.Bytes(SealedForm.SessionLength);
+            return true;
         }
     }
 
-    private void Hold(ReceivingSession session)
-    {
-        lock (gate)
-        {
-            held.Insert(0, session);
-            if (held.Count > MostHeld)
-            {
-                held.RemoveAt(MostHeld);
-            }
-        }
-    }
+    private static bool IsNamed(SealedForm.Opened form, byte[] name) =>
+        string.Equals(form.Session, Convert.ToHexString(name), StringComparison.Ordinal);
 }
