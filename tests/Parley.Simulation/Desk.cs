@@ -1,0 +1,216 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Parley.Cooperation;
+using Parley.Cooperation.Agreements;
+using Parley.Cooperation.Guidelines;
+using Parley.Cooperation.Links;
+using Parley.Cooperation.Requests;
+using Parley.Cooperation.Review;
+using Parley.Exchange;
+using Parley.Exchange.Formats;
+using Parley.Record;
+using Parley.Sealing;
+
+namespace Parley.Simulation;
+
+/// <summary>
+/// The officers of all nations: they propose and accept, ask and answer, mostly what the rules allow, sometimes what
+/// they do not. Every text bears the number of the act and the link it belongs to.
+/// </summary>
+internal sealed class Desk(Dice dice, bool fullForms)
+{
+    private static readonly string[] OddTypes =
+    [
+        "request.teleported",
+        "agreement.sung",
+        "request.made",
+        "weather.seen",
+    ];
+    private long serial;
+    private Statement? last;
+
+    /// <summary>How many acts were attempted.</summary>
+    public long Acts => serial;
+
+    /// <summary>One act of an officer, inside a work.</summary>
+    public Stating Act(Nation nation, Correspondence link, IShelfWork work)
+    {
+        serial++;
+        if (dice.Below(25) == 0 && link.Condition == LinkCondition.Open)
+        {
+            return Odd(nation, link, work);
+        }
+        var (about, statement) = Choose(nation, link, work);
+        last = statement;
+        return Outgoing.State(link, work, about, statement, Officer(nation), nation.Now);
+    }
+
+    /// <summary>The same act once more, where the rules let it pass: a planted bug.</summary>
+    public Stating Again(Nation nation, Correspondence link, IShelfWork work, Stating done)
+    {
+        var again = Outgoing.State(link, work, done.About, last!, Officer(nation), nation.Now);
+        return again.Index >= 0 ? again : done;
+    }
+
+    /// <summary>The words by which a statement is known again: party, link and number of the act.</summary>
+    public static string Mark(PartyCode by, Correspondence link, long number) =>
+        $"⟦{by} {SubjectId.OfLink('L', link.Self.Code, link.Peer.Code)} {number}⟧";
+
+    private (SubjectId, Statement) Choose(Nation nation, Correspondence link, IShelfWork work)
+    {
+        var self = nation.Code;
+        var agreements = Known<Agreement>(link, work, 'A');
+        var inForce = agreements.FirstOrDefault(a => a.InForce(nation.Now) is not null && a.Kind == "guidelines");
+        var choice = dice.Below(100);
+        if (choice < 3)
+        {
+            return (SubjectId.OfLink('L', self, link.Peer.Code), Opened(link));
+        }
+        if (choice < 8)
+        {
+            return (SubjectId.OfLink('V', self, link.Peer.Code), Computed(nation));
+        }
+        if (inForce is null || choice < 18)
+        {
+            return OnAgreements(nation, link, work, agreements);
+        }
+        var requests = Known<Request>(link, work, 'R');
+        var open = requests.Where(r => r.Closed is null).ToList();
+        if (open.Count == 0 || (open.Count < 8 && choice < 38))
+        {
+            var draft = dice.Pick(Terms.Between(self, link.Peer.Code, fullForms).Drafts);
+            var version = inForce.Cite(inForce.InForce(nation.Now)!);
+            return (Next(work, self, "R"), RequestWords.Make(draft, version, Text(nation, link)));
+        }
+        var request = dice.Below(10) == 0 ? dice.Pick(requests) : dice.Pick(open);
+        return (request.Id, OnRequest(nation, link, request, inForce));
+    }
+
+    private Statement OnRequest(Nation nation, Correspondence link, Request request, Agreement inForce)
+    {
+        var cited = inForce.Version(request.Guidelines.Version);
+        var guidelines = cited is null ? null : GuidelinesFormat.Read(cited.Content, cited.ContentHash);
+        var moves = guidelines is null ? [] : RequestMoves.For(request, guidelines, nation.Code, nation.Now);
+        // Most officers do what the page offers; some press a button the page no longer shows.
+        var move = moves.IsEmpty || dice.Below(12) == 0 ? dice.Pick(Enum.GetValues<RequestMove>()) : dice.Pick(moves);
+        return RequestWords.For(move, request, Text(nation, link), dice, nation.Now);
+    }
+
+    private (SubjectId, Statement) OnAgreements(
+        Nation nation,
+        Correspondence link,
+        IShelfWork work,
+        List<Agreement> known
+    )
+    {
+        var text = Text(nation, link);
+        var living = known.Where(a => a.Alive).ToList();
+        if (living.Count == 0 || !living.Exists(a => a.Kind == "guidelines") || dice.Below(6) == 0)
+        {
+            var kind = living.Exists(a => a.Kind == "guidelines") && dice.Below(4) > 0 ? "sharing-plan" : "guidelines";
+            return (Next(work, nation.Code, "A"), Proposed(nation, link, kind, 1, text));
+        }
+        var agreement = dice.Pick(living);
+        var moves = AgreementMoves.For(agreement, nation.Code).Where(m => m.Move != AgreementMove.End).ToList();
+        var decisions = moves.Where(m => m.Move == AgreementMove.Accept).ToList();
+        var (move, version) =
+            dice.Below(20) == 0 ? (AgreementMove.End, 1)
+            : decisions.Count > 0 && dice.Below(4) > 0 ? dice.Pick(decisions)
+            : dice.Pick(moves);
+        var content = agreement.Version(version)?.ContentHash ?? "";
+        return (
+            agreement.Id,
+            move switch
+            {
+                AgreementMove.Accept => new AgreementStatement.Accepted(version, content),
+                AgreementMove.Decline => new AgreementStatement.Declined(version, text),
+                AgreementMove.Withdraw => new AgreementStatement.Withdrawn(version, text),
+                AgreementMove.End => new AgreementStatement.Ended(text),
+                _ => Proposed(nation, link, agreement.Kind, version, text),
+            }
+        );
+    }
+
+    private AgreementStatement.Proposed Proposed(
+        Nation nation,
+        Correspondence link,
+        string kind,
+        int version,
+        Prose text
+    )
+    {
+        var terms = Terms.Between(nation.Code, link.Peer.Code, fullForms);
+        var content =
+            kind != "guidelines" ? StatementFormat.OneLine($$"""{"plan":"{{serial}}"}""")
+            : version == 1 ? terms.Content
+            : terms.Amended(serial);
+        return new(
+            kind,
+            version,
+            new Bilingual(text.Original, text.Original),
+            nation.Now.AddMinutes(-1),
+            content,
+            StatementFormat.ContentHash(content)
+        );
+    }
+
+    private ReviewStatement.Computed Computed(Nation nation)
+    {
+        var end = new DateTimeOffset(nation.Now.Year, nation.Now.Month, 1, 0, 0, 0, TimeSpan.Zero);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(serial.ToString(CultureInfo.InvariantCulture)));
+        return new(end.AddMonths(-1 - dice.Below(3)), end, dice.Below(50), Convert.ToHexStringLower(hash));
+    }
+
+    private static LinkStatement.Opened Opened(Correspondence link) =>
+        new(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [link.Self.Code.ToString()] = link.Self.CardHash,
+                [link.Peer.Code.ToString()] = link.Peer.CardHash,
+            }
+        );
+
+    /// <summary>A statement past our own rules, as a newer or a careless node might write it.</summary>
+    private Stating Odd(Nation nation, Correspondence link, IShelfWork work)
+    {
+        var requests = work.SubjectIds(link.Peer.Code).Where(i => i.Letter == 'R').ToList();
+        var about =
+            requests.Count > 0 && dice.Below(2) == 0
+                ? dice.Pick(requests)
+                : SubjectId.Parse(dice.Below(2) == 0 ? $"{link.Peer.Code}-R-2026-0001" : $"{nation.Code}-X-7");
+        var body = Encoding.UTF8.GetBytes($$"""{"text":"{{Mark(nation.Code, link, serial)}}"}""");
+        var bytes = Frame.Write(
+            Outgoing.Later(Outgoing.WholeMilliseconds(nation.Now), link.Ours.LastAt),
+            link.Theirs.Size,
+            about.ToString(),
+            dice.Pick(OddTypes),
+            new Author("odd-authority", "Odd Officer", "operator"),
+            dice.Below(3) == 0 ? "US-E-2026-0001" : null,
+            new byte[Frame.SaltLength],
+            body
+        );
+        _ = Frame.TryRead(bytes, out var frame, out _);
+        var entry = Stated.Of(Side.Ours, link.Ours.Size, frame!, null);
+        Outgoing.Append(link, work, bytes, entry, about);
+        return new Stating(about, entry.Index, null);
+    }
+
+    private static List<T> Known<T>(Correspondence link, IShelfWork work, char letter)
+        where T : Subject =>
+        [
+            .. work.SubjectIds(link.Peer.Code)
+                .Where(i => i.Letter == letter)
+                .Select(i => link.Docket.Open(work, i).State)
+                .OfType<T>(),
+        ];
+
+    private static SubjectId Next(IShelfWork work, PartyCode self, string letter) =>
+        SubjectId.Make(self, letter, 2026, work.HighestNumber($"{self}-{letter}-2026-") + 1);
+
+    private static Officer Officer(Nation nation) =>
+        new($"{nation.Code.ToString().ToLowerInvariant()}-cyber-police", $"Officer of {nation.Code}", "liaison");
+
+    private Prose Text(Nation nation, Correspondence link) =>
+        new(Mark(nation.Code, link, serial), dice.Below(2) == 0 ? "en" : "zh", null);
+}

@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Parley.Cooperation;
+using Parley.Cooperation.Guidelines;
+using Parley.Cooperation.Requests;
+using Parley.Exchange.Formats;
+
+namespace Parley.Simulation;
+
+/// <summary>
+/// The guidelines officers of a run agree on, and drafts that pass under them: the model guidelines in full, or the
+/// same cut down to a few items, so that most runs spend their time on the exchange and not on long forms.
+/// </summary>
+internal sealed class Terms
+{
+    private static readonly ConcurrentDictionary<(string, bool), Terms> Known = new();
+    private static readonly string[] KeptItems = ["urgency-ground", "facts", "items-sought"];
+
+    private Terms(string content)
+    {
+        Content = content;
+        if (!GuidelinesFormat.TryRead(content, out var guidelines, out var problem))
+        {
+            throw new InvalidDataException(problem);
+        }
+        Drafts = [.. Samples().Select(d => Fit(d, guidelines))];
+    }
+
+    /// <summary>The document, one line of JSON.</summary>
+    public string Content { get; }
+
+    /// <summary>One good draft of each kind.</summary>
+    public IReadOnlyList<Draft> Drafts { get; }
+
+    /// <summary>The guidelines between two parties.</summary>
+    public static Terms Between(PartyCode one, PartyCode other, bool full)
+    {
+        var link = SubjectId.OfLink('L', one, other).ToString();
+        return Known.GetOrAdd((link, full), key => new Terms(Document(key.Item1, key.Item2)));
+    }
+
+    /// <summary>The same document with one word more, for a version that is to differ.</summary>
+    public string Amended(long serial)
+    {
+        var document = JsonNode.Parse(Content)!;
+        document["crimeAreas"]![0]!["name"]!["en"] = $"Amended by act {serial}";
+        return StatementFormat.OneLine(document.ToJsonString());
+    }
+
+    private static string Document(string link, bool full)
+    {
+        var document = JsonNode.Parse(File.ReadAllText(Sample("guidelines.json")))!;
+        var codes = new[] { link[..2], link[^2..] };
+        foreach (var calendar in document["calendars"]!.AsArray())
+        {
+            if (!codes.Contains((string)calendar!["party"]!))
+            {
+                calendar["party"] = "KE";
+            }
+        }
+        if (!full)
+        {
+            Cut(document);
+        }
+        return StatementFormat.OneLine(document.ToJsonString());
+    }
+
+    private static void Cut(JsonNode document)
+    {
+        foreach (var calendar in document["calendars"]!.AsArray())
+        {
+            calendar!["holidays"] = new JsonArray();
+        }
+        Keep(document["commonItems"]!.AsArray());
+        foreach (var kind in document["kinds"]!.AsArray())
+        {
+            Keep(kind!["items"]!.AsArray());
+        }
+        Bare(document);
+    }
+
+    private static void Keep(JsonArray items)
+    {
+        for (var i = items.Count - 1; i >= 0; i--)
+        {
+            if (!KeptItems.Contains((string)items[i]!["id"]!))
+            {
+                items.RemoveAt(i);
+            }
+        }
+    }
+
+    private static void Bare(JsonNode? node)
+    {
+        if (node is JsonObject o)
+        {
+            o.Remove("help");
+            o.Remove("source");
+            foreach (var (_, value) in o)
+            {
+                Bare(value);
+            }
+        }
+        else if (node is JsonArray a)
+        {
+            foreach (var value in a)
+            {
+                Bare(value);
+            }
+        }
+    }
+
+    private static Draft Fit(Draft draft, AgreedGuidelines guidelines)
+    {
+        var known = guidelines.ItemsOf(draft.Kind).Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
+        return draft with { Entries = draft.Entries.RemoveRange(draft.Entries.Keys.Where(k => !known.Contains(k))) };
+    }
+
+    private static IEnumerable<Draft> Samples()
+    {
+        foreach (var file in Directory.GetFiles(Sample("requests"), "*.json").Order(StringComparer.Ordinal))
+        {
+            if (!file.EndsWith("incomplete.json", StringComparison.Ordinal))
+            {
+                yield return DraftFormat.TryRead(File.ReadAllBytes(file), out var draft, out var problem)
+                    ? draft
+                    : throw new InvalidDataException($"{file}: {problem}");
+            }
+        }
+    }
+
+    private static string Sample(string name)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var path = Path.Combine(folder.FullName, "samples", name);
+            if (Path.Exists(path))
+            {
+                return path;
+            }
+        }
+        throw new FileNotFoundException("The samples are not where the repository has them.", name);
+    }
+}
