@@ -94,14 +94,15 @@ internal static class Inspection
     private static void Alone(Nation nation, Nation other)
     {
         var (shelf, peer) = (nation.Shelf, nation.Peers.First(p => p.Code == other.Code));
-        foreach (var ledger in RecordVerification.Ledgers(nation.Self, peer, shelf))
+        var self = other.Peers.First(p => p.Code == nation.Code);
+        foreach (var ledger in RecordVerification.Ledgers(self, peer, shelf))
         {
             Watch.Hold(
                 ledger.Findings.Count == 0,
                 $"{nation.Code} on {ledger.Writer}: {ledger.Findings.FirstOrDefault()?.Sentence}"
             );
         }
-        var stale = RecordVerification.Views(nation.Self, peer, shelf);
+        var stale = RecordVerification.Views(self, peer, shelf);
         Watch.Hold(stale.Count == 0, $"{nation.Code}: views are stale: {string.Join(", ", stale)}");
         var link = nation.Ends[other.Code.ToString()].Link;
         var before = shelf.Of(other.Code).Subjects.ToDictionary();

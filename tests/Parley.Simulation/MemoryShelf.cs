@@ -1,3 +1,4 @@
+using System.Globalization;
 using Parley.Cooperation;
 using Parley.Exchange;
 using Parley.Record;
@@ -163,7 +164,7 @@ internal sealed class MemoryShelf : IShelf
             .Values.SelectMany(l => l.Subjects.Keys)
             .Select(i => i.ToString())
             .Where(i => i.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(i => int.TryParse(i[prefix.Length..], out var number) ? number : 0)
+            .Select(i => int.TryParse(i[prefix.Length..], CultureInfo.InvariantCulture, out var number) ? number : 0)
             .DefaultIfEmpty(0)
             .Max();
 
