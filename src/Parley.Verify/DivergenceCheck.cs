@@ -38,13 +38,26 @@ internal static class DivergenceCheck
                 );
             }
         }
-        var fact = divergence.Kind switch
+        var (en, zh) = divergence.Kind switch
         {
-            DivergenceKind.SameSize => "it signed two checkpoints of one size with different roots",
-            DivergenceKind.NotAPrefix => "it signed a checkpoint that its own later checkpoint does not continue",
-            _ => "it signed two histories with different statements at one place",
+            DivergenceKind.SameSize => (
+                "it signed two checkpoints of one size with different roots",
+                "它签署了大小相同而根不同的两个检查点"
+            ),
+            DivergenceKind.NotAPrefix => (
+                "it signed a checkpoint that its own later checkpoint does not continue",
+                "它签署的较大检查点并未延续其先前签署的检查点"
+            ),
+            _ => (
+                "it signed two histories with different statements at one place",
+                "它签署了在同一位置载有不同陈述的两份历史"
+            ),
         };
-        return new Report(What, [$"{writer.Party} has shown two histories: {fact}."], [], [], 0);
+        var fact = new Fact(
+            $"{writer.Party} has shown two histories: {en}.",
+            $"{writer.Party} 出示了两份不同的历史：{zh}。"
+        );
+        return new Report(What, [fact], [], [], 0);
     }
 
     // The reader's code is in the origin; the key must be the writer's under exactly that origin.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Parley.Record;
 using Parley.Sealing;
 
@@ -70,17 +69,21 @@ internal static class ProofCheck
         {
             return Report.Bad(What, path, "wrong-receipt", $"{reader.Party} has not receipted this checkpoint.");
         }
+        var (from, to, by) = (writer.Party, reader.Party, frame.By);
+        var at = Facts.Time(frame.At);
         var facts = new[]
         {
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{writer.Party} stated '{frame.Type}' about {frame.About} to {reader.Party} at {frame.At:u}, "
-            ) + $"by {frame.By.Officer} ({frame.By.Role}, {frame.By.Authority}).",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"It is statement {index} of the ledger; {reader.Party} receipted it at {time:u}."
+            new Fact(
+                $"{from} stated '{frame.Type}' about {frame.About} to {to} at {at}, "
+                    + $"by {by.Officer} ({by.Role}, {by.Authority}).",
+                $"{from} 于 {at} 就 {frame.About} 向 {to} 作出 '{frame.Type}'，"
+                    + $"经办人 {by.Officer}（{by.Role}，{by.Authority}）。"
             ),
-            $"Safety number of the two cards: {SafetyNumber.Of(writer, reader)}",
+            new Fact(
+                $"It is statement {index} of the ledger; {to} receipted it at {Facts.Time(time)}.",
+                $"此为该账本第 {index} 条陈述（自 0 起计）；{to} 于 {Facts.Time(time)} 签收。"
+            ),
+            Facts.SafetyNumber(writer, reader),
         };
         return new Report(What, facts, [], [], 0);
     }

@@ -54,11 +54,14 @@ internal static class RecordCheck
 
     private static Report Summarise(LedgerCheck[] ledgers, Card lower, Card upper)
     {
-        var facts = new List<string>
+        var (one, other) = (lower.Party, upper.Party);
+        var facts = new[]
         {
-            $"Record of {lower.Party} ({lower.NameEn}, {lower.NameZh}) and {upper.Party} "
-                + $"({upper.NameEn}, {upper.NameZh}).",
-            $"Safety number of the two cards: {SafetyNumber.Of(lower, upper)}",
+            new Fact(
+                $"Record of {one} ({lower.NameEn}) and {other} ({upper.NameEn}).",
+                $"{one}（{lower.NameZh}）与 {other}（{upper.NameZh}）之间的记录。"
+            ),
+            Facts.SafetyNumber(lower, upper),
         };
         var findings = ledgers.SelectMany(ledger =>
             ledger.Audit.Findings.Select(f => new ReportedFinding(ledger.Name, f.Code, f.Sentence, f.Index))

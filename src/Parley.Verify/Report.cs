@@ -9,6 +9,9 @@ namespace Parley.Verify;
 /// <param name="Index">The statement's place in its ledger, counted from 0, if it is about one.</param>
 public sealed record ReportedFinding(string Where, string Code, string Sentence, long? Index);
 
+/// <summary>Something that was established, in both languages.</summary>
+public sealed record Fact(string En, string Zh);
+
 /// <summary>What was established about one ledger.</summary>
 /// <param name="Name">"US-to-CN".</param>
 /// <param name="Statements">How many statements it has.</param>
@@ -33,7 +36,7 @@ public sealed record LedgerReport(
 /// <param name="FindingCount">How much is wrong, listed or not.</param>
 public sealed record Report(
     string What,
-    IReadOnlyList<string> Facts,
+    IReadOnlyList<Fact> Facts,
     IReadOnlyList<LedgerReport> Ledgers,
     IReadOnlyList<ReportedFinding> Findings,
     long FindingCount

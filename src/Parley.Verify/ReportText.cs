@@ -3,17 +3,17 @@ using System.Text;
 
 namespace Parley.Verify;
 
-/// <summary>A report as a person reads it.</summary>
-internal static class ReportText
+/// <summary>A report as a person reads it, in English or in Simplified Chinese.</summary>
+internal sealed class ReportText(bool chinese)
 {
     private const int MaxShown = 50;
 
-    public static string Of(Report report)
+    public string Of(Report report)
     {
         var text = new StringBuilder();
         foreach (var fact in report.Facts)
         {
-            text.Append(fact).Append('\n');
+            text.Append(Say(fact.En, fact.Zh)).Append('\n');
         }
         foreach (var ledger in report.Ledgers)
         {
@@ -23,48 +23,80 @@ internal static class ReportText
         {
             text.Append('\n');
         }
-        text.Append(report.Good ? Verdict(report) : Findings(report));
-        return text.ToString();
+        return text.Append(report.Good ? Verdict(report) : Findings(report)).ToString();
     }
 
-    private static string Describe(LedgerReport ledger)
+    private string Describe(LedgerReport ledger)
     {
         var last = ledger.LastReceipt is { } time
-            ? string.Create(CultureInfo.InvariantCulture, $", the last at {time:u}")
+            ? Say($", the last at {Facts.Time(time)}", $"，最近一次于 {Facts.Time(time)}")
             : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
+        return Say(
             $"""
             {ledger.Name}: {ledger.Statements} statements
               signed to {ledger.SignedTo}, receipted to {ledger.ReceiptedTo}{last}
               root {ledger.Root}
 
+            """,
+            $"""
+            {ledger.Name}：{ledger.Statements} 条陈述
+              已签署至 {ledger.SignedTo}，已签收至 {ledger.ReceiptedTo}{last}
+              根 {ledger.Root}
+
             """
         );
     }
 
-    private static string Verdict(Report report) =>
+    private string Verdict(Report report) =>
         report.What switch
         {
-            "record" =>
+            "record" => Say(
                 "GOOD. Every statement is under its writer's signature; nothing was changed, left out or added.\n",
-            "proof" => "GOOD. The statement was made and receipted as said above.\n",
-            _ => "GOOD. The evidence holds, and anyone with the card can check it.\n",
+                "完好。每条陈述均由其作者签署；未有改动、遗漏或添加。\n"
+            ),
+            "proof" => Say(
+                "GOOD. The statement was made and receipted as said above.\n",
+                "完好。该陈述确已如上所述作出并签收。\n"
+            ),
+            _ => Say(
+                "GOOD. The evidence holds, and anyone with the card can check it.\n",
+                "成立。证据有效，任何持有该名片者均可核验。\n"
+            ),
         };
 
-    private static string Findings(Report report)
+    private string Findings(Report report)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"NOT GOOD. Findings: {report.FindingCount}\n");
+        var count = report.FindingCount.ToString(CultureInfo.InvariantCulture);
+        text.Append(Say($"NOT GOOD. Findings: {count}\n", $"有问题。发现：{count} 项\n"));
         foreach (var finding in report.Findings.Take(MaxShown))
         {
-            text.Append("  ").Append(finding.Where).Append(": ").Append(finding.Sentence);
+            text.Append("  ").Append(finding.Where).Append(Say(": ", "：")).Append(Sentence(finding));
             text.Append(" [").Append(finding.Code).Append("]\n");
         }
         if (report.FindingCount > MaxShown)
         {
-            text.Append("  … and more; --json lists up to a thousand for each ledger.\n");
+            text.Append(
+                Say(
+                    "  … and more; --json lists up to a thousand for each ledger.\n",
+                    "  ……还有更多；--json 为每个账本最多列出一千项。\n"
+                )
+            );
         }
         return text.ToString();
     }
+
+    private string Sentence(ReportedFinding finding)
+    {
+        if (!chinese)
+        {
+            return finding.Sentence;
+        }
+        var place = finding.Index is { } index
+            ? string.Create(CultureInfo.InvariantCulture, $"（第 {index} 条，自 0 起计）")
+            : "";
+        return FindingWords.InChinese(finding.Code) + place;
+    }
+
+    private string Say(string en, string zh) => chinese ? zh : en;
 }

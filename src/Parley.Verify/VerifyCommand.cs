@@ -33,6 +33,14 @@ internal static class VerifyCommand
             Description = "Print the outcome as JSON, for scripts.",
             Recursive = true,
         };
+        var language = new Option<string>("--language")
+        {
+            Description = "The language of the outcome: en or zh (中文).",
+            Recursive = true,
+            DefaultValueFactory = _ => "en",
+        };
+        language.AcceptOnlyFromAmong("en", "zh");
+        var outcome = new Outcome(json, language, output, errors);
         var root = new RootCommand(
             """
             Checks a Parley record with public keys alone: no node, no secret, no network.
@@ -54,21 +62,17 @@ internal static class VerifyCommand
         {
             folder,
             json,
-            Proof(json, output, errors),
-            Divergence(json, output, errors),
+            language,
+            Proof(outcome),
+            Divergence(outcome),
         };
         root.SetAction(parsed =>
-            Conclude(
-                () => RecordCheck.Run(parsed.GetRequiredValue(folder), Progress.OnTerminal()),
-                parsed.GetValue(json),
-                output,
-                errors
-            )
+            outcome.Of(parsed, () => RecordCheck.Run(parsed.GetRequiredValue(folder), Progress.OnTerminal()))
         );
         return root;
     }
 
-    private static Command Proof(Option<bool> json, TextWriter output, TextWriter errors)
+    private static Command Proof(Outcome outcome)
     {
         var statement = new Option<string>("--statement")
         {
@@ -92,22 +96,20 @@ internal static class VerifyCommand
             cards,
         };
         command.SetAction(parsed =>
-            Conclude(
+            outcome.Of(
+                parsed,
                 () =>
                     ProofCheck.Run(
                         parsed.GetRequiredValue(statement),
                         parsed.GetRequiredValue(proof),
                         parsed.GetRequiredValue(cards)
-                    ),
-                parsed.GetValue(json),
-                output,
-                errors
+                    )
             )
         );
         return command;
     }
 
-    private static Command Divergence(Option<bool> json, TextWriter output, TextWriter errors)
+    private static Command Divergence(Outcome outcome)
     {
         var evidence = new Argument<string>("evidence") { Description = "The evidence, as a node kept it." };
         var card = new Option<string>("--card")
@@ -121,30 +123,35 @@ internal static class VerifyCommand
             card,
         };
         command.SetAction(parsed =>
-            Conclude(
-                () => DivergenceCheck.Run(parsed.GetRequiredValue(evidence), parsed.GetRequiredValue(card)),
-                parsed.GetValue(json),
-                output,
-                errors
+            outcome.Of(
+                parsed,
+                () => DivergenceCheck.Run(parsed.GetRequiredValue(evidence), parsed.GetRequiredValue(card))
             )
         );
         return command;
     }
 
-    private static int Conclude(Func<Report> check, bool json, TextWriter output, TextWriter errors)
+    /// <summary>Prints the outcome of a check as the options say, and gives the exit code.</summary>
+    private sealed class Outcome(Option<bool> json, Option<string> language, TextWriter output, TextWriter errors)
     {
-        try
+        public int Of(ParseResult parsed, Func<Report> check)
         {
-            var report = check();
-            output.Write(
-                json ? JsonSerializer.Serialize(report, ReportJson.Default.Report) + "\n" : ReportText.Of(report)
-            );
-            return report.Good ? Good : Found;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            errors.WriteLine($"Could not be checked: {exception.Message}");
-            return Unusable;
+            try
+            {
+                var report = check();
+                var chinese = parsed.GetValue(language) is "zh";
+                output.Write(
+                    parsed.GetValue(json)
+                        ? JsonSerializer.Serialize(report, ReportJson.Default.Report) + "\n"
+                        : new ReportText(chinese).Of(report)
+                );
+                return report.Good ? Good : Found;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                errors.WriteLine($"Could not be checked: {exception.Message}");
+                return Unusable;
+            }
         }
     }
 }

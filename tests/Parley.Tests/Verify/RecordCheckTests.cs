@@ -16,7 +16,7 @@ public sealed class RecordCheckTests
     {
         using var record = SampleRecord.Small();
         var report = Check(record);
-        Assert.True(report.Good, ReportText.Of(report));
+        Assert.True(report.Good, new ReportText(chinese: false).Of(report));
         Assert.Equal("CN-to-US US-to-CN", string.Join(' ', report.Ledgers.Select(l => l.Name)));
         Assert.Equal([3L, 4L], report.Ledgers.Select(l => l.Statements));
         Assert.Equal([3L, 4L], report.Ledgers.Select(l => l.ReceiptedTo));

@@ -42,6 +42,20 @@ public sealed class VerifyCommandTests
     }
 
     [Fact]
+    public void The_outcome_comes_in_Chinese_where_that_is_asked_for()
+    {
+        using var record = SampleRecord.Small();
+        using var folder = new TemporaryFolder();
+        record.Write(folder.Path);
+        Assert.Equal(0, Run([folder.Path, "--language", "zh"], out var output));
+        Assert.Contains("完好", output, StringComparison.Ordinal);
+        File.AppendAllText(folder["US-to-CN.jsonl"], "{}\n");
+        Assert.Equal(1, Run([folder.Path, "--language", "zh"], out output));
+        Assert.Contains("陈述格式不符", output, StringComparison.Ordinal);
+        Assert.Equal(2, Run([folder.Path, "--language", "xx"], out _));
+    }
+
+    [Fact]
     public void The_help_teaches_by_example()
     {
         Assert.Equal(0, Run(["--help"], out var output));

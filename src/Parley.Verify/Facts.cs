@@ -1,0 +1,17 @@
+using System.Globalization;
+using Parley.Sealing;
+
+namespace Parley.Verify;
+
+/// <summary>Facts that more than one check states.</summary>
+internal static class Facts
+{
+    public static Fact SafetyNumber(Card one, Card other)
+    {
+        var number = Sealing.SafetyNumber.Of(one, other);
+        return new Fact($"Safety number of the two cards: {number}", $"两张名片的安全号码：{number}");
+    }
+
+    /// <summary>An instant as both languages write it here: UTC, to the second.</summary>
+    public static string Time(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
+}

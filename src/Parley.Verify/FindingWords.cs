@@ -1,0 +1,34 @@
+namespace Parley.Verify;
+
+/// <summary>What each code of a finding means, in Simplified Chinese; the English sentences come with the findings.</summary>
+internal static class FindingWords
+{
+    private static readonly Dictionary<string, string> Chinese = new(StringComparer.Ordinal)
+    {
+        ["wrong-cards"] = "名片缺失、格式不符或不属于两个不同的当事方",
+        ["malformed-statement"] = "陈述格式不符",
+        ["malformed-statements"] = "陈述文件不完整或有过长的行",
+        ["wrong-opening"] = "首条陈述未开通链路，或所载名片与本文件夹中的不同",
+        ["seen-decreases"] = "陈述所称已见的条数少于此前",
+        ["time-decreases"] = "陈述的时间早于前一条",
+        ["malformed-checkpoint"] = "检查点格式不符",
+        ["malformed-checkpoints"] = "检查点文件格式不符或不完整",
+        ["wrong-signature"] = "检查点没有其作者的有效签名",
+        ["wrong-receipt"] = "签收行不是对方的有效签收",
+        ["wrong-origin"] = "检查点属于另一账本",
+        ["checkpoint-out-of-place"] = "检查点的大小与所在位置的陈述数不符",
+        ["checkpoint-repeated"] = "同一大小有两个检查点",
+        ["wrong-root"] = "检查点的根与其前的陈述不符",
+        ["not-signed"] = "其后的陈述没有已签署的检查点",
+        ["receipt-time-decreases"] = "签收时间早于前一次签收",
+        ["stated-after-receipt"] = "陈述的时间比其签收晚五分钟以上",
+        ["seen-not-receipted"] = "陈述所称已见的条数多于其已签收的条数",
+        ["malformed-proof"] = "证明格式不符",
+        ["wrong-proof"] = "账本的该位置不是此陈述",
+        ["malformed-divergence"] = "文件不是分叉证据",
+        ["no-divergence"] = "两个检查点并不互相排斥",
+    };
+
+    /// <summary>The meaning of a code, or the code itself where it is not known here.</summary>
+    public static string InChinese(string code) => Chinese.GetValueOrDefault(code, code);
+}
