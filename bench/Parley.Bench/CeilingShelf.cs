@@ -12,8 +12,10 @@ internal sealed class CeilingShelf : IDisposable
 {
     private readonly SqliteConnection connection;
     private readonly SqliteCommand insert;
-    private readonly BlockingCollection<(IReadOnlyList<ReadOnlyMemory<byte>> Rows, TaskCompletionSource Done)> waiting =
-    [];
+    private readonly BlockingCollection<(
+        IReadOnlyList<ReadOnlyMemory<byte>> Rows,
+        TaskCompletionSource Done
+    )> waiting = [];
     private readonly Thread writer;
 
     public CeilingShelf(string folder)

@@ -51,11 +51,7 @@ internal sealed class ExchangeBench(int runs, double seconds, bool withGpg, int?
         var ceiling = await ClosedLoop.Run(inFlight, duration, n => pair.Ceiling.Keep(bytes[n % bytes.Count]));
         var practice = gpg is null
             ? null
-            : await ClosedLoop.Run(
-                Environment.ProcessorCount,
-                duration,
-                n => gpg.Exchange(bytes[n % bytes.Count])
-            );
+            : await ClosedLoop.Run(Environment.ProcessorCount, duration, n => gpg.Exchange(bytes[n % bytes.Count]));
         return new Round(
             ours.Rate,
             (double)ours.Finished / Math.Max(1, sent),

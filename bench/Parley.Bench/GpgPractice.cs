@@ -69,9 +69,8 @@ internal sealed class GpgPractice : IDisposable
 
     private static string Home(string folder, string name)
     {
-        var home = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
-        File.SetUnixFileMode(home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return home;
+        var home = Path.Combine(folder, name);
+        return Directory.CreateDirectory(home).FullName;
     }
 
     private static async Task<byte[]> Run(string home, ReadOnlyMemory<byte> input, string[] arguments)
@@ -81,6 +80,7 @@ internal sealed class GpgPractice : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         using var gpg = Process.Start(start)!;
         var problem = gpg.StandardError.ReadToEndAsync();

@@ -24,10 +24,7 @@ internal sealed class LargeRecord : IAsyncDisposable
     private LargeRecord(IReadOnlyList<NodeFolder> folders)
     {
         shelves = [.. folders.Select(f => new SqliteShelf(f.RecordFolder))];
-        records =
-        [
-            .. folders.Select((f, i) => JointRecord.Open(f.Self(), f.Peers(), shelves[i], TimeProvider.System)),
-        ];
+        records = [.. folders.Select((f, i) => JointRecord.Open(f.Self(), f.Peers(), shelves[i], TimeProvider.System))];
         receipts = [new ReceiptWatch(records[0], Code(1)), new ReceiptWatch(records[1], Code(0))];
         records[0].Deliver(new DirectLink(records[1], Code(0)));
         records[1].Deliver(new DirectLink(records[0], Code(1)));

@@ -33,6 +33,7 @@ internal sealed class OtherSide : IAsyncDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) is "dotnet")
         {

@@ -67,8 +67,6 @@ internal sealed class OwnLoad(string folder)
     internal readonly record struct Reading(double Own, double Busy, double All)
     {
         public double ForeignSince(Reading before) =>
-            All <= before.All
-                ? 0
-                : Math.Max(0, Busy - before.Busy - (Own - before.Own)) / (All - before.All);
+            All <= before.All ? 0 : Math.Max(0, Busy - before.Busy - (Own - before.Own)) / (All - before.All);
     }
 }

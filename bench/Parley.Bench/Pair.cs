@@ -49,11 +49,7 @@ internal sealed class Pair : IAsyncDisposable
 
     /// <summary>Both nodes must hold the same states once quiet, else no figure counts.</summary>
     public async Task<bool> Same() =>
-        string.Equals(
-            Nation.Record.Reading.StateHash(Nation.Peer),
-            await Other.Ask("state"),
-            StringComparison.Ordinal
-        );
+        string.Equals(Nation.Record.Reading.StateHash(Nation.Peer), await Other.Ask("state"), StringComparison.Ordinal);
 
     public async ValueTask DisposeAsync()
     {

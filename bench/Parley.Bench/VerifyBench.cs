@@ -69,6 +69,7 @@ internal sealed class VerifyBench(int runs, int statements, string? keep)
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), arguments)
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             RedirectStandardError = true,
         };
         var began = Stopwatch.GetTimestamp();
@@ -78,13 +79,26 @@ internal sealed class VerifyBench(int runs, int statements, string? keep)
         var peak = 0L;
         while (!process.WaitForExit(10))
         {
-            process.Refresh();
-            peak = Math.Max(peak, process.PeakWorkingSet64);
+            peak = Math.Max(peak, Peak(process));
         }
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         return process.ExitCode == 0
             ? (seconds, peak / 1048576.0)
             : throw new InvalidDataException($"{program} found fault: {await output}{await errors}");
+    }
+
+    private static long Peak(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended in between: what was seen last counts.
+            return 0;
+        }
     }
 
     private static async Task<double[]> Start(NodeFolder node)

@@ -26,6 +26,11 @@ public static class GuidelinesFormat
     /// <summary>Reads a version once and holds it by its hash; null where it is no valid guidelines.</summary>
     internal static AgreedGuidelines? Read(string content, string hash)
     {
+        if (Held.TryGetValue(hash, out var held))
+        {
+            return held;
+        }
+        // To count takes every lock of the dictionary, so it is done only when something is added.
         if (Held.Count > MostHeld)
         {
             Held.Clear();

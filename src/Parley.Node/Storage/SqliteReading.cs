@@ -150,7 +150,7 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
     public string? Divergence(PartyCode peer) =>
         Scalar("SELECT evidence FROM divergence WHERE peer = $peer", ("$peer", peer.ToString())) as string;
 
-    public int HighestNumber(string prefix)
+    public virtual int HighestNumber(string prefix)
     {
         var highest = Scalar(
             "SELECT max(CAST(substr(id, $length + 1) AS INTEGER)) FROM subject WHERE id >= $prefix AND id < $beyond",

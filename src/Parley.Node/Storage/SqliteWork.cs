@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Parley.Cooperation;
 using Parley.Exchange;
@@ -7,6 +8,9 @@ namespace Parley.Node.Storage;
 /// <summary>The one transaction there may be at a time; used again and again on the writer's connection.</summary>
 internal sealed class SqliteWork(SqliteConnection connection) : SqliteReading(connection), IShelfWork
 {
+    /// <summary>The highest numbers used, by the prefixes asked for: to search them anew grows with the record.</summary>
+    private readonly Dictionary<string, int> highest = new(StringComparer.Ordinal);
+
     private bool open;
 
     public void Begin()
@@ -19,13 +23,27 @@ internal sealed class SqliteWork(SqliteConnection connection) : SqliteReading(co
         open = true;
     }
 
-    public void Append(PartyCode peer, Side side, long index, ReadOnlyMemory<byte> statement, SubjectId about) =>
+    public override int HighestNumber(string prefix)
+    {
+        if (!highest.TryGetValue(prefix, out var number))
+        {
+            number = base.HighestNumber(prefix);
+            highest.Add(prefix, number);
+        }
+        return number;
+    }
+
+    public void Append(PartyCode peer, Side side, long index, ReadOnlyMemory<byte> statement, SubjectId about)
+    {
+        var id = about.ToString();
         Run(
             "INSERT INTO statement (id, about, bytes) VALUES ($id, $about, $bytes)",
             ("$id", First(peer, side) + index),
-            ("$about", about.ToString()),
+            ("$about", id),
             ("$bytes", statement.ToArray())
         );
+        CountNumber(id);
+    }
 
     public void Keep(PartyCode peer, Side side, Receipt receipt) =>
         Run(
@@ -99,10 +117,25 @@ internal sealed class SqliteWork(SqliteConnection connection) : SqliteReading(co
         if (open)
         {
             open = false;
+            highest.Clear();
             Run("ROLLBACK");
         }
     }
 
     /// <summary>Lets go of the prepared commands, when the shelf closes.</summary>
     public void Close() => base.Dispose();
+
+    private void CountNumber(string id)
+    {
+        var end = id.LastIndexOf('-') + 1;
+        var known = highest.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (
+            known.TryGetValue(id.AsSpan(0, end), out var number)
+            && int.TryParse(id.AsSpan(end), NumberStyles.None, CultureInfo.InvariantCulture, out var used)
+            && used > number
+        )
+        {
+            known[id.AsSpan(0, end)] = used;
+        }
+    }
 }
