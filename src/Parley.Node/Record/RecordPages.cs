@@ -41,8 +41,7 @@ public static class RecordPages
         );
         routes.MapGet(
             "/record/{peer}/{by}",
-            (string peer, string by, long? from, JointRecord record) =>
-                Entries(peer, by, Math.Max(0, from ?? 0), record)
+            (string peer, string by, long? from, JointRecord record) => Entries(peer, by, from, record)
         );
         routes.MapGet(
             "/record/{peer}/divergence.txt",
@@ -72,7 +71,7 @@ public static class RecordPages
         return all;
     }
 
-    private static IResult Entries(string peer, string by, long from, JointRecord record)
+    private static IResult Entries(string peer, string by, long? from, JointRecord record)
     {
         if (PeerOf(record, peer) is not { } found || !PartyCode.TryParse(by, out var writer))
         {
@@ -82,12 +81,12 @@ public static class RecordPages
         {
             return Results.NotFound();
         }
-        var first = from / PageSize * PageSize;
+        var first = Math.Max(0, from ?? 0) / PageSize * PageSize;
         return Show.Page<LedgerPage>(
             (nameof(LedgerPage.Peer), found),
             (nameof(LedgerPage.Writer), writer),
             (nameof(LedgerPage.From), first),
-            (nameof(LedgerPage.Marked), from),
+            (nameof(LedgerPage.Marked), from ?? -1),
             (nameof(LedgerPage.Entries), record.Reading.Entries(found.Code, writer, first, PageSize)),
             (nameof(LedgerPage.WithoutEffect), record.Reading.WithoutEffect(found.Code))
         );
