@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Parley.Browser;
 
 /// <summary>Every page in both languages, light and dark, wide and narrow.</summary>
-public class PageTests(TwoDesks desks) : IClassFixture<TwoDesks>
+public class PageTests(TwoDesks desks)
 {
     private static readonly string[] Fixed =
     [

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Parley.Browser;
 
 /// <summary>The main job as two nations' officers do it, in two browsers, one of them in Chinese.</summary>
-public class StoryTests(TwoDesks desks) : IClassFixture<TwoDesks>
+public class StoryTests(TwoDesks desks)
 {
     private const string Original = "A sentence about the account, and why it matters here.";
     private const string Translation = "关于该账户的说明及其重要性。";
@@ -86,7 +86,7 @@ public class StoryTests(TwoDesks desks) : IClassFixture<TwoDesks>
         var draft = await Begin(page, "information", "routine");
         await page.GotoAsync(draft + "/parts/sought");
         await page.FillAsync("[id='i-identifiers']", "203.0.113.999");
-        await page.WaitForFunctionAsync("document.querySelector('#f-identifiers').innerText.includes('203.0.113.999')");
+        await page.Locator("#f-identifiers", new() { HasText = "203.0.113.999" }).WaitForAsync();
         await page.GotoAsync(draft + "/parts/sought");
         Assert.Equal("203.0.113.999", await page.InputValueAsync("[id='i-identifiers']"));
     }
@@ -172,7 +172,7 @@ public class StoryTests(TwoDesks desks) : IClassFixture<TwoDesks>
         {
             if ((await text.InputValueAsync()).Length == 0)
             {
-                var chinese = await text.GetAttributeAsync("lang") == "zh-Hans";
+                var chinese = await text.GetAttributeAsync("lang") is "zh-Hans";
                 await text.FillAsync(chinese ? Translation : Original);
             }
         }
@@ -194,8 +194,7 @@ public class StoryTests(TwoDesks desks) : IClassFixture<TwoDesks>
             "datetime-local" => name.EndsWith(".to", StringComparison.Ordinal)
                 ? "2026-02-02T12:00"
                 : "2026-02-01T10:00",
-            _ when name.EndsWith(".value", StringComparison.Ordinal) => await line.GetAttributeAsync("id")
-            == "i-identifiers"
+            _ when name.EndsWith(".value", StringComparison.Ordinal) => await line.GetAttributeAsync("id") is "i-identifiers"
                 ? "203.0.113.88"
                 : null,
             _ => "Lakemont Field Office",

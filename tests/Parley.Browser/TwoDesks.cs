@@ -1,6 +1,8 @@
 using Microsoft.Playwright;
 using Parley.Node.Demo;
 
+[assembly: AssemblyFixture(typeof(Parley.Browser.TwoDesks))]
+
 namespace Parley.Browser;
 
 /// <summary>
