@@ -4,7 +4,8 @@ using Parley.Sealing;
 namespace Parley.Verify;
 
 /// <summary>
-/// Checks evidence that a writer has shown two histories, with that writer's card alone. Good means: the evidence holds.
+/// Checks evidence that a writer has shown two histories, with that writer's card alone. Good means: the evidence
+/// holds.
 /// </summary>
 internal static class DivergenceCheck
 {

@@ -1,6 +1,8 @@
 namespace Parley.Verify;
 
-/// <summary>What each code of a finding means, in Simplified Chinese; the English sentences come with the findings.</summary>
+/// <summary>
+/// What each code of a finding means, in Simplified Chinese; the English sentences come with the findings.
+/// </summary>
 internal static class FindingWords
 {
     private static readonly Dictionary<string, string> Chinese = new(StringComparer.Ordinal)

@@ -13,7 +13,9 @@ internal sealed class LineReader(Stream stream, int maxLength)
     /// <summary>Why the last read gave nothing; null at a clean end.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>The next line without its newline; valid until the next call. False at the end or at a problem.</summary>
+    /// <summary>
+    /// The next line without its newline; valid until the next call. False at the end or at a problem.
+    /// </summary>
     public bool TryRead(out ReadOnlyMemory<byte> line)
     {
         var searched = start;

@@ -6,7 +6,9 @@ using Parley.Sealing;
 
 namespace Parley.Tests.Sealing;
 
-/// <summary>Makes the committed vectors, always the same bytes; docs/spec/vectors/README.md says what each is.</summary>
+/// <summary>
+/// Makes the committed vectors, always the same bytes; docs/spec/vectors/README.md says what each is.
+/// </summary>
 internal static class VectorMaker
 {
     /// <summary>Every file by its path below docs/spec/vectors.</summary>
