@@ -53,6 +53,23 @@ internal sealed class Desk(Dice dice, bool fullForms)
         return again.Index >= 0 ? again : done;
     }
 
+    /// <summary>Proposes the guidelines, before anything goes wrong.</summary>
+    public Stating Propose(Nation nation, Correspondence link, IShelfWork work)
+    {
+        serial++;
+        var proposed = Proposed(nation, link, "guidelines", 1, Text(nation, link));
+        return Outgoing.State(link, work, Next(work, nation.Code, "A"), proposed, Officer(nation), nation.Now);
+    }
+
+    /// <summary>Accepts them.</summary>
+    public Stating Accept(Nation nation, Correspondence link, IShelfWork work)
+    {
+        serial++;
+        var agreement = Known<Agreement>(link, work, 'A')[0];
+        var accepted = new AgreementStatement.Accepted(1, agreement.Latest.ContentHash);
+        return Outgoing.State(link, work, agreement.Id, accepted, Officer(nation), nation.Now);
+    }
+
     /// <summary>The words by which a statement is known again: party, link and number of the act.</summary>
     public static string Mark(PartyCode by, Correspondence link, long number) =>
         $"⟦{by} {SubjectId.OfLink('L', link.Self.Code, link.Peer.Code)} {number}⟧";
@@ -71,7 +88,7 @@ internal sealed class Desk(Dice dice, bool fullForms)
         {
             return (SubjectId.OfLink('V', self, link.Peer.Code), Computed(nation));
         }
-        if (inForce is null || choice < 18)
+        if (inForce is null || choice < 14)
         {
             return OnAgreements(nation, link, work, agreements);
         }
@@ -93,8 +110,17 @@ internal sealed class Desk(Dice dice, bool fullForms)
         var guidelines = cited is null ? null : GuidelinesFormat.Read(cited.Content, cited.ContentHash);
         var moves = guidelines is null ? [] : RequestMoves.For(request, guidelines, nation.Code, nation.Now);
         // Most officers do what the page offers; some press a button the page no longer shows.
-        var move = moves.IsEmpty || dice.Below(12) == 0 ? dice.Pick(Enum.GetValues<RequestMove>()) : dice.Pick(moves);
+        var move = moves.IsEmpty || dice.Below(12) == 0 ? dice.Pick(Enum.GetValues<RequestMove>()) : Usual(moves);
         return RequestWords.For(move, request, Text(nation, link), dice, nation.Now);
+    }
+
+    /// <summary>What ends a request is rarer than what moves it on.</summary>
+    private RequestMove Usual(IReadOnlyList<RequestMove> moves)
+    {
+        var move = dice.Pick(moves);
+        return move is RequestMove.Withdraw or RequestMove.Refuse or RequestMove.Close && dice.Below(6) > 0
+            ? dice.Pick(moves)
+            : move;
     }
 
     private (SubjectId, Statement) OnAgreements(
@@ -115,7 +141,7 @@ internal sealed class Desk(Dice dice, bool fullForms)
         var moves = AgreementMoves.For(agreement, nation.Code).Where(m => m.Move != AgreementMove.End).ToList();
         var decisions = moves.Where(m => m.Move == AgreementMove.Accept).ToList();
         var (move, version) =
-            dice.Below(20) == 0 ? (AgreementMove.End, 1)
+            dice.Below(60) == 0 ? (AgreementMove.End, 1)
             : decisions.Count > 0 && dice.Below(4) > 0 ? dice.Pick(decisions)
             : dice.Pick(moves);
         var content = agreement.Version(version)?.ContentHash ?? "";
@@ -144,7 +170,7 @@ internal sealed class Desk(Dice dice, bool fullForms)
         var content =
             kind != "guidelines" ? StatementFormat.OneLine($$"""{"plan":"{{serial}}"}""")
             : version == 1 ? terms.Content
-            : terms.Amended(serial);
+            : terms.Amended(version);
         return new(
             kind,
             version,

@@ -20,6 +20,7 @@ public sealed class SeedTests(ITestOutputHelper output)
         Parallel.For(
             (long)from,
             (long)to + 1,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
             (seed, loop) =>
             {
                 var outcome = World.Run(new Play((ulong)seed));

@@ -14,16 +14,20 @@ namespace Parley.Simulation;
 internal sealed class Terms
 {
     private static readonly ConcurrentDictionary<(string, bool), Terms> Known = new();
+    private static readonly string[] KeptKinds = ["information", "mutual-legal-assistance", "case-cooperation"];
     private static readonly string[] KeptItems = ["urgency-ground", "facts", "items-sought"];
+
+    private readonly string[] amended;
 
     private Terms(string content)
     {
         Content = content;
+        amended = [Changed(content, "first"), Changed(content, "second")];
         if (!GuidelinesFormat.TryRead(content, out var guidelines, out var problem))
         {
             throw new InvalidDataException(problem);
         }
-        Drafts = [.. Samples().Select(d => Fit(d, guidelines))];
+        Drafts = [.. Samples().Where(d => guidelines.Kind(d.Kind) is not null).Select(d => Fit(d, guidelines))];
     }
 
     /// <summary>The document, one line of JSON.</summary>
@@ -39,11 +43,14 @@ internal sealed class Terms
         return Known.GetOrAdd((link, full), key => new Terms(Document(key.Item1, key.Item2)));
     }
 
-    /// <summary>The same document with one word more, for a version that is to differ.</summary>
-    public string Amended(long serial)
+    /// <summary>The same document with a word changed, for a version that is to differ; one of two, since reading one
+    /// is dear.</summary>
+    public string Amended(int version) => amended[version % 2];
+
+    private static string Changed(string content, string word)
     {
-        var document = JsonNode.Parse(Content)!;
-        document["crimeAreas"]![0]!["name"]!["en"] = $"Amended by act {serial}";
+        var document = JsonNode.Parse(content)!;
+        document["crimeAreas"]![0]!["name"]!["en"] = $"Amended in the {word} way";
         return StatementFormat.OneLine(document.ToJsonString());
     }
 
@@ -72,20 +79,37 @@ internal sealed class Terms
             calendar!["holidays"] = new JsonArray();
         }
         Keep(document["commonItems"]!.AsArray());
-        foreach (var kind in document["kinds"]!.AsArray())
+        var kinds = document["kinds"]!.AsArray();
+        for (var i = kinds.Count - 1; i >= 0; i--)
         {
-            Keep(kind!["items"]!.AsArray());
+            if (KeptKinds.Contains((string)kinds[i]!["code"]!))
+            {
+                Keep(kinds[i]!["items"]!.AsArray());
+                kinds[i]!["refusalGrounds"] = new JsonArray("not-available", "essential-interests");
+            }
+            else
+            {
+                kinds.RemoveAt(i);
+            }
+        }
+        Only(document["refusalGrounds"]!.AsArray(), g => (string)g["code"]! is "not-available" or "essential-interests");
+        foreach (var list in (string[])["crimeAreas", "sourceEvaluations", "informationEvaluations", "trafficLights"])
+        {
+            var first = document[list]![0]!;
+            Only(document[list]!.AsArray(), n => n == first);
         }
         Bare(document);
     }
 
-    private static void Keep(JsonArray items)
+    private static void Keep(JsonArray items) => Only(items, i => KeptItems.Contains((string)i["id"]!));
+
+    private static void Only(JsonArray list, Func<JsonNode, bool> kept)
     {
-        for (var i = items.Count - 1; i >= 0; i--)
+        for (var i = list.Count - 1; i >= 0; i--)
         {
-            if (!KeptItems.Contains((string)items[i]!["id"]!))
+            if (!kept(list[i]!))
             {
-                items.RemoveAt(i);
+                list.RemoveAt(i);
             }
         }
     }

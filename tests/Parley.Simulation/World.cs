@@ -119,6 +119,10 @@ internal sealed class World
             Prepare(nation);
             Start(nation);
         }
+        if (Dice.Below(5) > 0)
+        {
+            Agree();
+        }
         Clock.After(1, Officers);
         const long MostSteps = 20_000;
         for (long steps = 0; !healing; steps++)
@@ -133,6 +137,35 @@ internal sealed class World
         }
         Trace.Add(Clock.Now, Happening.Quiet, "");
         Inspection.Check(this);
+    }
+
+    /// <summary>Most runs begin where two nations have agreed their guidelines in peace.</summary>
+    private void Agree()
+    {
+        var weather = Weather;
+        Weather = Weather.Calm;
+        Settle();
+        foreach (var nation in Nations)
+        {
+            foreach (var end in nation.Ends.Values.Where(e => e.Link.Peer.Code.CompareTo(nation.Code) > 0))
+            {
+                nation.Enter(work => desk.Propose(nation, end.Link, work), told => Watch.Stated(nation, end, told!));
+                Settle();
+                var other = Nation(end.Link.Peer.Code);
+                var back = other.Ends[nation.Code.ToString()];
+                other.Enter(work => desk.Accept(other, back.Link, work), told => Watch.Stated(other, back, told!));
+                Settle();
+            }
+        }
+        Weather = weather;
+    }
+
+    private void Settle()
+    {
+        do
+        {
+            Step(inTime: true);
+        } while (!Inspection.IsQuiet(this));
     }
 
     private void Prepare(Nation nation)
@@ -169,7 +202,7 @@ internal sealed class World
         Clock.Step();
         foreach (var nation in Nations)
         {
-            if (healing || !Dice.PerMille(Weather.Together))
+            if (Weather.Together == 0 || !Dice.PerMille(Weather.Together))
             {
                 nation.Pump();
             }
