@@ -21,11 +21,11 @@ public static class RecordFolder
         File.WriteAllText(Path.Combine(folder, $"{peer.Code}.card"), peer.Card.Text);
         var all = shelf.Count(peer.Code, Side.Ours) + shelf.Count(peer.Code, Side.Theirs);
         var written = 0L;
+        var cut = Cut(peer.Code, shelf);
         foreach (var side in (Side[])[Side.Ours, Side.Theirs])
         {
             var name = side == Side.Ours ? $"{self.Code}-to-{peer.Code}" : $"{peer.Code}-to-{self.Code}";
-            // What is not receipted yet is not part of the joint record: the other side may not hold it.
-            var upto = shelf.ReceiptUpTo(peer.Code, side, long.MaxValue)?.Size ?? 0;
+            var upto = cut[side];
             using (var lines = File.Create(Path.Combine(folder, $"{name}.jsonl")))
             {
                 foreach (var statement in shelf.Statements(peer.Code, side, 0, upto))
@@ -35,7 +35,7 @@ public static class RecordFolder
                     progress?.Invoke(++written, all);
                 }
             }
-            WriteCheckpoints(shelf, peer.Code, side, Path.Combine(folder, $"{name}.checkpoints"));
+            WriteCheckpoints(shelf, peer.Code, side, upto, Path.Combine(folder, $"{name}.checkpoints"));
         }
     }
 
@@ -62,21 +62,53 @@ public static class RecordFolder
     /// <summary>The signed checkpoint with its cosignature: the receipt as anyone can check it.</summary>
     internal static string Note(Receipt receipt) => $"{receipt.Checkpoint}{receipt.Line}\n";
 
-    private static void WriteCheckpoints(IShelfReading shelf, PartyCode peer, Side side, string path)
+    /// <summary>
+    /// Up to where each ledger belongs into the folder: what is receipted, for the other side may not hold the rest; and
+    /// nothing that had seen more of the other ledger than the folder shows as receipted.
+    /// </summary>
+    private static Dictionary<Side, long> Cut(PartyCode peer, IShelfReading shelf)
+    {
+        var cut = new Dictionary<Side, long>();
+        foreach (var side in (Side[])[Side.Ours, Side.Theirs])
+        {
+            cut[side] = shelf.ReceiptUpTo(peer, side, long.MaxValue)?.Size ?? 0;
+        }
+        for (var changed = true; changed; )
+        {
+            changed = false;
+            foreach (
+                var (side, other) in (ReadOnlySpan<(Side, Side)>)[(Side.Ours, Side.Theirs), (Side.Theirs, Side.Ours)]
+            )
+            {
+                // `seen` never decreases, so the last statement had seen the most.
+                while (cut[side] > 0 && SeenBy(shelf, peer, side, cut[side] - 1) > cut[other])
+                {
+                    cut[side] = shelf.ReceiptUpTo(peer, side, cut[side] - 1)?.Size ?? 0;
+                    changed = true;
+                }
+            }
+        }
+        return cut;
+    }
+
+    private static long SeenBy(IShelfReading shelf, PartyCode peer, Side side, long index) =>
+        Frame.TryRead(shelf.Statements(peer, side, index, 1).First(), out var frame, out _) ? frame.Seen : 0;
+
+    private static void WriteCheckpoints(IShelfReading shelf, PartyCode peer, Side side, long upto, string path)
     {
         using var file = new StreamWriter(path, append: false, new UTF8Encoding(false));
         var above = 0L;
         for (var first = true; ; )
         {
             var receipts = shelf.Receipts(peer, side, above, 1000);
-            foreach (var receipt in receipts)
+            foreach (var receipt in receipts.Where(r => r.Size <= upto))
             {
                 file.Write(first ? "" : "\n");
                 file.Write(Note(receipt));
                 first = false;
                 above = receipt.Size;
             }
-            if (receipts.Count == 0)
+            if (receipts.Count == 0 || receipts[^1].Size >= upto)
             {
                 return;
             }

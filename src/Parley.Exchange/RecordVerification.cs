@@ -40,8 +40,12 @@ public static class RecordVerification
         Feed(ours, shelf, peer.Code, Side.Ours, self.Card, peer.Card, Step);
         Feed(theirs, shelf, peer.Code, Side.Theirs, peer.Card, self.Card, Step);
         ours.Close(theirs);
-        theirs.Close(ours);
-        return [Result(ours, self.Code, peer.Code), Result(theirs, peer.Code, self.Code)];
+        theirs.Close(ours, receiptsOnTheWay: true);
+        return
+        [
+            Result(ours, self.Code, peer.Code, mayWait: true),
+            Result(theirs, peer.Code, self.Code, mayWait: false),
+        ];
     }
 
     /// <summary>Compares every view with a fresh fold of the record; the ids of those that differ.</summary>
@@ -49,12 +53,17 @@ public static class RecordVerification
     {
         var docket = new Docket(self.Code, peer.Code);
         docket.Load(shelf);
+        var idle = shelf.AllWithoutEffect(peer.Code).ToLookup(w => w.About);
         var differing = new List<SubjectId>();
         foreach (var id in shelf.SubjectIds(peer.Code))
         {
             var fresh = docket.Open(shelf, id).View();
             var kept = shelf.Subject(peer.Code, id);
-            if (kept is null || !kept.State.Span.SequenceEqual(fresh.State.Span))
+            if (
+                kept is null
+                || !kept.State.Span.SequenceEqual(fresh.State.Span)
+                || !idle[id].ToHashSet().SetEquals(fresh.WithoutEffect)
+            )
             {
                 differing.Add(id);
             }
@@ -139,8 +148,8 @@ public static class RecordVerification
         audit.Add(checkpoint, time);
     }
 
-    /// <summary>What is not receipted yet is no fault: our own waits to be delivered.</summary>
-    private static VerifiedLedger Result(LedgerAudit audit, PartyCode writer, PartyCode reader) =>
+    /// <summary>Our own statements may wait for a receipt; the peer's were receipted as they were taken in.</summary>
+    private static VerifiedLedger Result(LedgerAudit audit, PartyCode writer, PartyCode reader, bool mayWait) =>
         new(
             writer,
             reader,
@@ -149,7 +158,7 @@ public static class RecordVerification
             audit.Root.ToBase64(),
             [
                 .. audit
-                    .Findings.Where(f => !string.Equals(f.Code, "not-signed", StringComparison.Ordinal))
+                    .Findings.Where(f => !mayWait || !string.Equals(f.Code, "not-signed", StringComparison.Ordinal))
                     .Select(f => new VerificationFinding(f.Code, f.Sentence, f.Index)),
             ]
         );

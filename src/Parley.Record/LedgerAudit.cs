@@ -129,14 +129,16 @@ public sealed class LedgerAudit(string origin)
     /// other ledger has, or than it has receipted there. Call once.
     /// </summary>
     /// <param name="other">The audit of the other ledger, complete, or null where it is not at hand.</param>
-    public void Close(LedgerAudit? other)
+    /// <param name="receiptsOnTheWay">The other ledger may be receipted further than is known here, as at a node whose
+    /// peer's last answers were lost: then only what was never written counts as impossible to have seen.</param>
+    public void Close(LedgerAudit? other, bool receiptsOnTheWay = false)
     {
         if (SignedSize < Size)
         {
             var sentence = $"The statements from {SignedSize} on are under no signed checkpoint.";
             Find("not-signed", sentence, SignedSize);
         }
-        if (other is not null && MaxSeen > other.ReceiptedSize)
+        if (other is not null && MaxSeen > (receiptsOnTheWay ? other.Size : other.ReceiptedSize))
         {
             var sentence =
                 $"A statement says its writer had seen {MaxSeen} statements of the other ledger, which it receipted "

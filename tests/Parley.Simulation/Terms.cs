@@ -92,7 +92,10 @@ internal sealed class Terms
                 kinds.RemoveAt(i);
             }
         }
-        Only(document["refusalGrounds"]!.AsArray(), g => (string)g["code"]! is "not-available" or "essential-interests");
+        Only(
+            document["refusalGrounds"]!.AsArray(),
+            g => (string)g["code"]! is "not-available" or "essential-interests"
+        );
         foreach (var list in (string[])["crimeAreas", "sourceEvaluations", "informationEvaluations", "trafficLights"])
         {
             var first = document[list]![0]!;
