@@ -194,7 +194,8 @@ public class StoryTests(TwoDesks desks)
             "datetime-local" => name.EndsWith(".to", StringComparison.Ordinal)
                 ? "2026-02-02T12:00"
                 : "2026-02-01T10:00",
-            _ when name.EndsWith(".value", StringComparison.Ordinal) => await line.GetAttributeAsync("id") is "i-identifiers"
+            _ when name.EndsWith(".value", StringComparison.Ordinal) => await line.GetAttributeAsync("id")
+                is "i-identifiers"
                 ? "203.0.113.88"
                 : null,
             _ => "Lakemont Field Office",

@@ -52,7 +52,7 @@ public sealed class HalfYear
         var (one, other) = (nations.Nodes[1].Record.Self.Code, nations.Nodes[0].Record.Self.Code);
         var title = new Bilingual(
             "Guidelines for requests and responses concerning cybercrime",
-            "网络犯罪协查请求与答复指引"
+            "网络犯罪及相关事项请求与答复准则"
         );
         clock.StandAt(Begins.AddHours(1));
         var about = await nations.Open(one, 'A', Proposal(1, title, longer), Releaser(one), "guidelines");
