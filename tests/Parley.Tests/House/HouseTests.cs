@@ -9,17 +9,16 @@ public partial class HouseTests
 
     private static readonly Assembly[] Rooms =
     [
-        typeof(Cooperation.PartyCode).Assembly,
-        typeof(Record.Hash).Assembly,
-        typeof(Sealing.Card).Assembly,
-        typeof(Exchange.JointRecord).Assembly,
-        typeof(Node.RunningNode).Assembly,
+        typeof(global::Parley.Cooperation.PartyCode).Assembly,
+        typeof(global::Parley.Record.Hash).Assembly,
+        typeof(global::Parley.Sealing.Card).Assembly,
+        typeof(global::Parley.Exchange.JointRecord).Assembly,
+        typeof(global::Parley.Node.RunningNode).Assembly,
         Assembly.Load("parley-verify"),
     ];
 
     [Fact]
-    public void No_file_is_longer_than_300_lines() =>
-        Assert.Empty(Sources().Select(f => (Tree.Relative(f), File.ReadLines(f).Count())).Where(f => f.Item2 > 300));
+    public void No_file_is_longer_than_300_lines() => Assert.Equal([], Sources().Where(IsLong).Select(Tree.Relative));
 
     [Fact]
     public void No_line_of_code_is_longer_than_120_characters() =>
@@ -56,6 +55,8 @@ public partial class HouseTests
     [Fact]
     public void No_catch_is_silent() =>
         Assert.Empty(Sources().Where(f => SilentCatch().IsMatch(File.ReadAllText(f))).Select(Tree.Relative));
+
+    private static bool IsLong(string file) => File.ReadLines(file).Skip(300).Any();
 
     private static IEnumerable<string> Sources() =>
         Tree.Files("src", Code).Concat(Tree.Files("tests", ".cs")).Concat(Tree.Files("bench", ".cs"));
