@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Parley.Bench;
 
-/// <summary>What every set of figures begins with: the machine's class, versions, settings, and its disk's sync.</summary>
+/// <summary>What every set of figures begins with: the machine's class, versions, settings, its disk's sync.</summary>
 internal static class Machine
 {
     private const int Syncs = 300;

@@ -63,7 +63,7 @@ public static class RecordFolder
     internal static string Note(Receipt receipt) => $"{receipt.Checkpoint}{receipt.Line}\n";
 
     /// <summary>
-    /// Up to where each ledger belongs into the folder: what is receipted, for the other side may not hold the rest; and
+    /// Up to where each ledger belongs into the folder: what is receipted, since the other side may lack the rest; and
     /// nothing that had seen more of the other ledger than the folder shows as receipted.
     /// </summary>
     private static Dictionary<Side, long> Cut(PartyCode peer, IShelfReading shelf)

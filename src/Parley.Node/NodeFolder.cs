@@ -107,7 +107,7 @@ public sealed class NodeFolder(string path)
         }
     }
 
-    /// <summary>Makes the token by which the command asks the running node; only the node's owner can read it.</summary>
+    /// <summary>Makes the token by which the command asks the running node; only its owner can read it.</summary>
     public string NewLocalToken()
     {
         var token = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));

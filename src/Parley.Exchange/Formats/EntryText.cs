@@ -83,7 +83,7 @@ internal sealed class EntryText : JsonConverter<Entry>
         return new Entry.Written(JsonSerializer.Deserialize(ref reader, Of<Prose>(options))!);
     }
 
-    /// <summary>Does the object the reader stands on have a member of this name? Works on a copy of the reader.</summary>
+    /// <summary>Does the object the reader stands on have a member of this name? Works on a copy.</summary>
     private static bool Has(Utf8JsonReader reader, string member)
     {
         if (reader.TokenType != JsonTokenType.StartObject)

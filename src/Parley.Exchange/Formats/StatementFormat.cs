@@ -70,7 +70,7 @@ public static class StatementFormat
         return (type, ByType[type].Write(statement));
     }
 
-    /// <summary>The hash by which an agreement's content is named: SHA-256 of its UTF-8 bytes, lower-case hex.</summary>
+    /// <summary>The hash that names an agreement's content: SHA-256 of its UTF-8 bytes, lower-case hex.</summary>
     public static string ContentHash(string content) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 

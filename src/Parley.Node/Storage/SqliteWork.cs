@@ -8,7 +8,7 @@ namespace Parley.Node.Storage;
 /// <summary>The one transaction there may be at a time; used again and again on the writer's connection.</summary>
 internal sealed class SqliteWork(SqliteConnection connection) : SqliteReading(connection), IShelfWork
 {
-    /// <summary>The highest numbers used, by the prefixes asked for: to search them anew grows with the record.</summary>
+    /// <summary>The highest numbers used, by prefix: to search them anew grows with the record.</summary>
     private readonly Dictionary<string, int> highest = new(StringComparer.Ordinal);
 
     private bool open;

@@ -11,7 +11,7 @@ using Parley.Exchange.Formats;
 
 namespace Parley.Tests.Samples;
 
-/// <summary>One story of the half-year, played through the rules without nodes: each statement arrives at once.</summary>
+/// <summary>One story of the half-year, played through the rules without nodes: each entry arrives at once.</summary>
 internal sealed partial class Story : IDisposable
 {
     private readonly JsonDocument json;
