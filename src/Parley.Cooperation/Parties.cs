@@ -85,6 +85,10 @@ public sealed record Officer(string Authority, string Name, string Role);
 /// <summary>A text in both languages of the link, English and Simplified Chinese.</summary>
 public sealed record Bilingual(string En, string Zh)
 {
+    /// <summary>Both, the English one first, where they differ: as names stand in the record, for readers of either.
+    /// </summary>
+    public string Both => string.Equals(En, Zh, StringComparison.Ordinal) ? En : $"{En} {Zh}";
+
     /// <summary>The text for a language tag: Chinese for any tag that begins with "zh", else English.</summary>
     public string In(string language) => language.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Zh : En;
 }

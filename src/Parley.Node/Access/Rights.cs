@@ -45,7 +45,7 @@ public static class Rights
 
     /// <summary>The officer as the record names who acted.</summary>
     public static Officer AsOfficer(this ClaimsPrincipal user) =>
-        new(user.FindFirstValue(AuthorityClaim) ?? "", user.Name().En, user.Title().En);
+        new(user.FindFirstValue(AuthorityClaim) ?? "", user.Name().Both, user.Title().Both);
 
     private static Bilingual Both(ClaimsPrincipal user, string en, string zh) =>
         new(user.FindFirstValue(en) ?? "", user.FindFirstValue(zh) ?? "");

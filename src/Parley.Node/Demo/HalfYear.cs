@@ -98,7 +98,7 @@ public sealed class HalfYear
     public Officer Officer(string id)
     {
         var persona = personas[id];
-        return new Officer(persona.Authority, persona.Name.En, persona.Title.En);
+        return new Officer(persona.Authority, persona.Name.Both, persona.Title.Both);
     }
 
     private AgreementStatement.Proposed Proposal(int version, Bilingual title, string content) =>

@@ -85,7 +85,7 @@ public static class HandedIn
         {
             return Results.Text("Wrong name or password, or not a releaser.", statusCode: 403);
         }
-        var officer = new Officer(account.Authority, account.Name.En, account.Title.En);
+        var officer = new Officer(account.Authority, account.Name.Both, account.Title.Both);
         var stating = await release.Of(id, shelf.Find(id)?.Version ?? 0, account.Id, officer);
         return stating.Refusal is { } refusal
             ? Results.Text(refusal.Sentence.En, statusCode: 422)
