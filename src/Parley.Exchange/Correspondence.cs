@@ -76,8 +76,8 @@ public sealed class Correspondence
 
     internal VerifierKey TheirCheckpointKey { get; }
 
-    /// <summary>Subjects of our own statements that are not receipted yet, by index.</summary>
-    internal SortedDictionary<long, SubjectId> AwaitingReceipt { get; } = [];
+    /// <summary>Our own statements that are not receipted yet, by index: their subjects and times.</summary>
+    internal SortedDictionary<long, (SubjectId About, DateTimeOffset At)> AwaitingReceipt { get; } = [];
 
     /// <summary>
     /// Our own statements had seen more of the peer's ledger than we hold: this node was restored, and the peer has not
@@ -172,7 +172,7 @@ public sealed class Correspondence
         {
             if (Frame.TryRead(bytes, out var frame, out _))
             {
-                AwaitingReceipt.Add(from++, SubjectId.Parse(frame.About));
+                AwaitingReceipt.Add(from++, (SubjectId.Parse(frame.About), frame.At));
             }
         }
     }

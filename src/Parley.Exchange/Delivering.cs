@@ -13,6 +13,7 @@ internal sealed class Delivering(Correspondence link)
 {
     private SendingSession? session;
     private bool rewound;
+    private bool unknown;
     private long receipted = link.Receipted;
 
     /// <summary>How many of our statements the peer holds, as far as we know.</summary>
@@ -54,7 +55,7 @@ internal sealed class Delivering(Correspondence link)
         var problem = answer.Problem!;
         switch (problem)
         {
-            case { Status: 410 } when session is not { Offered: true }:
+            case { Status: 410 } when !unknown:
                 return new Settled(PeerHolds, null);
             case { Status: 409, Size: { } size } when size >= 0 && size < sent.From:
                 var before = link.Condition;
@@ -72,9 +73,10 @@ internal sealed class Delivering(Correspondence link)
         rewound = answer.Problem is { Status: 409 } || (rewound && link.Receipted == receipted);
         receipted = link.Receipted;
         PeerHolds = settled.PeerHolds;
-        if (answer.Problem is { Status: 410 } unknown)
+        unknown = answer.Problem is { Status: 410 };
+        if (unknown)
         {
-            session = unknown.Session is null ? null : new SendingSession(link.Self, link.Peer, unknown.Session);
+            session = new SendingSession(link.Self, link.Peer, answer.Problem!.Session);
         }
     }
 }

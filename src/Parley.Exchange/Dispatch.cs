@@ -125,10 +125,13 @@ internal sealed class Dispatch : IAsyncDisposable
             await Failed(settled.Problem);
             return false;
         }
-        failures = 0;
-        LastHeard = clock.GetUtcNow();
-        Problem = null;
-        Heard?.Invoke();
+        if (answer.Reply is not null)
+        {
+            failures = 0;
+            LastHeard = clock.GetUtcNow();
+            Problem = null;
+            Heard?.Invoke();
+        }
         return true;
     }
 

@@ -166,7 +166,7 @@ internal static class Outgoing
         link.Docket.Add(work, about, entry);
         work.Append(link.Peer.Code, Side.Ours, entry.Index, bytes, about);
         link.Ours.Append(Tree.LeafHash(bytes.Span), frame);
-        link.AwaitingReceipt.Add(entry.Index, about);
+        link.AwaitingReceipt.Add(entry.Index, (about, entry.At));
         link.Docket.WriteViews(work);
     }
 
@@ -269,13 +269,14 @@ internal static class Outgoing
             !NoteSignature.TryParse(line.Line, out var signature)
             || !Notes.TryReadCosignature(checkpoint, signature, link.Peer.Card.CosignKey, out var time)
             || time < link.Ours.LastReceiptTime
+            || time + Incoming.MaxAhead < link.AwaitingReceipt[line.Size - 1].At
         )
         {
             return false;
         }
         var note = link.Checkpoint(line.Size).ToString();
         work.Keep(link.Peer.Code, Side.Ours, new Receipt(line.Size, time, note, line.Line));
-        foreach (var (index, about) in link.AwaitingReceipt)
+        foreach (var (index, (about, _)) in link.AwaitingReceipt)
         {
             if (index >= line.Size)
             {

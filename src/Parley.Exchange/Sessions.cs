@@ -90,17 +90,14 @@ internal sealed class SendingSession
     public SendingSession(Party self, Peer peer, string? offered = null)
     {
         var name = new byte[SealedForm.SessionLength];
-        Offered =
+        var named =
             offered is not null
             && Convert.TryFromBase64String(offered, name, out var length)
             && length == SealedForm.SessionLength;
-        session = Offered ? name : Chance.Bytes(SealedForm.SessionLength);
+        session = named ? name : Chance.Bytes(SealedForm.SessionLength);
         (key, context) = HpkeSender.Start(peer.Card.SealKey.Span, SealedForm.Info(self.Code, peer.Code));
         replies = new ReplySealing(context, key);
     }
-
-    /// <summary>The reader itself named this session.</summary>
-    public bool Offered { get; }
 
     public bool Spent => next >= MostDeliveries;
 

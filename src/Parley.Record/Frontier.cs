@@ -11,6 +11,21 @@ internal sealed class Frontier
     // One hash for each bit of the size: the complete subtrees, the smallest first.
     private readonly Hash[] edges = new Hash[64];
 
+    public Frontier() { }
+
+    /// <summary>The edge of a tree of some size, from the hashes of its complete subtrees by level and index.</summary>
+    public Frontier(long size, Func<int, long, Hash> subtree)
+    {
+        Size = size;
+        for (var level = 0; size >> level != 0; level++)
+        {
+            if (((size >> level) & 1) == 1)
+            {
+                edges[level] = subtree(level, (size >> level) - 1);
+            }
+        }
+    }
+
     public long Size { get; private set; }
 
     public void Append(Hash leaf)

@@ -90,6 +90,21 @@ public sealed class Tree
     }
 
     /// <summary>
+    /// The root of another tree: of the first <paramref name="size"/> leaves of this one, and then others.
+    /// </summary>
+    public Hash RootWith(long size, IEnumerable<Hash> others)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Size);
+        var edge = new Frontier(size, (level, index) => levels[level][index]);
+        foreach (var leaf in others)
+        {
+            edge.Append(leaf);
+        }
+        return edge.Root();
+    }
+
+    /// <summary>
     /// The path from the leaf at <paramref name="index"/> to the root of the tree of <paramref name="size"/> leaves,
     /// the leaf's sibling first (RFC 6962, section 2.1.1).
     /// </summary>

@@ -44,13 +44,14 @@ internal static class FalseAnswers
         var stranger = world.Cast.Stranger.Receipts(link.Self.Card.Domain);
         var other = new Checkpoint(link.Theirs.Origin, end, Tree.LeafHash("no"u8)).ToText();
         var at = Clockwork.Start.AddDays(1);
-        ReplyHeader reply = dice.Below(9) switch
+        ReplyHeader reply = dice.Below(10) switch
         {
             0 => new(end, []),
             1 => new(end, [new(end, stranger.Cosign(note, at).ToLine())]),
             2 => new(end, [new(end, cosigner.Cosign(other, at).ToLine())]),
             3 => new(end, [new(end, "— not a line")]),
             4 => new(0, []),
+            8 => new(end, [new(end, cosigner.Cosign(note, DateTimeOffset.UnixEpoch).ToLine())]),
             5 => new(end + 7, []),
             6 => new(
                 end + 1,

@@ -42,6 +42,9 @@ internal sealed class Liar(World world, Nation self)
         }
     }
 
+    /// <summary>The next so many answers are false.</summary>
+    public void LieFor(int answers) => falseAnswers = answers;
+
     /// <summary>Tells one lie and sees that it does no harm.</summary>
     public void Tell(Nation victim, Lie lie)
     {

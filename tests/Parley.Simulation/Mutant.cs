@@ -11,6 +11,9 @@ internal enum Mutant
     /// <summary>The reader answers, with its receipt, before the commit.</summary>
     AnswersBeforeTheCommit,
 
+    /// <summary>The writer signs and sends what is written, before the commit.</summary>
+    SignsBeforeTheCommit,
+
     /// <summary>A restored node does not ask what it had written.</summary>
     TrustsItsBackup,
 
@@ -58,6 +61,9 @@ internal enum Mutant
 
     /// <summary>The writer counts as receipted what was merely sent.</summary>
     TakesSilenceForAReceipt,
+
+    /// <summary>The writer keeps receipts without looking at their signatures.</summary>
+    BelievesAnyReceipt,
 
     /// <summary>An officer's act whose commit failed is told as done.</summary>
     TellsTooEarly,

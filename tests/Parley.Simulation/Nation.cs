@@ -102,12 +102,13 @@ internal sealed class Nation(Party self, Clockwork clock)
 
     /// <summary>Enters something in the next transaction.</summary>
     /// <param name="done">Called once it is on the disk; with null when it failed and nothing of it is.</param>
-    public void Enter<T>(Func<IShelfWork, T> entry, Action<T?> done)
+    /// <param name="tooEarly">A planted bug: it is done before the commit.</param>
+    public void Enter<T>(Func<IShelfWork, T> entry, Action<T?> done, bool tooEarly = false)
         where T : class
     {
         T? outcome = null;
         waiting.Add(new Entry(work => outcome = entry(work), () => done(outcome), () => done(null)));
-        if (Mutant == Mutant.AnswersBeforeTheCommit)
+        if (tooEarly)
         {
             var last = waiting[^1];
             waiting[^1] = last with

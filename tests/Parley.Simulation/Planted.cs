@@ -78,15 +78,21 @@ internal sealed class Planted(World world, Mutant mutant)
         {
             opened = opened with { Header = opened.Header with { Receipts = null } };
         }
+        var stale =
+            mutant == Mutant.NeverFoldsAnew && end.Link.Behind
+                ? nation.Shelf.Of(end.Link.Peer.Code).Subjects.ToList()
+                : null;
         var received = Incoming.Receive(end.Link, work, opened, nation.Now);
         if (mutant == Mutant.GoesOnAfterDivergence && end.Link.Condition == LinkCondition.Halted)
         {
             end.Link.Condition = LinkCondition.Open;
         }
-        if (mutant == Mutant.NeverFoldsAnew && dice.Below(2) == 0)
+        if (stale is not null && !end.Link.Behind)
         {
-            // As if the views had been written before the catch-up, and not again.
-            end.Link.Docket.Forget();
+            foreach (var (id, view) in stale.Where(s => !end.Link.Docket.Touched.Contains(s.Key)))
+            {
+                work.Keep(end.Link.Peer.Code, view);
+            }
         }
         if (mutant == Mutant.ReplyLosesACosignature && received.Reply is { Cosignatures.Count: > 1 } reply)
         {
@@ -97,6 +103,15 @@ internal sealed class Planted(World world, Mutant mutant)
 
     public Settled Settle(Nation nation, LinkEnd end, IShelfWork work, Parcelled sent, Answered answer)
     {
+        foreach (var line in mutant == Mutant.BelievesAnyReceipt ? answer.Reply?.Cosignatures ?? [] : [])
+        {
+            if (line.Size > end.Link.Ours.Receipted && line.Size <= end.Link.Ours.Durable)
+            {
+                var note = end.Link.Checkpoint(line.Size).ToString();
+                work.Keep(end.Link.Peer.Code, Side.Ours, new Receipt(line.Size, nation.Now, note, line.Line));
+                end.Link.Ours.Receipt(line.Size, nation.Now);
+            }
+        }
         var settled = end.Delivering.Settle(work, sent, answer);
         if (mutant == Mutant.SpeaksBeforeItHasCaughtUp && end.Link.Condition == LinkCondition.Recovering)
         {
@@ -105,11 +120,25 @@ internal sealed class Planted(World world, Mutant mutant)
                 end.Link.Condition = LinkCondition.Open;
             }
         }
-        if (mutant == Mutant.TakesSilenceForAReceipt && answer.Reply is not null)
+        return settled;
+    }
+
+    public Parcelled? Next(LinkEnd end, IShelfWork work, bool greet)
+    {
+        if (mutant == Mutant.SignsBeforeTheCommit)
+        {
+            end.Link.Ours.Committed();
+        }
+        return end.Delivering.Next(work, greet);
+    }
+
+    /// <summary>No answer came.</summary>
+    public void Silence(LinkEnd end, Parcelled sent)
+    {
+        if (mutant == Mutant.TakesSilenceForAReceipt)
         {
             end.Link.Ours.Receipt(sent.End, end.Link.Ours.LastReceiptTime);
         }
-        return settled;
     }
 
     public void Take(Nation nation, LinkEnd end, Answered answer, Settled settled)

@@ -83,7 +83,8 @@ internal sealed class Post(World world)
                     Wake(nation, from);
                 }
                 answer(new LinkAnswer(200, opened.Reply(Delivery.Write(received.Reply!, received.Statements))));
-            }
+            },
+            tooEarly: world.Mutants.Mutant == Mutant.AnswersBeforeTheCommit
         );
     }
 
@@ -96,6 +97,7 @@ internal sealed class Post(World world)
         }
         if (answer is null)
         {
+            world.Mutants.Silence(end, sent);
             Failed(nation, end);
             return;
         }
@@ -123,7 +125,7 @@ internal sealed class Post(World world)
                     Failed(nation, end);
                     return;
                 }
-                end.Failures = 0;
+                end.Failures = read.Reply is null ? end.Failures : 0;
                 end.InFlight = false;
                 Schedule(nation, end, 0, greet: false);
             }
@@ -134,7 +136,7 @@ internal sealed class Post(World world)
     {
         end.InFlight = true;
         nation.Enter(
-            work => new Next(end.Delivering.Next(work, greet)),
+            work => new Next(world.Mutants.Next(end, work, greet)),
             next =>
             {
                 if (next is null)
@@ -150,7 +152,8 @@ internal sealed class Post(World world)
                 {
                     Send(nation, end, next.Parcelled);
                 }
-            }
+            },
+            tooEarly: world.Mutants.Mutant == Mutant.SignsBeforeTheCommit
         );
     }
 

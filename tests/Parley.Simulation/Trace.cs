@@ -44,7 +44,12 @@ internal sealed class Trace
 
     private readonly Line[] last = new Line[Kept];
 
+    private readonly long[] counts = new long[Enum.GetValues<Happening>().Length];
+
     public long Count { get; private set; }
+
+    /// <summary>How often something happened.</summary>
+    public long Of(Happening what) => counts[(int)what];
 
     /// <summary>FNV-1a over every line.</summary>
     public ulong Hash { get; private set; } = 14695981039346656037;
@@ -52,6 +57,7 @@ internal sealed class Trace
     public void Add(long time, Happening what, string who, string whom = "", long first = 0, long second = 0)
     {
         last[Count++ % Kept] = new Line(time, what, who, whom, first, second);
+        counts[(int)what]++;
         Mix((ulong)time);
         Mix((ulong)what);
         Mix(Code(who));

@@ -19,6 +19,9 @@ internal sealed record Weather
     public int CrashBoth { get; init; }
     public int RestoreAtRestart { get; init; }
     public int BackUp { get; init; }
+
+    /// <summary>At a restart the last commits are gone: the disk had said they were synced.</summary>
+    public int TailLost { get; init; }
     public int Partition { get; init; }
     public int ClockMoves { get; init; }
     public int TimePasses { get; init; }
@@ -58,6 +61,7 @@ internal sealed record Weather
             CrashBoth = Some(500),
             RestoreAtRestart = Some(500),
             BackUp = Some(40),
+            TailLost = Some(300),
             Partition = Some(20),
             ClockMoves = Some(40),
             TimePasses = Some(10),

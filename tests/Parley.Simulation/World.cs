@@ -3,35 +3,18 @@ using Parley.Exchange;
 
 namespace Parley.Simulation;
 
-/// <summary>What is played: everything else follows from it.</summary>
-internal sealed record Play(ulong Seed)
-{
-    public Mutant Mutant { get; init; }
-
-    /// <summary>Null: drawn from the seed.</summary>
-    public Weather? Weather { get; init; }
-
-    /// <summary>Null: two or three, drawn from the seed.</summary>
-    public int? Nations { get; init; }
-
-    /// <summary>One of the nations lies. Null: drawn from the seed.</summary>
-    public bool? Liar { get; init; }
-}
-
-/// <summary>What a run showed.</summary>
-internal sealed record Outcome(ulong Seed, long Happenings, ulong Hash, string? Broken, string Tail);
-
 /// <summary>
 /// Nations in one process under one seed: their nodes, the network between them, their officers, and everything that
 /// can go wrong. One thread, no clock, no chance but the seed's.
 /// </summary>
 internal sealed class World
 {
-    private readonly List<Backup>[] backups;
     private readonly Desk desk;
+    private const long MostSteps = 20_000;
+
     private bool healing;
 
-    private World(Play play, Cast cast)
+    public World(Play play, Cast cast)
     {
         Play = play;
         Cast = cast;
@@ -39,12 +22,12 @@ internal sealed class World
         Weather = play.Weather ?? Weather.Draw(Dice);
         var count = play.Nations ?? (Dice.Below(3) == 0 ? 3 : 2);
         Nations = [.. cast.Parties.Take(count).Select(p => new Nation(p, Clock))];
-        backups = [.. Nations.Select(_ => new List<Backup>())];
         desk = new Desk(Dice.Fork(), fullForms: Dice.Below(12) == 0);
         Mutants = new Planted(this, play.Mutant);
         Watch = new Watch(this);
         Post = new Post(this);
         Wire = new Wire(this);
+        Misfortune = new Misfortune(this);
         Liar = play.Liar ?? Dice.Below(4) == 0 ? new Liar(this, Nations[^1]) : null;
     }
 
@@ -70,7 +53,12 @@ internal sealed class World
 
     public Wire Wire { get; }
 
+    public Misfortune Misfortune { get; }
+
     public Liar? Liar { get; }
+
+    /// <summary>Faults have stopped.</summary>
+    public bool Healing => healing;
 
     public Nation Nation(PartyCode code) => Nations.First(n => n.Code == code);
 
@@ -114,21 +102,32 @@ internal sealed class World
 
     private void Run()
     {
-        foreach (var nation in Nations)
-        {
-            Prepare(nation);
-            Start(nation);
-        }
-        if (Dice.Below(5) > 0)
+        Begin();
+        if (Play.Agreed ?? Dice.Below(4) > 0)
         {
             Agree();
         }
         Clock.After(1, Officers);
-        const long MostSteps = 20_000;
         for (long steps = 0; !healing; steps++)
         {
             Step(steps < MostSteps);
         }
+        End();
+    }
+
+    /// <summary>All nodes start.</summary>
+    public void Begin()
+    {
+        foreach (var nation in Nations)
+        {
+            Prepare(nation);
+            Misfortune.Start(nation);
+        }
+    }
+
+    /// <summary>Faults stop; once the links are quiet, everything is inspected.</summary>
+    public void End()
+    {
         Heal();
         var until = Clock.Now + 10_800_000;
         for (long steps = 0; !Inspection.IsQuiet(this); steps++)
@@ -140,7 +139,7 @@ internal sealed class World
     }
 
     /// <summary>Most runs begin where two nations have agreed their guidelines in peace.</summary>
-    private void Agree()
+    public void Agree()
     {
         var weather = Weather;
         Weather = Weather.Calm;
@@ -160,7 +159,19 @@ internal sealed class World
         Weather = weather;
     }
 
-    private void Settle()
+    /// <summary>Goes on for so many milliseconds.</summary>
+    public void Let(long milliseconds)
+    {
+        var until = Clock.Now + milliseconds;
+        Clock.After(milliseconds, () => { });
+        while (Clock.Now < until)
+        {
+            Step(inTime: true);
+        }
+    }
+
+    /// <summary>Goes on until nothing is under way.</summary>
+    public void Settle()
     {
         do
         {
@@ -173,13 +184,14 @@ internal sealed class World
         nation.Peers = [.. Nations.Where(n => n != nation).Select(n => Peer.Parse(n.Self.CardText))];
         nation.Changed = change => Post.Wake(nation, change.Peer);
         nation.Committed = done =>
-            Trace.Add(
-                Clock.Now,
+        {
+            var what =
                 done ? Happening.Committed
-                    : nation.Up ? Happening.CommitFailed
-                    : Happening.Crashed,
-                nation.Code.ToString()
-            );
+                : nation.Up ? Happening.CommitFailed
+                : Happening.Crashed;
+            Trace.Add(Clock.Now, what, nation.Code.ToString());
+            Misfortune.Committed(nation);
+        };
         nation.Shelf.AtCommit = () =>
             Dice.PerMille(Weather.CommitFails) ? Fate.Fails
             : !Dice.PerMille(Weather.CrashAtCommit) ? Fate.Done
@@ -207,7 +219,7 @@ internal sealed class World
                 nation.Pump();
             }
         }
-        up.Where(n => !n.Up).ToList().ForEach(GoDown);
+        up.Where(n => !n.Up).ToList().ForEach(Misfortune.GoDown);
     }
 
     /// <summary>An officer acts, and something may go wrong; until enough was tried.</summary>
@@ -224,11 +236,13 @@ internal sealed class World
             var end = Dice.Pick([.. nation.Ends.Values]);
             Act(nation, end);
         }
-        Misfortunes(nation);
+        Misfortune.Perhaps(nation);
+        Liar?.Perhaps();
         Clock.After(Dice.Between(1, 2 * Weather.Pace), Officers);
     }
 
-    private void Act(Nation nation, LinkEnd end)
+    /// <summary>An officer of a nation does something on a link.</summary>
+    public void Act(Nation nation, LinkEnd end)
     {
         var told = false;
         nation.Enter(
@@ -259,86 +273,9 @@ internal sealed class World
         );
     }
 
-    private void Misfortunes(Nation nation)
-    {
-        if (nation.Up && Dice.PerMille(Weather.BackUp))
-        {
-            Trace.Add(Clock.Now, Happening.BackedUp, nation.Code.ToString());
-            backups[Nations.ToList().IndexOf(nation)].Add(nation.Shelf.BackUp());
-        }
-        if (Dice.PerMille(Weather.CrashAnywhere))
-        {
-            var both = Dice.PerMille(Weather.CrashBoth);
-            foreach (var struck in Nations.Where(n => n.Up && (both || n == nation)))
-            {
-                struck.Stop();
-            }
-        }
-        if (Dice.PerMille(Weather.Partition))
-        {
-            var other = Dice.Pick([.. Nations.Where(n => n != nation)]);
-            var until = Clock.Now + Dice.Between(1_000, 900_000);
-            Trace.Add(Clock.Now, Happening.Parted, nation.Code.ToString(), other.Code.ToString(), until);
-            Wire.Part(nation.Code, other.Code, until);
-            if (Dice.Below(2) == 0)
-            {
-                Wire.Part(other.Code, nation.Code, until);
-            }
-        }
-        if (Dice.PerMille(Weather.ClockMoves))
-        {
-            nation.Skew = Dice.Between(-Weather.Skew, Weather.Skew);
-            Trace.Add(Clock.Now, Happening.ClockMoved, nation.Code.ToString(), "", nation.Skew);
-        }
-        if (Dice.PerMille(Weather.TimePasses))
-        {
-            Clock.Jump(Dice.Between(60_000, 5 * 86_400_000L));
-            Trace.Add(Clock.Now, Happening.TimePassed, "");
-            Wire.LetLateOnesCome();
-        }
-        Liar?.Perhaps();
-    }
-
-    private void GoDown(Nation nation)
-    {
-        Trace.Add(Clock.Now, Happening.Crashed, nation.Code.ToString());
-        Clock.After(Dice.Between(10, healing ? 1_000 : 120_000), () => Start(nation));
-    }
-
-    private void Start(Nation nation)
-    {
-        if (nation.Up)
-        {
-            return;
-        }
-        var old = backups[Nations.ToList().IndexOf(nation)];
-        if (
-            !healing
-            && Liar is null
-            && old.Count > 0
-            && Dice.PerMille(Weather.RestoreAtRestart)
-            && Watch.NobodyIsBehind
-        )
-        {
-            Watch.Restored(nation);
-            nation.Shelf.Restore(Dice.Pick(old));
-            Trace.Add(Clock.Now, Happening.Restored, nation.Code.ToString());
-        }
-        Mutants.BeforeStart(nation);
-        if (!nation.Start())
-        {
-            GoDown(nation);
-            return;
-        }
-        Trace.Add(Clock.Now, Happening.Restarted, nation.Code.ToString());
-        foreach (var end in nation.Ends.Values)
-        {
-            Post.Schedule(nation, end, 0, greet: false);
-        }
-    }
-
     private void Heal()
     {
+        healing = true;
         Weather = Weather.Calm;
         Wire.Heal();
         foreach (var nation in Nations)
