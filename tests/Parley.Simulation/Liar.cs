@@ -60,7 +60,13 @@ internal sealed class Liar(World world, Nation self)
             return;
         }
         var before = (link.Theirs.Size, link.Ours.Receipted, link.Condition);
-        if (Knock(victim, plain) is not { } answer || !victim.Up)
+        var heard = Knock(victim, plain);
+        if (lie.IsFork && victim.Shelf.Divergence(Self.Code) is not null)
+        {
+            // Also where the victim stopped between keeping the evidence and answering.
+            caught.Add(victim.Code);
+        }
+        if (heard is not { } answer || !victim.Up)
         {
             return;
         }
@@ -77,7 +83,6 @@ internal sealed class Liar(World world, Nation self)
                 problem?.Code == "halted" && link.Condition == LinkCondition.Halted,
                 $"{lie.Name} was answered with {problem?.Code ?? "200"} and not found."
             );
-            caught.Add(victim.Code);
             return;
         }
         var now = (link.Theirs.Size, link.Ours.Receipted, link.Condition);
