@@ -73,6 +73,9 @@ public interface IShelfReading
     /// <summary>The highest number already used in ids that begin with a prefix such as "US-R-2026-"; 0 if none.
     /// </summary>
     int HighestNumber(string prefix);
+
+    /// <summary>What was stated under a key, or null.</summary>
+    Stating? StatedUnder(PartyCode peer, OnceKey key);
 }
 
 /// <summary>
@@ -90,6 +93,9 @@ public interface IShelfWork : IShelfReading, IDisposable
 
     /// <summary>Keeps the evidence that the peer's ledger diverged. Never overwritten.</summary>
     void KeepDivergence(PartyCode peer, string evidence);
+
+    /// <summary>Notes what was stated under a key.</summary>
+    void Keep(PartyCode peer, OnceKey key, Stating stating);
 
     /// <summary>Forgets all views of a link, before they are rebuilt.</summary>
     void ForgetSubjects(PartyCode peer);

@@ -68,14 +68,22 @@ public sealed class JointRecord : IAsyncDisposable
     }
 
     /// <summary>States something about a subject that exists, or that both own together.</summary>
-    public Task<Stating> State(PartyCode peer, SubjectId about, Statement statement, Officer officer) =>
-        Enter(peer, (link, work) => Outgoing.State(link, work, about, statement, officer, clock.GetUtcNow()));
+    /// <param name="key">With a key it is stated once: again, it tells what became of the first time.</param>
+    public Task<Stating> State(
+        PartyCode peer,
+        SubjectId about,
+        Statement statement,
+        Officer officer,
+        OnceKey? key = null
+    ) => Once(peer, key, (link, work) => Outgoing.State(link, work, about, statement, officer, clock.GetUtcNow()));
 
     /// <summary>Opens a new subject of a mechanism, under the next free number of the year.</summary>
     /// <param name="letter">'R' for a request, 'A' for an agreement.</param>
-    public Task<Stating> Open(PartyCode peer, char letter, Statement statement, Officer officer) =>
-        Enter(
+    /// <param name="key">With a key it is opened once.</param>
+    public Task<Stating> Open(PartyCode peer, char letter, Statement statement, Officer officer, OnceKey? key = null) =>
+        Once(
             peer,
+            key,
             (link, work) =>
             {
                 var now = clock.GetUtcNow();
@@ -161,6 +169,9 @@ public sealed class JointRecord : IAsyncDisposable
         }
         registry.Dispose();
     }
+
+    private Task<Stating> Once(PartyCode peer, OnceKey? key, Func<Correspondence, IShelfWork, Stating> state) =>
+        Enter(peer, (link, work) => OnceKey.State(link, work, key, () => state(link, work)));
 
     private Task<T> Enter<T>(PartyCode peer, Func<Correspondence, IShelfWork, T> entry)
     {

@@ -67,6 +67,9 @@ public sealed class RecordReading
     public Subject? Find(PartyCode peer, SubjectId id) =>
         shelf.Subject(peer, id) is { } view ? State(peer, view) : null;
 
+    /// <summary>What was stated under a key, or null.</summary>
+    public Stating? StatedUnder(PartyCode peer, OnceKey key) => shelf.StatedUnder(peer, key);
+
     /// <summary>All subjects of one mechanism of a link, in order of id.</summary>
     public IReadOnlyList<T> All<T>(PartyCode peer, string mechanism)
         where T : Subject => [.. shelf.Subjects(peer, mechanism).Select(v => State(peer, v)).OfType<T>()];

@@ -27,6 +27,8 @@ internal sealed class Desk(Dice dice, bool fullForms)
         "request.made",
         "weather.seen",
     ];
+    private readonly Dice sending = dice.Fork();
+    private readonly Dictionary<(PartyCode By, PartyCode To), Sent> sent = [];
     private long serial;
     private Statement? last;
 
@@ -37,14 +39,38 @@ internal sealed class Desk(Dice dice, bool fullForms)
     public Stating Act(Nation nation, Correspondence link, IShelfWork work)
     {
         serial++;
+        if (sending.Below(10) == 0 && sent.TryGetValue((nation.Code, link.Peer.Code), out var before))
+        {
+            // The same form once more: the first answer was slow, or never came.
+            return Send(nation, link, work, before);
+        }
         if (dice.Below(25) == 0 && link.Condition == LinkCondition.Open)
         {
             return Odd(nation, link, work);
         }
         var (about, statement) = Choose(nation, link, work);
         last = statement;
-        return Outgoing.State(link, work, about, statement, Officer(nation), nation.Now);
+        var form = serial.ToString(CultureInfo.InvariantCulture);
+        var act = sent[(nation.Code, link.Peer.Code)] = new Sent(OnceKey.Of(form, statement)!, about, statement);
+        return Send(nation, link, work, act);
     }
+
+    /// <summary>A node was set back: what its officers had sent before is not sent again.</summary>
+    public void Forget(PartyCode by)
+    {
+        foreach (var way in sent.Keys.Where(way => way.By == by).ToList())
+        {
+            sent.Remove(way);
+        }
+    }
+
+    private static Stating Send(Nation nation, Correspondence link, IShelfWork work, Sent act) =>
+        OnceKey.State(
+            link,
+            work,
+            act.Key,
+            () => Outgoing.State(link, work, act.About, act.Statement, Officer(nation), nation.Now)
+        );
 
     /// <summary>The same act once more, where the rules let it pass: a planted bug.</summary>
     public Stating Again(Nation nation, Correspondence link, IShelfWork work, Stating done)
@@ -236,6 +262,8 @@ internal sealed class Desk(Dice dice, bool fullForms)
 
     private static Officer Officer(Nation nation) =>
         new($"{nation.Code.ToString().ToLowerInvariant()}-cyber-police", $"Officer of {nation.Code}", "liaison");
+
+    private sealed record Sent(OnceKey Key, SubjectId About, Statement Statement);
 
     private Prose Text(Nation nation, Correspondence link) =>
         new(Mark(nation.Code, link, serial), dice.Below(2) == 0 ? "en" : "zh", null);

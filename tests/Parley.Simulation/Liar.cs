@@ -60,14 +60,13 @@ internal sealed class Liar(World world, Nation self)
             return;
         }
         var before = (link.Theirs.Size, link.Ours.Receipted, link.Condition);
-        var heard = Knock(victim, plain);
-        if (lie.IsFork && victim.Shelf.Divergence(Self.Code) is not null)
+        if (Knock(victim, plain) is not { } answer || !victim.Up)
         {
-            // Also where the victim stopped between keeping the evidence and answering.
-            caught.Add(victim.Code);
-        }
-        if (heard is not { } answer || !victim.Up)
-        {
+            if (lie.IsFork && victim.Shelf.Divergence(Self.Code) is not null)
+            {
+                // It stopped between keeping the evidence and answering.
+                caught.Add(victim.Code);
+            }
             return;
         }
         var problem = answer.Status == 200 ? null : Problem.Read(answer.Status, answer.Body);
@@ -83,6 +82,7 @@ internal sealed class Liar(World world, Nation self)
                 problem?.Code == "halted" && link.Condition == LinkCondition.Halted,
                 $"{lie.Name} was answered with {problem?.Code ?? "200"} and not found."
             );
+            caught.Add(victim.Code);
             return;
         }
         var now = (link.Theirs.Size, link.Ours.Receipted, link.Condition);

@@ -78,6 +78,8 @@ internal sealed class LinkShelf
 
     public string? Divergence { get; set; }
 
+    public Dictionary<OnceKey, Stating> StatedOnce { get; private set; } = [];
+
     public LedgerShelf Ledger(Side side) => side == Side.Ours ? Ours : Theirs;
 
     public LinkShelf Copy() =>
@@ -87,6 +89,7 @@ internal sealed class LinkShelf
             Theirs = Theirs.Copy(),
             Subjects = new(Subjects),
             Divergence = Divergence,
+            StatedOnce = new(StatedOnce),
         };
 
     public void Return(LinkShelf backup)
@@ -95,5 +98,6 @@ internal sealed class LinkShelf
         Theirs.Return(backup.Theirs);
         Subjects = new(backup.Subjects);
         Divergence = backup.Divergence;
+        StatedOnce = new(backup.StatedOnce);
     }
 }

@@ -159,6 +159,8 @@ internal sealed class MemoryShelf : IShelf
 
     public string? Divergence(PartyCode peer) => Of(peer).Divergence;
 
+    public Stating? StatedUnder(PartyCode peer, OnceKey key) => Of(peer).StatedOnce.GetValueOrDefault(key);
+
     public int HighestNumber(string prefix) =>
         links
             .Values.SelectMany(l => l.Subjects.Keys)
@@ -232,6 +234,8 @@ internal sealed class ShelfFlaws
     public bool MixesLinks { get; set; }
 
     public bool LosesDivergence { get; set; }
+
+    public bool LosesKeys { get; set; }
 
     public Func<Side, bool> LosesReceipt { get; set; } = _ => false;
 

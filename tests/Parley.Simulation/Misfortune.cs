@@ -81,6 +81,7 @@ internal sealed class Misfortune(World world)
         {
             world.Watch.Restored(nation);
             nation.Shelf.Restore(old);
+            world.SetBack(nation);
             world.Trace.Add(world.Clock.Now, Happening.Restored, nation.Code.ToString());
         }
         tails[world.Nations.ToList().IndexOf(nation)].Clear();

@@ -71,6 +71,9 @@ internal enum Mutant
     /// <summary>An act is entered again when the answer to it was slow.</summary>
     ActsTwice,
 
+    /// <summary>A form that is sent twice is stated twice.</summary>
+    ForgetsWhatWasSent,
+
     /// <summary>A statement is changed on the disk between two starts.</summary>
     BitsRot,
 

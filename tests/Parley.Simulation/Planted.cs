@@ -20,6 +20,7 @@ internal sealed class Planted(World world, Mutant mutant)
         flaws.Torn = mutant == Mutant.TornCommit;
         flaws.MixesLinks = mutant == Mutant.MixesLinks;
         flaws.LosesDivergence = mutant == Mutant.LosesTheEvidence;
+        flaws.LosesKeys = mutant == Mutant.ForgetsWhatWasSent;
         flaws.LosesReceipt = side =>
             (
                 (mutant == Mutant.ReaderLosesReceipts && side == Side.Theirs)

@@ -34,6 +34,8 @@ internal sealed class Work(MemoryShelf shelf) : IShelfWork
 
     public string? Divergence(PartyCode peer) => shelf.Divergence(peer);
 
+    public Stating? StatedUnder(PartyCode peer, OnceKey key) => shelf.StatedUnder(peer, key);
+
     public int HighestNumber(string prefix) => shelf.HighestNumber(prefix);
 
     public void Append(PartyCode peer, Side side, long index, ReadOnlyMemory<byte> statement, SubjectId about)
@@ -83,6 +85,17 @@ internal sealed class Work(MemoryShelf shelf) : IShelfWork
             link.Divergence = evidence;
             undo.Add((false, () => link.Divergence = null));
         }
+    }
+
+    public void Keep(PartyCode peer, OnceKey key, Stating stating)
+    {
+        if (shelf.Flaws.LosesKeys)
+        {
+            return;
+        }
+        var stated = shelf.Of(peer).StatedOnce;
+        stated.Add(key, stating);
+        undo.Add((false, () => stated.Remove(key)));
     }
 
     public void ForgetSubjects(PartyCode peer)

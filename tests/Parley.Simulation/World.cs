@@ -57,6 +57,9 @@ internal sealed class World
 
     public Liar? Liar { get; }
 
+    /// <summary>A node was set back to an old backup: nobody there sends again what was sent before.</summary>
+    public void SetBack(Nation nation) => desk.Forget(nation.Code);
+
     /// <summary>Faults have stopped.</summary>
     public bool Healing => healing;
 

@@ -106,10 +106,11 @@ public static class AgreementPages
         var hash = StatementFormat.ContentHash(content);
         var proposed = new AgreementStatement.Proposed(kind, version, title, from, content, hash);
         var officer = http.User.AsOfficer();
+        var key = OnceKey.Of(form[OnceField.Name], proposed);
         var peer = existing?.Peer ?? PeerOf(form, record);
         var stating = existing is null
-            ? await record.Open(peer, 'A', proposed, officer)
-            : await record.State(peer, existing.Agreement.Id, proposed, officer);
+            ? await record.Open(peer, 'A', proposed, officer, key)
+            : await record.State(peer, existing.Agreement.Id, proposed, officer, key);
         return stating.Refusal is { } refusal
             ? Proposing(number, book, record, refusal)
             : Results.LocalRedirect($"/agreements/{stating.About}");
@@ -121,6 +122,7 @@ public static class AgreementPages
         [FromForm] int version,
         [FromForm(Name = "reason.text")] string? reason,
         [FromForm(Name = "reason.translation")] string? translation,
+        [FromForm(Name = OnceField.Name)] string? once,
         AgreementBook book,
         JointRecord record,
         HttpContext http
@@ -147,7 +149,8 @@ public static class AgreementPages
         {
             return Results.NotFound();
         }
-        var stating = await record.State(sight.Peer, sight.Agreement.Id, statement, http.User.AsOfficer());
+        var key = OnceKey.Of(once, statement);
+        var stating = await record.State(sight.Peer, sight.Agreement.Id, statement, http.User.AsOfficer(), key);
         return stating.Refusal is { } refusal
             ? Page(number, book, refusal, StatusCodes.Status422UnprocessableEntity)
             : Results.LocalRedirect($"/agreements/{number}");

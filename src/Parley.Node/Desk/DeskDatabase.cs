@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Parley.Node.Storage;
 
 namespace Parley.Node.Desk;
 
@@ -21,6 +22,7 @@ public sealed class DeskDatabase
         }.ToString();
         using var db = Open();
         db.Execute("PRAGMA journal_mode = WAL;");
+        Migrations.Apply(db, "desk");
     }
 
     public SqliteConnection Open()

@@ -37,6 +37,7 @@ public static class DeskHosting
         services.AddSingleton<DraftShelf>();
         services.AddSingleton<DraftBook>();
         services.AddSingleton<PreparedShelf>();
+        services.AddSingleton<PreparedBook>();
         services.AddSingleton<Release>();
         services.AddSingleton<AgreementBook>();
         services.AddSingleton<TodoList>();

@@ -40,7 +40,7 @@ public sealed record Todo(
 public sealed class TodoList(
     RequestBook requests,
     DraftBook drafts,
-    PreparedShelf prepared,
+    PreparedBook prepared,
     JointRecord record,
     TimeProvider time
 )

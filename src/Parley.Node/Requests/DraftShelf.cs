@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
+using Parley.Exchange;
 using Parley.Exchange.Formats;
 using Parley.Node.Desk;
 
@@ -14,7 +15,7 @@ namespace Parley.Node.Requests;
 /// <param name="OfferedBy">The account that offered it for release; null while it is being written.</param>
 /// <param name="SentBack">Why a releaser sent it back, if one did.</param>
 /// <param name="Released">The number under which it left; null while it has not.</param>
-/// <param name="LeavingSince">When its release was begun; null while none was.</param>
+/// <param name="Key">Under which it leaves, once.</param>
 public sealed record KeptDraft(
     long Id,
     PartyCode Peer,
@@ -26,48 +27,16 @@ public sealed record KeptDraft(
     string? OfferedBy,
     string? SentBack,
     string? Released,
-    DateTimeOffset? LeavingSince
+    OnceKey Key
 );
 
 /// <summary>
 /// The drafts of requests: local to the node, never in the record. Every version is kept for a while, so that two
 /// officers who write in one draft at once lose nothing: what only one of them changed is merged, item by item.
 /// </summary>
-public sealed class DraftShelf
+public sealed class DraftShelf(DeskDatabase database)
 {
     private const int VersionsKept = 300;
-
-    private readonly DeskDatabase database;
-
-    public DraftShelf(DeskDatabase database)
-    {
-        this.database = database;
-        using var db = database.Open();
-        db.Execute(
-            """
-            CREATE TABLE IF NOT EXISTS draft (
-              id INTEGER PRIMARY KEY AUTOINCREMENT,
-              peer TEXT NOT NULL,
-              version INTEGER NOT NULL,
-              text BLOB NOT NULL,
-              changed_at TEXT NOT NULL,
-              offered_by TEXT,
-              sent_back TEXT,
-              released TEXT,
-              leaving_since TEXT,
-              deleted INTEGER NOT NULL DEFAULT 0
-            ) STRICT;
-            CREATE TABLE IF NOT EXISTS draft_author (
-              draft INTEGER NOT NULL, account TEXT NOT NULL, name TEXT NOT NULL,
-              PRIMARY KEY (draft, account)
-            ) STRICT;
-            CREATE TABLE IF NOT EXISTS draft_version (
-              draft INTEGER NOT NULL, version INTEGER NOT NULL, text BLOB NOT NULL,
-              PRIMARY KEY (draft, version)
-            ) STRICT;
-            """
-        );
-    }
 
     /// <summary>Drafts that have not left and are not thrown away, the last changed first.</summary>
     public IReadOnlyList<KeptDraft> All()
@@ -90,12 +59,15 @@ public sealed class DraftShelf
         using var work = db.BeginTransaction();
         var text = DraftFormat.Write(draft);
         var id = db.ExecuteScalar<long>(
-            "INSERT INTO draft (peer, version, text, changed_at) VALUES (@peer, 1, @text, @now) RETURNING id",
+            """
+            INSERT INTO draft (peer, version, text, changed_at, once) VALUES (@peer, 1, @text, @now, @once) RETURNING id
+            """,
             new
             {
                 peer = peer.ToString(),
                 text,
                 now = Text(now),
+                once = Guid.NewGuid().ToString("N"),
             },
             work
         );
@@ -180,10 +152,6 @@ public sealed class DraftShelf
     public void SendBack(long id, string reason) =>
         Set("UPDATE draft SET offered_by = NULL, sent_back = @value WHERE id = @id", id, reason);
 
-    /// <summary>Notes that it is about to leave.</summary>
-    public void Leaving(long id, DateTimeOffset now) =>
-        Set("UPDATE draft SET leaving_since = @value WHERE id = @id", id, Text(now));
-
     /// <summary>Notes the number under which it left.</summary>
     public void Leave(long id, SubjectId number) =>
         Set("UPDATE draft SET released = @value WHERE id = @id", id, number.ToString());
@@ -263,7 +231,7 @@ public sealed class DraftShelf
             row.offered_by,
             row.sent_back,
             row.released,
-            row.leaving_since is { } since ? DateTimeOffset.Parse(since, CultureInfo.InvariantCulture) : null
+            OnceKey.Of($"draft {row.once}")
         );
     }
 
@@ -276,10 +244,10 @@ public sealed class DraftShelf
         public long version { get; init; }
         public byte[] text { get; init; } = [];
         public string changed_at { get; init; } = "";
+        public string once { get; init; } = "";
         public string? offered_by { get; init; }
         public string? sent_back { get; init; }
         public string? released { get; init; }
-        public string? leaving_since { get; init; }
         public long deleted { get; init; }
     }
 }

@@ -50,13 +50,26 @@ public sealed record DraftSight(
 /// <summary>Finds drafts with everything the pages need to show them.</summary>
 public sealed class DraftBook(DraftShelf shelf, JointRecord record, TimeProvider time)
 {
-    public IReadOnlyList<DraftSight> All() => shelf.All().Select(Sight).OfType<DraftSight>().ToList();
+    public IReadOnlyList<DraftSight> All() =>
+        shelf.All().Select(Noted).Where(kept => kept.Released is null).Select(Sight).OfType<DraftSight>().ToList();
 
-    public DraftSight? Find(long id) => shelf.Find(id) is { } kept ? Sight(kept) : null;
+    public DraftSight? Find(long id) => shelf.Find(id) is { } kept ? Sight(Noted(kept)) : null;
 
     /// <summary>Requests that ask about the same thing: perhaps the same matter over another channel.</summary>
     public IReadOnlyList<Duplicate> Alike(DraftSight draft) =>
         Duplicates.Of(draft.Draft, record.Reading.All<Request>(draft.Kept.Peer, "request"));
+
+    /// <summary>A draft that has left is known to have left, even where the node stopped before it could note that.
+    /// </summary>
+    private KeptDraft Noted(KeptDraft kept)
+    {
+        if (kept.Released is not null || record.Reading.StatedUnder(kept.Peer, kept.Key) is not { } stated)
+        {
+            return kept;
+        }
+        shelf.Leave(kept.Id, stated.About);
+        return kept with { Released = stated.About.ToString() };
+    }
 
     private DraftSight? Sight(KeptDraft kept)
     {

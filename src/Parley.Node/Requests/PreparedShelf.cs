@@ -1,63 +1,52 @@
 using System.Globalization;
 using Dapper;
 using Parley.Cooperation;
+using Parley.Cooperation.Requests;
+using Parley.Exchange;
 using Parley.Exchange.Formats;
 using Parley.Node.Desk;
 
 namespace Parley.Node.Requests;
 
 /// <summary>A decision that one officer prepared and another is to release.</summary>
+/// <param name="Key">Under which it leaves, once.</param>
 public sealed record PreparedMove(
     long Id,
+    PartyCode Peer,
     SubjectId About,
-    string Move,
+    RequestMove Move,
     Statement Statement,
+    OnceKey Key,
     string Account,
     string Name,
     DateTimeOffset At
 );
 
 /// <summary>Decisions that wait for their release: kept at this node only.</summary>
-public sealed class PreparedShelf
+public sealed class PreparedShelf(DeskDatabase database)
 {
-    private readonly DeskDatabase database;
-
-    public PreparedShelf(DeskDatabase database)
-    {
-        this.database = database;
-        using var db = database.Open();
-        db.Execute(
-            """
-            CREATE TABLE IF NOT EXISTS prepared (
-              id INTEGER PRIMARY KEY AUTOINCREMENT,
-              about TEXT NOT NULL,
-              move TEXT NOT NULL,
-              type TEXT NOT NULL,
-              body BLOB NOT NULL,
-              account TEXT NOT NULL,
-              name TEXT NOT NULL,
-              at TEXT NOT NULL
-            ) STRICT;
-            """
-        );
-    }
-
-    public void Add(SubjectId about, string move, Statement statement, string account, string name, DateTimeOffset now)
+    /// <summary>Puts a decision by; the same form sent twice is one decision.</summary>
+    /// <param name="form">What the form bore when it was shown; empty: none.</param>
+    public void Add(RequestSight sight, RequestMove move, Statement statement, string form, PreparedBy by)
     {
         var (type, body) = StatementFormat.Write(statement);
         using var db = database.Open();
         db.Execute(
-            "INSERT INTO prepared (about, move, type, body, account, name, at) "
-                + "VALUES (@about, @move, @type, @body, @account, @name, @at)",
+            """
+            INSERT OR IGNORE INTO prepared (about, peer, move, type, body, once, account, name, at)
+            VALUES (@about, @peer, @move, @type, @body, @once, @account, @name, @at)
+            """,
             new
             {
-                about = about.ToString(),
-                move,
+                about = sight.Id,
+                peer = sight.Peer.ToString(),
+                move = move.ToString(),
                 type,
                 body,
-                account,
-                name,
-                at = now.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
+                once = OnceKey.Of(form, statement)?.Text ?? Guid.NewGuid().ToString("N"),
+                account = by.Account,
+                name = by.Name,
+                at = by.At.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
             }
         );
     }
@@ -66,31 +55,24 @@ public sealed class PreparedShelf
     public IReadOnlyList<PreparedMove> All()
     {
         using var db = database.Open();
-        return db.Query<Row>("SELECT * FROM prepared ORDER BY id").Select(Move).ToList();
+        return db.Query<Row>("SELECT * FROM prepared WHERE done = 0 ORDER BY id").Select(Move).ToList();
     }
 
-    public PreparedMove? Find(long id)
+    /// <summary>It left or was taken back.</summary>
+    public void Settle(long id)
     {
         using var db = database.Open();
-        return db.QuerySingleOrDefault<Row>("SELECT * FROM prepared WHERE id = @id", new { id }) is { } row
-            ? Move(row)
-            : null;
-    }
-
-    public IReadOnlyList<PreparedMove> About(SubjectId about) => All().Where(one => one.About == about).ToList();
-
-    public void Remove(long id)
-    {
-        using var db = database.Open();
-        db.Execute("DELETE FROM prepared WHERE id = @id", new { id });
+        db.Execute("UPDATE prepared SET done = 1 WHERE id = @id", new { id });
     }
 
     private static PreparedMove Move(Row row) =>
         new(
             row.id,
+            PartyCode.Parse(row.peer),
             SubjectId.Parse(row.about),
-            row.move,
+            Enum.Parse<RequestMove>(row.move),
             StatementFormat.Read(row.type, row.body),
+            OnceKey.Of($"prepared {row.once}"),
             row.account,
             row.name,
             DateTimeOffset.Parse(row.at, CultureInfo.InvariantCulture)
@@ -100,11 +82,41 @@ public sealed class PreparedShelf
     {
         public long id { get; init; }
         public string about { get; init; } = "";
+        public string peer { get; init; } = "";
         public string move { get; init; } = "";
         public string type { get; init; } = "";
         public byte[] body { get; init; } = [];
+        public string once { get; init; } = "";
         public string account { get; init; } = "";
         public string name { get; init; } = "";
         public string at { get; init; } = "";
+        public long done { get; init; }
+    }
+}
+
+/// <summary>Who prepared a decision, and when.</summary>
+public sealed record PreparedBy(string Account, string Name, DateTimeOffset At);
+
+/// <summary>
+/// The decisions that wait, as the record knows them: one that has left is settled, even where the node stopped before
+/// it could note that.
+/// </summary>
+public sealed class PreparedBook(PreparedShelf shelf, JointRecord record)
+{
+    /// <summary>All that wait, the oldest first.</summary>
+    public IReadOnlyList<PreparedMove> All() => shelf.All().Where(Waits).ToList();
+
+    public PreparedMove? Find(long id) => All().FirstOrDefault(one => one.Id == id);
+
+    public IReadOnlyList<PreparedMove> About(SubjectId about) => All().Where(one => one.About == about).ToList();
+
+    private bool Waits(PreparedMove move)
+    {
+        if (record.Reading.StatedUnder(move.Peer, move.Key) is null)
+        {
+            return true;
+        }
+        shelf.Settle(move.Id);
+        return false;
     }
 }

@@ -66,7 +66,7 @@ public static class RequestPages
         string number,
         RequestBook book,
         JointRecord record,
-        PreparedShelf prepared,
+        PreparedBook prepared,
         TimeProvider time,
         HttpContext http
     )
@@ -123,9 +123,10 @@ public static class RequestPages
         var statement = MoveForm.Read(which, sight, form, language);
         var about = sight.Request.Id;
         var officer = http.User.AsOfficer();
+        var once = form[OnceField.Name].ToString();
         var refusal = MoveForm.NeedsRelease(which)
             ? await record.Reading.WouldRefuse(sight.Peer, about, statement, officer, now)
-            : (await record.State(sight.Peer, about, statement, officer)).Refusal;
+            : (await record.State(sight.Peer, about, statement, officer, OnceKey.Of(once, statement))).Refusal;
         if (refusal is not null)
         {
             return Show.Page<MovePage>(
@@ -138,7 +139,7 @@ public static class RequestPages
         }
         if (MoveForm.NeedsRelease(which))
         {
-            prepared.Add(about, which.ToString(), statement, http.User.AccountId(), http.User.Name().En, now);
+            prepared.Add(sight, which, statement, once, new(http.User.AccountId(), http.User.Name().En, now));
             changes.Announce("requests");
             changes.Announce(number);
         }
@@ -149,7 +150,8 @@ public static class RequestPages
         long id,
         RequestBook book,
         JointRecord record,
-        PreparedShelf prepared,
+        PreparedBook prepared,
+        PreparedShelf shelf,
         IChanges changes,
         HttpContext http
     )
@@ -162,23 +164,29 @@ public static class RequestPages
         {
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         }
-        var stating = await record.State(sight.Peer, move.About, move.Statement, http.User.AsOfficer());
+        var stating = await record.State(sight.Peer, move.About, move.Statement, http.User.AsOfficer(), move.Key);
         if (stating.Refusal is { } refusal)
         {
             return Show.Page<MovePage>(
                 StatusCodes.Status422UnprocessableEntity,
                 (nameof(Requests.MovePage.Sight), sight),
-                (nameof(Requests.MovePage.Move), Enum.Parse<RequestMove>(move.Move)),
+                (nameof(Requests.MovePage.Move), move.Move),
                 (nameof(Requests.MovePage.Refusal), refusal),
                 (nameof(Requests.MovePage.Said), move.Statement)
             );
         }
-        prepared.Remove(id);
+        shelf.Settle(id);
         changes.Announce("requests");
         return Results.LocalRedirect($"/requests/{move.About}");
     }
 
-    private static IResult TakeBack(long id, PreparedShelf prepared, IChanges changes, HttpContext http)
+    private static IResult TakeBack(
+        long id,
+        PreparedBook prepared,
+        PreparedShelf shelf,
+        IChanges changes,
+        HttpContext http
+    )
     {
         if (prepared.Find(id) is not { } move)
         {
@@ -189,7 +197,7 @@ public static class RequestPages
         {
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         }
-        prepared.Remove(id);
+        shelf.Settle(id);
         changes.Announce("requests");
         changes.Announce(move.About.ToString());
         return Results.LocalRedirect($"/requests/{move.About}");

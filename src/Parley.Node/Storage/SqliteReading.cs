@@ -161,6 +161,18 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
         return highest is long number ? (int)number : 0;
     }
 
+    public Stating? StatedUnder(PartyCode peer, OnceKey key)
+    {
+        Stating? found = null;
+        Query(
+            "SELECT about, idx FROM stated_once WHERE peer = $peer AND key = $key",
+            r => found = new Stating(SubjectId.Parse(r.GetString(0)), r.GetInt64(1), null),
+            ("$peer", peer.ToString()),
+            ("$key", key.Text)
+        );
+        return found;
+    }
+
     public virtual void Dispose()
     {
         foreach (var command in prepared.Values)

@@ -74,6 +74,8 @@ public sealed class SqliteShelf : IShelf
 
     public string? Divergence(PartyCode peer) => Read(r => r.Divergence(peer));
 
+    public Stating? StatedUnder(PartyCode peer, OnceKey key) => Read(r => r.StatedUnder(peer, key));
+
     public int HighestNumber(string prefix) => Read(r => r.HighestNumber(prefix));
 
     public void Dispose()

@@ -99,6 +99,15 @@ internal sealed class SqliteWork(SqliteConnection connection) : SqliteReading(co
             ("$evidence", evidence)
         );
 
+    public void Keep(PartyCode peer, OnceKey key, Stating stating) =>
+        Run(
+            "INSERT INTO stated_once (peer, key, about, idx) VALUES ($peer, $key, $about, $index)",
+            ("$peer", peer.ToString()),
+            ("$key", key.Text),
+            ("$about", stating.About.ToString()),
+            ("$index", stating.Index)
+        );
+
     public void ForgetSubjects(PartyCode peer)
     {
         Run("DELETE FROM subject WHERE peer = $peer", ("$peer", peer.ToString()));
