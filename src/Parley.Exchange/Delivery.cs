@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using Parley.Exchange.Formats;
 
 namespace Parley.Exchange;
@@ -139,6 +140,11 @@ internal static class Delivery
             return false;
         }
         first = plain[..end];
+        if (!Utf8.IsValid(first.Span))
+        {
+            problem = "The header is not valid UTF-8.";
+            return false;
+        }
         var left = plain[(end + 1)..];
         problem = left.Length > MaxBytes + MaxStatements ? "The delivery carries more than 1 MiB." : "";
         while (problem.Length == 0 && left.Length > 0)

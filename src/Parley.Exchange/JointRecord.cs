@@ -41,11 +41,19 @@ public sealed class JointRecord : IAsyncDisposable
     public static JointRecord Open(Party self, IEnumerable<Peer> peers, IShelf shelf, TimeProvider clock)
     {
         var record = new JointRecord(self, shelf, clock);
-        foreach (var peer in peers)
+        try
         {
-            record.Admit(peer);
+            foreach (var peer in peers)
+            {
+                record.Admit(peer);
+            }
+            return record;
         }
-        return record;
+        catch
+        {
+            record.registry.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Adds a link to an admitted party.</summary>

@@ -58,6 +58,8 @@ public sealed class Party
         return
             string.Equals(card.TlsPin, keys.TlsPin, StringComparison.Ordinal)
             && card.SignKey.PublicKey.Span.SequenceEqual(keys.Sign.PublicKey.Span)
+            && card.CosignKey.PublicKey.Span.SequenceEqual(keys.Cosign.PublicKey.Span)
+            && card.SealKey.Span.SequenceEqual(keys.Seal.PublicKey.Span)
             ? new Party(card, keys)
             : throw new InvalidDataException("The card does not belong to the keys beside it.");
     }

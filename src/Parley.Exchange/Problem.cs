@@ -12,6 +12,8 @@ namespace Parley.Exchange;
 /// <param name="Session">With "session-unknown": base64 of the name the next session must bear.</param>
 public sealed record Problem(int Status, string Code, string Detail, long? Size = null, string? Session = null)
 {
+    private const int MaxShown = 300;
+
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Strict.Problem);
 
     /// <summary>Reads a problem document, bounded; what cannot be read becomes the code "unreadable".</summary>
@@ -24,7 +26,7 @@ public sealed record Problem(int Status, string Code, string Detail, long? Size 
                 var read = JsonSerializer.Deserialize(body.Span, WireJson.Strict.Problem);
                 if (read is { Code: not null, Detail: not null })
                 {
-                    return read with { Status = status };
+                    return read with { Status = status, Code = Plain(read.Code), Detail = Plain(read.Detail) };
                 }
             }
             catch (JsonException e)
@@ -34,6 +36,11 @@ public sealed record Problem(int Status, string Code, string Detail, long? Size 
         }
         return new Problem(status, "unreadable", $"The other node answered with status {status}.");
     }
+
+    /// <summary>The other node's words are shown to operators on terminals: bounded, and nothing that steers one.
+    /// </summary>
+    private static string Plain(string text) =>
+        string.Concat(text.Take(MaxShown).Select(c => char.IsControl(c) ? '\uFFFD' : c));
 
     internal static Problem Malformed(string detail) => new(400, "malformed", detail);
 

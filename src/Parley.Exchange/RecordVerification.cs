@@ -1,4 +1,5 @@
 using Parley.Cooperation;
+using Parley.Exchange.Formats;
 using Parley.Record;
 using Parley.Sealing;
 
@@ -55,12 +56,15 @@ public static class RecordVerification
         docket.Load(shelf);
         var idle = shelf.AllWithoutEffect(peer.Code).ToLookup(w => w.About);
         var differing = new List<SubjectId>();
-        foreach (var id in shelf.SubjectIds(peer.Code))
+        var stated = shelf.SubjectIds(peer.Code);
+        foreach (var id in stated)
         {
             var fresh = docket.Open(shelf, id).View();
             var kept = shelf.Subject(peer.Code, id);
             if (
                 kept is null
+                || kept.ChangedAt != fresh.ChangedAt
+                || !string.Equals(kept.Mechanism, fresh.Mechanism, StringComparison.Ordinal)
                 || !kept.State.Span.SequenceEqual(fresh.State.Span)
                 || !idle[id].ToHashSet().SetEquals(fresh.WithoutEffect)
             )
@@ -68,6 +72,9 @@ public static class RecordVerification
                 differing.Add(id);
             }
         }
+        // Views of what nobody ever stated.
+        var shown = StateFormat.Mechanisms.SelectMany(m => shelf.Subjects(peer.Code, m)).Select(v => v.Id);
+        differing.AddRange(shown.Concat(idle.Select(w => w.Key)).Distinct().Except(stated));
         return differing;
     }
 

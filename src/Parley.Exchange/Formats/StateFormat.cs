@@ -13,6 +13,9 @@ namespace Parley.Exchange.Formats;
 /// </summary>
 public static class StateFormat
 {
+    /// <summary>All names under which views are listed.</summary>
+    public static IReadOnlyList<string> Mechanisms { get; } = ["request", "agreement", "review", "link", "none"];
+
     /// <summary>The name under which views of a state are listed; "none" where nothing about it took effect.</summary>
     public static string Mechanism(Subject? state) =>
         state switch

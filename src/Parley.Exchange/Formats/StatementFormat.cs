@@ -51,7 +51,7 @@ public static class StatementFormat
         ["agreement.withdrawn"] = Of<AgreementStatement.Withdrawn>(),
         ["agreement.ended"] = Of<AgreementStatement.Ended>(),
         ["review.computed"] = Of<ReviewStatement.Computed>(),
-        ["link.opened"] = Of<LinkStatement.Opened>(),
+        ["link.opened"] = Of<LinkStatement.Opened>(s => s.Cards.Values.All(hash => hash is not null)),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, string> TypeOf = ByType.ToFrozenDictionary(
@@ -87,11 +87,16 @@ public static class StatementFormat
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static Form Of<T>()
+    /// <summary>The form of a statement whose body is its record.</summary>
+    /// <param name="isWhole">What the reader of JSON does not see to: null as a value of a dictionary.</param>
+    private static Form Of<T>(Func<T, bool>? isWhole = null)
         where T : Statement =>
         new(
             typeof(T),
-            body => CooperationJson.TryRead<T>(body.Span, out var statement, out _) ? statement : null,
+            body =>
+                CooperationJson.TryRead<T>(body.Span, out var statement, out _) && isWhole?.Invoke(statement) != false
+                    ? statement
+                    : null,
             statement => CooperationJson.Write((T)statement)
         );
 
