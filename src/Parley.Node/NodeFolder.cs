@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Parley.Cooperation;
@@ -16,6 +18,8 @@ public sealed record NodeSettings(string Party, string Desk, string Exchange);
 /// </summary>
 public sealed class NodeFolder(string path)
 {
+    private const int MaxCard = 64 * 1024;
+
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -23,6 +27,7 @@ public sealed class NodeFolder(string path)
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
     };
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
@@ -64,7 +69,10 @@ public sealed class NodeFolder(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<NodeSettings>(File.ReadAllText(SettingsFile), Json)!;
+            var settings = JsonSerializer.Deserialize<NodeSettings>(File.ReadAllText(SettingsFile), Json);
+            return Problem(settings) is { } problem
+                ? throw new InvalidDataException($"{SettingsFile} is malformed: {problem}")
+                : settings!;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -75,6 +83,19 @@ public sealed class NodeFolder(string path)
             throw new InvalidDataException($"{SettingsFile} is malformed: {e.Message}", e);
         }
     }
+
+    private static string? Problem(NodeSettings? settings) =>
+        settings is null ? "it is empty."
+        : !PartyCode.TryParse(settings.Party, out _) ? "\"party\" is two capital letters."
+        : !IsDesk(settings.Desk) ? "\"desk\" is http://, an address of this machine, a colon and a port."
+        : !IPEndPoint.TryParse(settings.Exchange, out var exchange) || exchange.Port == 0
+            ? "\"exchange\" is an address of this machine, a colon and a port."
+        : null;
+
+    private static bool IsDesk(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && string.Equals(uri.Scheme, Uri.UriSchemeHttp, StringComparison.Ordinal)
+        && (string.Equals(uri.Host, "localhost", StringComparison.Ordinal) || IPAddress.TryParse(uri.Host, out _));
 
     /// <summary>Takes the folder for one running node; let go when disposed.</summary>
     /// <exception cref="IOException">A node is running on it.</exception>
@@ -128,22 +149,42 @@ public sealed class NodeFolder(string path)
     private string LocalTokenFile => In("local.token");
 
     /// <summary>Reads this node's own card and keys.</summary>
-    public Party Self() => Exchange.Party.Load(In("keys"), File.ReadAllText(CardFile));
+    /// <exception cref="InvalidDataException">The card is not of these keys, or of another party.</exception>
+    public Party Self()
+    {
+        var self = Exchange.Party.Load(In("keys"), Text(CardFile));
+        return string.Equals(self.Code.ToString(), Settings().Party, StringComparison.Ordinal)
+            ? self
+            : throw new InvalidDataException($"{SettingsFile} is malformed: {CardFile} is the card of {self.Code}.");
+    }
 
     /// <summary>This node's card as others read it.</summary>
     public Peer OwnCard() => Read(CardFile);
 
     /// <summary>The parties admitted so far.</summary>
+    /// <exception cref="InvalidDataException">A file is no card, or not named after its party.</exception>
     public IReadOnlyList<Peer> Peers() =>
         Directory.Exists(In("peers"))
-            ? [.. Directory.GetFiles(In("peers"), "*.card").Order(StringComparer.Ordinal).Select(f => Read(f))]
+            ? [.. Directory.GetFiles(In("peers"), "*.card").Order(StringComparer.Ordinal).Select(Admitted)]
             : [];
+
+    private static Peer Admitted(string file)
+    {
+        var peer = Read(file);
+        return string.Equals(System.IO.Path.GetFileName(file), $"{peer.Code}.card", StringComparison.Ordinal)
+            ? peer
+            : throw new InvalidDataException($"{file} is the card of {peer.Code}; name it {peer.Code}.card.");
+    }
 
     /// <summary>Keeps the card of a party whose safety number was compared.</summary>
     /// <exception cref="IOException">Another card of that party is admitted already.</exception>
     public void Admit(Peer peer)
     {
         var file = System.IO.Path.Combine(In("peers"), $"{peer.Code}.card");
+        if (string.Equals(Settings().Party, peer.Code.ToString(), StringComparison.Ordinal))
+        {
+            throw new IOException($"{peer.Code} is this node's own party. Get the other party's card.");
+        }
         if (File.Exists(file) && !string.Equals(File.ReadAllText(file), peer.CardText, StringComparison.Ordinal))
         {
             throw new IOException(
@@ -155,7 +196,13 @@ public sealed class NodeFolder(string path)
 
     /// <summary>Reads a card from a file.</summary>
     /// <exception cref="InvalidDataException">It is no card.</exception>
-    public static Peer Read(string file) => Peer.Parse(File.ReadAllText(file));
+    public static Peer Read(string file) =>
+        new FileInfo(file) is { Exists: true, Length: > MaxCard }
+            ? throw new InvalidDataException($"{file} is too large for a card.")
+            : Peer.Parse(Text(file));
+
+    /// <summary>As it is: a mark of byte order or another encoding makes it no card.</summary>
+    private static string Text(string file) => Encoding.UTF8.GetString(File.ReadAllBytes(file));
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -13,27 +13,17 @@ namespace Parley.Node;
 /// </summary>
 public sealed class RunningNode : IAsyncDisposable
 {
-    private readonly FileStream held;
-    private readonly SqliteShelf shelf;
-    private readonly HttpLink network;
-    private readonly WebApplication app;
+    private readonly Opened opened;
 
-    private RunningNode(FileStream held, SqliteShelf shelf, HttpLink network, JointRecord record, WebApplication app)
-    {
-        this.held = held;
-        this.shelf = shelf;
-        this.network = network;
-        this.app = app;
-        Record = record;
-    }
+    private RunningNode(Opened opened) => this.opened = opened;
 
-    public JointRecord Record { get; }
+    public JointRecord Record => opened.Record!;
 
     /// <summary>The services of the pages, for the command and the demo.</summary>
-    public IServiceProvider Services => app.Services;
+    public IServiceProvider Services => App.Services;
 
     /// <summary>Where the pages are.</summary>
-    public string Address => app.Urls.First(u => !u.StartsWith("https://", StringComparison.Ordinal));
+    public string Address => App.Urls.First(u => !u.StartsWith("https://", StringComparison.Ordinal));
 
     /// <summary>Starts a node from its folder.</summary>
     /// <param name="personas">In the demo only: the file of personas one may take on with a click.</param>
@@ -49,31 +39,33 @@ public sealed class RunningNode : IAsyncDisposable
     )
     {
         var settings = folder.Settings();
-        var held = folder.Hold();
-        var self = folder.Self();
-        var shelf = new SqliteShelf(folder.RecordFolder);
-        var record = JointRecord.Open(self, folder.Peers(), shelf, clock);
-        var network = new HttpLink(self);
-        var line = through?.Invoke(network) ?? network;
-        var exchange = IPEndPoint.Parse(settings.Exchange);
-        var app = Compose(folder, settings, record, line, clock, exchange, personas);
-        await app.StartAsync();
-        record.Deliver(line);
-        return new RunningNode(held, shelf, network, record, app);
+        var opened = new Opened(folder.Hold());
+        try
+        {
+            var self = folder.Self();
+            opened.Shelf = new SqliteShelf(folder.RecordFolder);
+            opened.Record = JointRecord.Open(self, folder.Peers(), opened.Shelf, clock);
+            opened.Network = new HttpLink(self);
+            var line = through?.Invoke(opened.Network) ?? opened.Network;
+            var exchange = IPEndPoint.Parse(settings.Exchange);
+            opened.App = Compose(folder, settings, opened.Record, line, clock, exchange, personas);
+            await opened.App.StartAsync();
+            opened.Record.Deliver(line);
+            return new RunningNode(opened);
+        }
+        catch
+        {
+            await opened.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Runs until asked to stop.</summary>
-    public Task Wait(CancellationToken stop) => app.WaitForShutdownAsync(stop);
+    public Task Wait(CancellationToken stop) => App.WaitForShutdownAsync(stop);
 
-    public async ValueTask DisposeAsync()
-    {
-        await app.StopAsync();
-        await app.DisposeAsync();
-        await Record.DisposeAsync();
-        network.Dispose();
-        shelf.Dispose();
-        await held.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => opened.DisposeAsync();
+
+    private WebApplication App => opened.App!;
 
     private static WebApplication Compose(
         NodeFolder folder,
@@ -150,6 +142,34 @@ public sealed class RunningNode : IAsyncDisposable
                     _ => "links",
                 }
             );
+        }
+    }
+
+    /// <summary>What a node holds open; let go again in reverse order, also where it did not come to run.</summary>
+    private sealed class Opened(FileStream folder) : IAsyncDisposable
+    {
+        public SqliteShelf? Shelf { get; set; }
+
+        public JointRecord? Record { get; set; }
+
+        public HttpLink? Network { get; set; }
+
+        public WebApplication? App { get; set; }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (App is not null)
+            {
+                await App.StopAsync();
+                await App.DisposeAsync();
+            }
+            if (Record is not null)
+            {
+                await Record.DisposeAsync();
+            }
+            Network?.Dispose();
+            Shelf?.Dispose();
+            await folder.DisposeAsync();
         }
     }
 }

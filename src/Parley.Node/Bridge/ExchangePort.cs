@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Parley.Cooperation;
 using Parley.Exchange;
 
 namespace Parley.Node.Bridge;
@@ -14,6 +17,23 @@ namespace Parley.Node.Bridge;
 /// </summary>
 public static class ExchangePort
 {
+    /// <summary>At most so many requests of one party are under way; honest nodes have one.</summary>
+    private const int MostAtOnce = 4;
+
+    /// <summary>At most so many connections are open from one address; honest nodes have two.</summary>
+    private const int MostFromOneAddress = 64;
+
+    /// <summary>At most so many connections are open at this port at all.</summary>
+    private const int MostConnections = 1024;
+
+    private static readonly LinkAnswer Stranger = Answered(
+        new Problem(401, "not-admitted", "This certificate is not on an admitted card.")
+    );
+
+    private static readonly LinkAnswer Busy = Answered(
+        new Problem(429, "busy", "One delivery after the other, please.")
+    );
+
     /// <summary>Listens for admitted parties.</summary>
     public static void ListenForPeers(this KestrelServerOptions kestrel, IPEndPoint where, JointRecord record) =>
         kestrel.Listen(
@@ -21,6 +41,7 @@ public static class ExchangePort
             listen =>
             {
                 listen.Protocols = HttpProtocols.Http1;
+                listen.Use(Bounded);
                 listen.UseHttps(
                     new HttpsConnectionAdapterOptions
                     {
@@ -36,38 +57,101 @@ public static class ExchangePort
         );
 
     /// <summary>
-    /// Answers deliveries on the exchange's port and nothing else there; the pages' port does not know the path.
+    /// Answers deliveries on the exchange's port and nothing else there; the pages' port does not know the path. Every
+    /// refusal is logged with its reason.
     /// </summary>
-    public static void UseExchange(this WebApplication app, int port, JointRecord record) =>
+    public static void UseExchange(this WebApplication app, int port, JointRecord record)
+    {
+        var doors = new ConcurrentDictionary<PartyCode, SemaphoreSlim>();
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ExchangePort));
         app.MapWhen(
             http => http.Connection.LocalPort == port && http.Request.IsHttps,
-            exchange => exchange.Run(http => Take(http, record))
+            exchange => exchange.Run(http => Take(http, record, doors, log))
         );
+    }
 
-    private static async Task Take(HttpContext http, JointRecord record)
+    private static async Task Take(
+        HttpContext http,
+        JointRecord record,
+        ConcurrentDictionary<PartyCode, SemaphoreSlim> doors,
+        ILogger log
+    )
     {
         var certificate = http.Connection.ClientCertificate;
         var peer = certificate is null ? null : Find(record, certificate);
         if (peer is null)
         {
-            await Answer(http, new Problem(401, "not-admitted", "This certificate is not on an admitted card."));
+            await Refuse(http, log, "a stranger", Stranger);
+            return;
         }
-        else if (!http.Request.Path.Equals(HttpLink.Path, StringComparison.Ordinal))
+        var door = doors.GetOrAdd(peer.Code, _ => new SemaphoreSlim(MostAtOnce));
+        if (!await door.WaitAsync(TimeSpan.Zero))
         {
-            await Answer(http, new Problem(404, "not-found", "Only deliveries are taken in here."));
+            await Refuse(http, log, peer.Code.ToString(), Busy);
+            return;
         }
-        else if (!HttpMethods.IsPost(http.Request.Method))
+        try
         {
-            await Answer(http, new Problem(405, "method", "Deliveries are posted."));
+            var answer = Misplaced(http) is { } problem ? Answered(problem) : await Receive(http, record, peer.Code);
+            await (answer.Status == 200 ? Answer(http, answer) : Refuse(http, log, peer.Code.ToString(), answer));
         }
-        else if (await ReadBody(http) is { } body)
+        catch (Exception e) when (e is OperationCanceledException or ConnectionResetException)
         {
-            await Answer(http, await record.Receive(peer.Code, body));
+            log.LogInformation("{Party} hung up before it was answered.", peer.Code);
         }
-        else
+        finally
         {
-            await Answer(http, new Problem(413, "too-large", "A delivery is at most 1 MiB of entries."));
+            door.Release();
         }
+    }
+
+    private static Problem? Misplaced(HttpContext http) =>
+        !http.Request.Path.Equals(HttpLink.Path, StringComparison.Ordinal)
+            ? new Problem(404, "not-found", "Only deliveries are taken in here.")
+        : !HttpMethods.IsPost(http.Request.Method) ? new Problem(405, "method", "Deliveries are posted.")
+        : null;
+
+    private static async Task<LinkAnswer> Receive(HttpContext http, JointRecord record, PartyCode peer)
+    {
+        try
+        {
+            return await ReadBody(http) is { } body
+                ? await record.Receive(peer, body)
+                : Answered(new Problem(413, "too-large", "A delivery is at most 1 MiB of entries."));
+        }
+        catch (IOException e) when (e is not ConnectionResetException)
+        {
+            // Bad chunks, or a body that came too slowly.
+            var status = (e as Microsoft.AspNetCore.Http.BadHttpRequestException)?.StatusCode ?? 400;
+            return Answered(new Problem(status, "malformed", "The body is not sent as HTTP says."));
+        }
+    }
+
+    /// <summary>Strangers can hold a connection until the handshake is given up; they cannot hold them all.</summary>
+    private static ConnectionDelegate Bounded(ConnectionDelegate next)
+    {
+        var open = new ConcurrentDictionary<IPAddress, int>();
+        return async connection =>
+        {
+            var from = (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
+            var here = open.AddOrUpdate(from, 1, (_, count) => count + 1);
+            try
+            {
+                if (here <= MostFromOneAddress && open.Values.Sum() <= MostConnections)
+                {
+                    await next(connection);
+                }
+                else
+                {
+                    connection.Abort();
+                }
+            }
+            finally
+            {
+                open.AddOrUpdate(from, 0, (_, count) => count - 1);
+                open.TryRemove(new KeyValuePair<IPAddress, int>(from, 0));
+            }
+        };
     }
 
     private static Peer? Find(JointRecord record, X509Certificate2 certificate) =>
@@ -80,6 +164,9 @@ public static class ExchangePort
         {
             return null;
         }
+        // Counted here, so that what is too large is answered as any other refusal; the server's own bound ends what
+        // goes on after that.
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = 2 * LinkAnswer.MaxBody;
         using var body = new MemoryStream((int)(http.Request.ContentLength ?? 4096));
         var buffer = new byte[16 * 1024];
         int read;
@@ -94,8 +181,27 @@ public static class ExchangePort
         return body.ToArray();
     }
 
-    private static Task Answer(HttpContext http, Problem problem) =>
-        Answer(http, new LinkAnswer(problem.Status, problem.ToBytes()));
+    private static LinkAnswer Answered(Problem problem) => new(problem.Status, problem.ToBytes());
+
+    private static Task Refuse(HttpContext http, ILogger log, string party, LinkAnswer refusal)
+    {
+        var problem = Problem.Read(refusal.Status, refusal.Body);
+        // A session forgotten by a restart is begun anew: nothing an operator need know.
+        log.Log(
+            refusal.Status == StatusCodes.Status410Gone ? LogLevel.Information : LogLevel.Warning,
+            "Refused {Party}: {Status} {Code}. {Detail}",
+            party,
+            problem.Status,
+            problem.Code,
+            problem.Detail
+        );
+        if (refusal.Status == StatusCodes.Status413PayloadTooLarge)
+        {
+            // The rest of the body is not read, so the connection is of no further use.
+            http.Response.Headers.Connection = "close";
+        }
+        return Answer(http, refusal);
+    }
 
     private static async Task Answer(HttpContext http, LinkAnswer answer)
     {

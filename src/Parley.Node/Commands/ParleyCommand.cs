@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 
 namespace Parley.Node.Commands;
 
@@ -58,24 +60,31 @@ internal static class ParleyCommand
                 {
                     return await action(parsed, stop);
                 }
-                catch (Exception e)
-                    when (e
-                            is IOException
-                                or InvalidDataException
-                                or UnauthorizedAccessException
-                                or ArgumentException
-                                or FormatException
-                                or JsonException
-                                or HttpRequestException
-                    )
+                catch (Exception e) when (Sentence(e) is { } sentence)
                 {
-                    await Console.Error.WriteLineAsync($"parley: {e.Message}");
+                    await Console.Error.WriteLineAsync($"parley: {sentence}");
                     return WrongUse;
                 }
             }
         );
         return command;
     }
+
+    /// <summary>What an operator is told, or null where it is a fault of our own.</summary>
+    private static string? Sentence(Exception e) =>
+        e switch
+        {
+            SqliteException => $"The node's database cannot be used. Restore it from a backup. ({e.Message})",
+            CryptographicException => $"The node's keys cannot be read. Restore them from a backup. ({e.Message})",
+            IOException
+            or InvalidDataException
+            or UnauthorizedAccessException
+            or ArgumentException
+            or FormatException
+            or JsonException
+            or HttpRequestException => e.Message,
+            _ => null,
+        };
 
     private static int Refuse(ParseResult parsed)
     {
