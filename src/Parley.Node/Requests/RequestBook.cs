@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Text;
 using Parley.Cooperation;
 using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
@@ -39,8 +37,6 @@ public sealed record RequestSight(
 /// <summary>Finds requests over all links of the node, with everything the pages need to show them.</summary>
 public sealed class RequestBook(JointRecord record)
 {
-    private static readonly ConditionalWeakTable<Request, string> Texts = [];
-
     /// <summary>Every request of every link, the newest first.</summary>
     public IEnumerable<RequestSight> All() =>
         record
@@ -67,54 +63,8 @@ public sealed class RequestBook(JointRecord record)
         return null;
     }
 
-    /// <summary>Whether every word of a search occurs in the request: its number, its texts, its identifiers.</summary>
-    public static bool Holds(Request request, string search)
-    {
-        var text = Texts.GetValue(request, TextOf);
-        return search
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .All(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
-    }
-
     private RequestSight? Sight(Request request, PartyCode peer) =>
         record.Reading.Guidelines(peer, request.Guidelines) is { } guidelines
             ? new RequestSight(request, peer, guidelines, Deadlines.Of(request, guidelines), request.From != peer)
             : null;
-
-    private static string TextOf(Request request)
-    {
-        var text = new StringBuilder().AppendLine(request.Id.ToString());
-        foreach (var entry in request.Current().Entries.Values)
-        {
-            Append(text, entry);
-        }
-        foreach (var item in request.Answers.SelectMany(answer => answer.What.Items))
-        {
-            text.AppendLine(item.Text?.Original).AppendLine(item.Text?.Translation);
-        }
-        return text.ToString();
-    }
-
-    private static void Append(StringBuilder text, Entry entry)
-    {
-        switch (entry)
-        {
-            case Entry.Plain e:
-                text.AppendLine(e.Value);
-                break;
-            case Entry.Written e:
-                text.AppendLine(e.Text.Original).AppendLine(e.Text.Translation);
-                break;
-            case Entry.Several e:
-                text.AppendJoin('\n', e.Values).AppendLine();
-                break;
-            case Entry.Identifiers e:
-                text.AppendJoin('\n', e.Values.Select(one => one.Value)).AppendLine();
-                break;
-            case Entry.Sought e:
-                text.AppendJoin('\n', e.Items.SelectMany(one => new[] { one.Text.Original, one.Text.Translation }))
-                    .AppendLine();
-                break;
-        }
-    }
 }

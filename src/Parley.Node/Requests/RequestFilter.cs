@@ -17,6 +17,9 @@ public sealed record RequestFilter
 
     public string View { get; init; } = "open";
 
+    /// <summary>The view was chosen; else it follows from whether something is searched.</summary>
+    public bool ViewChosen { get; init; }
+
     public string? Kind { get; init; }
 
     public string? Urgency { get; init; }
@@ -31,27 +34,33 @@ public sealed record RequestFilter
     public int Page { get; init; } = 1;
 
     /// <summary>Reads the address; what is not known is passed over.</summary>
-    public static RequestFilter Read(IQueryCollection query) =>
-        new()
+    /// <remarks>A search without a view is over everything, closed requests too.</remarks>
+    public static RequestFilter Read(IQueryCollection query)
+    {
+        var view = Views.FirstOrDefault(one => string.Equals(one, query["view"], StringComparison.Ordinal));
+        var search = Text(query, "q");
+        return new()
         {
-            View = Views.FirstOrDefault(view => string.Equals(view, query["view"], StringComparison.Ordinal)) ?? "open",
+            View = view ?? (search is null ? "open" : "all"),
+            ViewChosen = view is not null,
             Kind = Text(query, "kind"),
             Urgency = Text(query, "urgency"),
             Area = Text(query, "area"),
             Stage = Text(query, "stage"),
-            Search = Text(query, "q"),
+            Search = search,
             Page =
                 int.TryParse(query["page"], CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000
                     ? page
                     : 1,
         };
+    }
 
     /// <summary>The address of the list with this filter.</summary>
     public string Address()
     {
         var query = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["view"] = View,
+            ["view"] = ViewChosen ? View : null,
             ["kind"] = Kind,
             ["urgency"] = Urgency,
             ["area"] = Area,
@@ -81,7 +90,7 @@ public sealed record RequestFilter
         && Same(Urgency, sight.Request.Urgency)
         && Same(Stage, sight.Request.Stage.ToString())
         && (Area is null || AreaOf(sight.Request) is { } area && Same(Area, area))
-        && (Search is null || RequestBook.Holds(sight.Request, Search));
+        && (Search is null || RequestText.Holds(sight, Search));
 
     private static string? AreaOf(Request request) =>
         request.Made.What.Entries.TryGetValue("crime-area", out var entry) && entry is Entry.Plain plain
