@@ -36,12 +36,12 @@ internal static class AdmitCommand
         var card = new Argument<FileInfo>("CARD") { Description = "The other party's card, a file." };
         var number = new Option<string?>("--compared")
         {
-            Description = "The safety number as read by the other side on the telephone; else you are asked.",
+            Description = "All twelve groups of the safety number, as compared on the telephone; else you are asked.",
         };
         var command = new Command(
             "admit",
-            "Show the safety number of both cards, and admit the other party once two officers have compared it by "
-                + "telephone: each reads half, neither sends it."
+            "Show the safety number of both cards, and admit the other party once two officers have compared all twelve "
+                + "groups by telephone: one reads the first six, the other the last six, and neither sends it."
         )
         {
             data,
@@ -74,9 +74,8 @@ internal static class AdmitCommand
         {
             throw new FormatException("Compare the number by telephone, then give it with --compared.");
         }
-        given ??= AnsiConsole.Ask<string>("Type the number as the other side reads it (or its last 4 groups):");
-        var digits = Digits(given);
-        return digits.Length >= 20 && Digits(safety).EndsWith(digits, StringComparison.Ordinal);
+        given ??= AnsiConsole.Ask<string>("Type all twelve groups as they were read on the telephone:");
+        return string.Equals(Digits(given), Digits(safety), StringComparison.Ordinal);
     }
 
     private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
@@ -103,7 +102,12 @@ internal static class ResumeCommand
             async (parsed, stop) =>
             {
                 var folder = Places.Folder(parsed, data);
-                await LocalClient.Post(folder, $"resume/{Uri.EscapeDataString(parsed.GetValue(with)!)}", null, stop);
+                var party = parsed.GetValue(with)!;
+                if (folder.Peers().All(p => !string.Equals(p.Code.ToString(), party, StringComparison.Ordinal)))
+                {
+                    throw new FormatException($"{party} is not an admitted party.");
+                }
+                await LocalClient.Post(folder, $"resume/{party}", null, stop);
                 Console.WriteLine("The link goes on.");
                 return ParleyCommand.Done;
             }
