@@ -8,7 +8,8 @@ namespace Parley.Node.Commands;
 internal static class LocalClient
 {
     /// <summary>Reads from the running node.</summary>
-    /// <exception cref="IOException">No node is running on the folder, or it refused.</exception>
+    /// <exception cref="IOException">No node is running on the folder.</exception>
+    /// <exception cref="NodeRefusedException">It refused; the message says why.</exception>
     public static Task<string> Get(NodeFolder folder, string path, CancellationToken stop) =>
         Ask(folder, HttpMethod.Get, path, null, stop);
 
@@ -39,6 +40,9 @@ internal static class LocalClient
         var answer = await response.Content.ReadAsStringAsync(stop);
         return response.IsSuccessStatusCode
             ? answer
-            : throw new IOException($"The node refused ({(int)response.StatusCode}). {answer}");
+            : throw new NodeRefusedException($"The node refused ({(int)response.StatusCode}). {answer}");
     }
 }
+
+/// <summary>The running node refused what the command asked of it: exit code 1, unlike wrong use.</summary>
+internal sealed class NodeRefusedException(string sentence) : Exception(sentence);

@@ -107,9 +107,12 @@ internal static class OfficerCommand
                 : AnsiConsole.Prompt(new TextPrompt<string>("Password:").Secret())
         );
 
-    /// <summary>An account's password; null where it has none, as the personas of the demo.</summary>
+    /// <summary>
+    /// An account's password; null where it has none, as the personas of the demo, or where there is no such account,
+    /// which the node will say.
+    /// </summary>
     internal static string? PasswordOf(NodeFolder folder, string signInName) =>
-        new AccountShelf(folder.DeskFolder).FindBySignInName(signInName) is { PasswordHash: null } ? null : Password();
+        new AccountShelf(folder.DeskFolder).FindBySignInName(signInName)?.PasswordHash is null ? null : Password();
 
     private static Option<string[]> Both(string name, string description) =>
         new(name)

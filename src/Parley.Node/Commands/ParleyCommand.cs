@@ -49,7 +49,10 @@ internal static class ParleyCommand
         return parsed.Errors.Count > 0 ? Task.FromResult(Refuse(parsed)) : parsed.InvokeAsync();
     }
 
-    /// <summary>Gives a command its action; what an operator can mend becomes one sentence and exit code 2.</summary>
+    /// <summary>
+    /// Gives a command its action; what an operator can mend becomes one sentence and exit code 2, what the running node
+    /// refused becomes its sentence and exit code 1.
+    /// </summary>
     public static T Doing<T>(this T command, Func<ParseResult, CancellationToken, Task<int>> action)
         where T : Command
     {
@@ -59,6 +62,11 @@ internal static class ParleyCommand
                 try
                 {
                     return await action(parsed, stop);
+                }
+                catch (NodeRefusedException e)
+                {
+                    await Console.Error.WriteLineAsync($"parley: {e.Message}");
+                    return Found;
                 }
                 catch (Exception e) when (Sentence(e) is { } sentence)
                 {

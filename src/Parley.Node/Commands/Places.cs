@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Parley.Cooperation;
 using Parley.Exchange;
 using Parley.Node.Storage;
@@ -14,6 +15,7 @@ internal static class Places
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new AsSpelled<PartyCode>(), new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
     public static Option<string> Data() =>
@@ -65,4 +67,14 @@ internal static class Places
             ? peer
             : throw new FormatException($"{code} is not an admitted party.");
     }
+}
+
+/// <summary>A value printed as people write it. What a command prints is never read back.</summary>
+internal sealed class AsSpelled<T> : JsonConverter<T>
+{
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("What a command prints is not read back.");
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        writer.WriteStringValue($"{value}");
 }

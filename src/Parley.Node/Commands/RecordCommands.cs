@@ -93,6 +93,7 @@ internal static class EvidenceCommand
         var data = Places.Data();
         var id = new Argument<string>("ID") { Description = "Reference number, such as US-R-2026-0012." };
         var file = new Option<FileInfo?>("--out") { Description = "File to write. Default: ID.zip" };
+        var json = Places.Json();
         var command = new Command(
             "evidence",
             "Write a ZIP with every entry about a request or agreement, the proof of each with both parties' "
@@ -102,6 +103,7 @@ internal static class EvidenceCommand
             data,
             id,
             file,
+            json,
         };
         return command.Doing(
             (parsed, _) =>
@@ -116,7 +118,7 @@ internal static class EvidenceCommand
                             if (await EvidenceFile.Of(record, peer, about) is { } zip)
                             {
                                 await File.WriteAllBytesAsync(target, zip);
-                                Console.WriteLine($"Wrote {target}.");
+                                Tell(about, target, parsed.GetValue(json));
                                 return ParleyCommand.Done;
                             }
                         }
@@ -125,5 +127,17 @@ internal static class EvidenceCommand
                     }
                 )
         );
+    }
+
+    private static void Tell(SubjectId about, string file, bool json)
+    {
+        if (json)
+        {
+            Places.Print(new { About = about.ToString(), File = file });
+        }
+        else
+        {
+            Console.WriteLine($"Wrote {file}.");
+        }
     }
 }

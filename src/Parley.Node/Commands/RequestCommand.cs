@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Parley.Cooperation;
 using Parley.Cooperation.Guidelines;
+using Parley.Cooperation.Requests;
 using Parley.Exchange.Formats;
 using Parley.Node.Requests;
 
@@ -16,6 +17,7 @@ internal static class RequestCommand
     private static Command Send()
     {
         var data = Places.Data();
+        var json = Places.Json();
         var file = new Argument<FileInfo>("FILE") { Description = "The draft, JSON." };
         var account = new Option<string>("--as") { Description = "Sign-in name of the drafter.", Required = true };
         var with = new Option<string?>("--with")
@@ -32,56 +34,77 @@ internal static class RequestCommand
             data,
             account,
             with,
+            json,
         };
         return command.Doing(
             async (parsed, stop) =>
             {
                 var folder = Places.Folder(parsed, data);
-                using var draft = JsonDocument.Parse(
-                    await File.ReadAllBytesAsync(parsed.GetValue(file)!.FullName, stop)
-                );
+                var bytes = await File.ReadAllBytesAsync(parsed.GetValue(file)!.FullName, stop);
+                ReadDraft(bytes);
+                using var draft = JsonDocument.Parse(bytes);
                 var handed = new HandedInDraft(
                     parsed.GetValue(account)!,
                     OfficerCommand.PasswordOf(folder, parsed.GetValue(account)!),
                     parsed.GetValue(with),
                     draft.RootElement
                 );
-                var answer = await LocalClient.Post(
-                    folder,
-                    "requests",
-                    JsonSerializer.Serialize(handed, JsonSerializerOptions.Web),
-                    stop
-                );
-                using var read = JsonDocument.Parse(answer);
-                var id = read.RootElement.GetProperty("id").GetInt64();
-                foreach (var finding in read.RootElement.GetProperty("findings").EnumerateArray())
-                {
-                    Console.WriteLine(finding.GetString());
-                }
-                var offered = read.RootElement.GetProperty("offered").GetBoolean();
-                Console.WriteLine(
-                    offered
-                        ? $"Draft {id} is offered for release."
-                        : $"Draft {id} is kept on the desk; it cannot be released before the findings are mended."
-                );
-                return offered ? ParleyCommand.Done : ParleyCommand.Found;
+                var kept = JsonSerializer.Deserialize<TakenDraft>(
+                    await LocalClient.Post(
+                        folder,
+                        "requests",
+                        JsonSerializer.Serialize(handed, JsonSerializerOptions.Web),
+                        stop
+                    ),
+                    JsonSerializerOptions.Web
+                )!;
+                Tell(kept, parsed.GetValue(json));
+                return kept.Offered ? ParleyCommand.Done : ParleyCommand.Found;
             }
+        );
+    }
+
+    private static void Tell(TakenDraft kept, bool json)
+    {
+        if (json)
+        {
+            Places.Print(
+                new
+                {
+                    Draft = kept.Id,
+                    kept.Offered,
+                    kept.Findings,
+                }
+            );
+            return;
+        }
+        foreach (var finding in kept.Findings)
+        {
+            Console.WriteLine(finding);
+        }
+        Console.WriteLine(
+            kept.Offered
+                ? $"Draft {kept.Id} is offered for release."
+                : $"Draft {kept.Id} is kept on the desk; it cannot be released before the findings are mended."
         );
     }
 
     private static Command Release()
     {
         var data = Places.Data();
+        var json = Places.Json();
         var draft = new Argument<long>("DRAFT") { Description = "Number of the draft, as `send` printed it." };
         var account = new Option<string>("--as") { Description = "Sign-in name of the releaser.", Required = true };
         var command = new Command(
             "release",
-            "Release a draft that another officer offered. Prints the number of the request."
+            "Release a draft that another officer offered. Prints the number of the request. Exit code 1 when the node "
+                + "refuses."
         )
         {
             draft,
             data,
             account,
+            json,
         };
         return command.Doing(
             async (parsed, stop) =>
@@ -96,7 +119,15 @@ internal static class RequestCommand
                     stop
                 );
                 using var read = JsonDocument.Parse(answer);
-                Console.WriteLine(read.RootElement.GetProperty("number").GetString());
+                var number = read.RootElement.GetProperty("number").GetString();
+                if (parsed.GetValue(json))
+                {
+                    Places.Print(new { Draft = parsed.GetValue(draft), Number = number });
+                }
+                else
+                {
+                    Console.WriteLine(number);
+                }
                 return ParleyCommand.Done;
             }
         );
@@ -134,10 +165,7 @@ internal static class RequestCommand
             async (parsed, stop) =>
             {
                 var bytes = await File.ReadAllBytesAsync(parsed.GetValue(file)!.FullName, stop);
-                if (!DraftFormat.TryRead(bytes, out var draft, out var problem))
-                {
-                    throw new InvalidDataException($"The file is no draft: {problem}");
-                }
+                var draft = ReadDraft(bytes);
                 var (guidelines, from, to) = await Guidelines(
                     new NodeFolder(parsed.GetValue(data)!),
                     parsed.GetValue(model)?.FullName,
@@ -162,6 +190,11 @@ internal static class RequestCommand
             }
         );
     }
+
+    private static Draft ReadDraft(byte[] bytes) =>
+        DraftFormat.TryRead(bytes, out var draft, out var problem)
+            ? draft
+            : throw new InvalidDataException($"The file is no draft: {problem}");
 
     private static async Task<(AgreedGuidelines Guidelines, PartyCode From, PartyCode To)> Guidelines(
         NodeFolder folder,
@@ -198,3 +231,6 @@ internal static class RequestCommand
         return (guidelines, parties[0], parties[^1]);
     }
 }
+
+/// <summary>What became of a draft handed in, as the node answers it.</summary>
+internal sealed record TakenDraft(long Id, bool Offered, IReadOnlyList<string> Findings);
