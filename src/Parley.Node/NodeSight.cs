@@ -1,11 +1,12 @@
 using Parley.Cooperation;
+using Parley.Cooperation.Guidelines;
 using Parley.Exchange;
 using Parley.Node.Look;
 
 namespace Parley.Node;
 
-/// <summary>What every page shows of the node, read from the record: its links, and the capitals of the agreed
-/// calendars.</summary>
+/// <summary>What every page shows of the node, read from the record: its links, and the capitals of the
+/// calendars agreed or put forward.</summary>
 public sealed class NodeSight(JointRecord record, TimeProvider clock) : INodeSight
 {
     /// <summary>Without word for so long, a link is shown as waiting; heartbeats come every 20 seconds.</summary>
@@ -24,8 +25,7 @@ public sealed class NodeSight(JointRecord record, TimeProvider clock) : INodeSig
             var capitals = new Dictionary<PartyCode, Capital>();
             foreach (var peer in record.Peers)
             {
-                var agreed = record.Reading.GuidelinesInForce(peer.Code, clock.GetUtcNow());
-                foreach (var calendar in agreed?.Guidelines.Calendars ?? [])
+                foreach (var calendar in KnownGuidelines(peer.Code)?.Calendars ?? [])
                 {
                     capitals[calendar.Party] = new Capital(calendar.Party, calendar.City, calendar.Zone);
                 }
@@ -33,6 +33,17 @@ public sealed class NodeSight(JointRecord record, TimeProvider clock) : INodeSig
             return [.. capitals.Values.OrderByDescending(c => c.Party == Party).ThenBy(c => c.Party)];
         }
     }
+
+    /// <summary>Those in force or, while none are, those last put forward, our own before the other side's.</summary>
+    private AgreedGuidelines? KnownGuidelines(PartyCode peer) =>
+        record.Reading.GuidelinesInForce(peer, clock.GetUtcNow())?.Guidelines
+        ?? record
+            .Reading.Agreements(peer, "guidelines")
+            .Where(agreement => agreement.Alive)
+            .OrderByDescending(agreement => agreement.Latest.Proposer == Party)
+            .ThenByDescending(agreement => agreement.Latest.Proposed.At)
+            .Select(agreement => record.Reading.Guidelines(peer, agreement.Cite(agreement.Latest)))
+            .FirstOrDefault(guidelines => guidelines is not null);
 
     private LinkSight Sight(Peer peer, LinkState state)
     {

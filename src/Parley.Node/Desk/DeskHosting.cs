@@ -40,6 +40,7 @@ public static class DeskHosting
         services.AddSingleton<PreparedBook>();
         services.AddSingleton<Release>();
         services.AddSingleton<AgreementBook>();
+        services.AddSingleton<Beginnings>();
         services.AddSingleton<TodoList>();
         services.AddSingleton<Moments>();
         services.AddLocalization();

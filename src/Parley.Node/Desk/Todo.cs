@@ -18,19 +18,25 @@ public enum TodoReason
     Clarify,
     SentBack,
     Agreement,
+    NoLink,
+    Link,
+    LinkHalted,
+    Guidelines,
     Rate,
     Close,
 }
 
 /// <summary>One thing that needs an officer now, one click from the act.</summary>
-/// <param name="Name">Its number or, for a draft, its kind.</param>
+/// <param name="Name">Its number; empty where it has none.</param>
+/// <param name="Gist">In a few words what it is about; empty where the reason says it all.</param>
+/// <param name="Peer">With whom; null where there is nobody yet.</param>
 /// <param name="Due">When it is due; null where it has no time.</param>
 /// <param name="Address">Where it is done.</param>
 public sealed record Todo(
     TodoReason Reason,
     string Name,
     string Gist,
-    PartyCode Peer,
+    PartyCode? Peer,
     DateTimeOffset? Due,
     DeadlineStep? Step,
     string Address
@@ -41,6 +47,7 @@ public sealed class TodoList(
     RequestBook requests,
     DraftBook drafts,
     PreparedBook prepared,
+    Beginnings beginnings,
     JointRecord record,
     TimeProvider time
 )
@@ -54,6 +61,7 @@ public sealed class TodoList(
             all.AddRange(requests.All().Select(sight => OfRequest(sight, language)).OfType<Todo>());
             all.AddRange(OfAgreements(language));
         }
+        all.AddRange(beginnings.For(user));
         all.AddRange(OfDrafts(user, language));
         if (user.Has(Role.Releaser))
         {

@@ -55,6 +55,12 @@ public sealed record RequestFilter
         };
     }
 
+    /// <summary>Something besides the view narrows the list.</summary>
+    public bool Narrows => (Kind ?? Urgency ?? Area ?? Stage ?? Search) is not null;
+
+    /// <summary>The same view without anything that narrows it.</summary>
+    public RequestFilter Cleared => new() { View = ViewChosen ? View : "open", ViewChosen = ViewChosen };
+
     /// <summary>The address of the list with this filter.</summary>
     public string Address()
     {

@@ -44,7 +44,8 @@ public static class RequestPages
     {
         var filter = RequestFilter.Read(http.Request.Query);
         var now = time.GetUtcNow();
-        var taken = book.All().Where(sight => filter.Takes(sight, now)).ToList();
+        var all = book.All().ToList();
+        var taken = all.Where(sight => filter.Takes(sight, now)).ToList();
         var shown = Sorted(filter, taken).Skip((filter.Page - 1) * RequestFilter.PageSize).Take(RequestFilter.PageSize);
         var guidelines = record
             .Peers.Select(peer => record.Reading.GuidelinesInForce(peer.Code, now)?.Guidelines)
@@ -53,6 +54,7 @@ public static class RequestPages
             (nameof(RequestListPage.Filter), filter),
             (nameof(RequestListPage.Shown), shown.ToList()),
             (nameof(RequestListPage.Total), taken.Count),
+            (nameof(RequestListPage.Known), all.Count),
             (nameof(RequestListPage.Guidelines), guidelines)
         );
     }
