@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Parley.Node.Desk;
+using Parley.Node.Look;
 
 namespace Parley.Node.Access;
 
@@ -13,7 +14,9 @@ public static class AccessPages
 
     public static void MapAccess(this IEndpointRouteBuilder routes, DeskOptions options)
     {
-        routes.MapGet("/sign-in", (string? to, Officers officers) => Page(to, options, officers)).AllowAnonymous();
+        routes
+            .MapGet("/sign-in", (string? to, Officers officers) => Page(new SignInWay(to, null), options, officers))
+            .AllowAnonymous();
         routes.MapPost("/sign-in", SignIn).AllowAnonymous().RequireRateLimiting(Protection.SignInLimit);
         routes.MapPost("/sign-out", SignOut);
         if (options.Demo)
@@ -22,11 +25,28 @@ public static class AccessPages
         }
     }
 
+    /// <summary>Answers a form that was sent without a session with the sign-in that carries it.</summary>
+    internal static async Task HoldForm(HttpContext http)
+    {
+        var services = http.RequestServices;
+        var held = await services.GetRequiredService<HeldForms>().Hold(http);
+        var before = Uri.TryCreate(http.Request.Headers.Referer, UriKind.Absolute, out var page)
+            ? page.PathAndQuery
+            : "/";
+        await Page(
+                new SignInWay(before, held),
+                services.GetRequiredService<DeskOptions>(),
+                services.GetRequiredService<Officers>(),
+                held is null ? null : SignInTrouble.Ended
+            )
+            .ExecuteAsync(http);
+    }
+
     /// <summary>A path of this node to go on to, or the desk: never an address elsewhere.</summary>
     public static string Onward(string? to) => to is ['/', not ('/' or '\\'), ..] && !to.Any(char.IsControl) ? to : "/";
 
     private static RazorComponentResult<SignInPage> Page(
-        string? to,
+        SignInWay way,
         DeskOptions options,
         Officers officers,
         SignInTrouble? trouble = null,
@@ -35,35 +55,44 @@ public static class AccessPages
         new(
             new Dictionary<string, object?>(StringComparer.Ordinal)
             {
-                [nameof(SignInPage.To)] = Onward(to),
+                [nameof(SignInPage.To)] = Onward(way.To),
+                [nameof(SignInPage.Held)] = way.Held,
                 [nameof(SignInPage.Trouble)] = trouble,
                 [nameof(SignInPage.SignInName)] = name,
                 [nameof(SignInPage.Places)] = options.Demo ? PlacesOf(officers) : [],
             }
         )
         {
-            StatusCode = trouble is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+            StatusCode = trouble switch
+            {
+                null => StatusCodes.Status200OK,
+                SignInTrouble.Ended => StatusCodes.Status401Unauthorized,
+                _ => StatusCodes.Status422UnprocessableEntity,
+            },
         };
 
     private static async Task<IResult> SignIn(
         [FromForm] string? name,
         [FromForm] string? password,
         [FromForm] string? to,
+        [FromForm] string? held,
         SignInManager<Account> sessions,
         Officers officers,
-        DeskOptions options
+        DeskOptions options,
+        HttpContext http
     )
     {
+        var way = new SignInWay(to, held);
         if (string.IsNullOrWhiteSpace(name) || string.IsNullOrEmpty(password))
         {
-            return Page(to, options, officers, SignInTrouble.Missing, name);
+            return Page(way, options, officers, SignInTrouble.Missing, name);
         }
         var account = await sessions.UserManager.FindByNameAsync(name);
         if (account is null || account.Closed || account.PasswordHash is null)
         {
             // As slow as a wrong password, so that the time does not tell which names exist.
             new PasswordHasher<Account>().HashPassword(null!, password);
-            return Page(to, options, officers, SignInTrouble.Wrong, name);
+            return Page(way, options, officers, SignInTrouble.Wrong, name);
         }
         var outcome = await sessions.PasswordSignInAsync(
             account,
@@ -72,15 +101,17 @@ public static class AccessPages
             lockoutOnFailure: true
         );
         return outcome.Succeeded
-            ? Results.LocalRedirect(Onward(to))
-            : Page(to, options, officers, outcome.IsLockedOut ? SignInTrouble.Locked : SignInTrouble.Wrong, name);
+            ? await GoOn(way, account, sessions, http)
+            : Page(way, options, officers, outcome.IsLockedOut ? SignInTrouble.Locked : SignInTrouble.Wrong, name);
     }
 
     private static async Task<IResult> TakePlace(
         [FromForm] string persona,
         [FromForm] string? to,
+        [FromForm] string? held,
         SignInManager<Account> sessions,
-        Officers officers
+        Officers officers,
+        HttpContext http
     )
     {
         if (officers.Find(persona) is not { PasswordHash: null, Closed: false } account)
@@ -88,7 +119,24 @@ public static class AccessPages
             return Results.NotFound();
         }
         await sessions.SignInAsync(account, isPersistent: false);
-        return Results.LocalRedirect(Onward(to));
+        return await GoOn(new SignInWay(to, held), account, sessions, http);
+    }
+
+    /// <summary>On to the page that was wanted, or to the form that was held.</summary>
+    private static async Task<IResult> GoOn(
+        SignInWay way,
+        Account account,
+        SignInManager<Account> sessions,
+        HttpContext http
+    )
+    {
+        if (http.RequestServices.GetRequiredService<HeldForms>().Open(way.Held) is not { } held)
+        {
+            return Results.LocalRedirect(Onward(way.To));
+        }
+        // The page is shown within this very answer: it is the officer's already.
+        http.User = await sessions.CreateUserPrincipalAsync(account);
+        return Show.Page<SendAgainPage>((nameof(SendAgainPage.Held), held));
     }
 
     private static async Task<IResult> SignOut(SignInManager<Account> sessions)
@@ -101,9 +149,17 @@ public static class AccessPages
         officers.All().Where(one => one is { PasswordHash: null, Closed: false }).ToList();
 }
 
-/// <summary>Why a sign-in did not succeed.</summary>
+/// <summary>Where a sign-in leads to.</summary>
+/// <param name="To">The page that was wanted.</param>
+/// <param name="Held">The sealed form that was sent without a session, or null.</param>
+internal sealed record SignInWay(string? To, string? Held);
+
+/// <summary>Why a sign-in did not succeed, or is wanted.</summary>
 public enum SignInTrouble
 {
+    /// <summary>The session had ended when a form was sent; the form is held.</summary>
+    Ended,
+
     /// <summary>Name or password was left empty.</summary>
     Missing,
 

@@ -32,6 +32,7 @@ public static class DeskHosting
         services.TryAddSingleton<IChanges, Changes>();
         services.AddSingleton(_ => OpenAccounts(options));
         services.AddSingleton<Officers>();
+        services.AddSingleton<HeldForms>();
         services.AddSingleton<DeskDatabase>();
         services.AddSingleton<RequestBook>();
         services.AddSingleton<DraftShelf>();
@@ -123,11 +124,7 @@ public static class DeskHosting
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         cookie.ExpireTimeSpan = AccessPages.SessionLife;
         cookie.SlidingExpiration = true;
-        cookie.Events.OnRedirectToLogin = context =>
-        {
-            SendToSignIn(context.HttpContext);
-            return Task.CompletedTask;
-        };
+        cookie.Events.OnRedirectToLogin = SessionEnd.SendToSignIn;
         cookie.Events.OnRedirectToAccessDenied = context =>
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -135,31 +132,9 @@ public static class DeskHosting
         };
     }
 
-    private static void SendToSignIn(HttpContext http)
-    {
-        var page =
-            HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString.ToString()
-            : Uri.TryCreate(http.Request.Headers.Referer, UriKind.Absolute, out var before) ? before.PathAndQuery
-            : "/";
-        var address = "/sign-in?to=" + Uri.EscapeDataString(page);
-        if (http.Request.Headers.ContainsKey("HX-Request"))
-        {
-            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            http.Response.Headers["HX-Redirect"] = "/sign-in";
-        }
-        else if (http.Request.Path.StartsWithSegments("/live", StringComparison.Ordinal))
-        {
-            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        }
-        else
-        {
-            http.Response.Redirect(address);
-        }
-    }
-
     private static void SetForms(AntiforgeryOptions forms, DeskOptions options)
     {
-        forms.Cookie.Name = $"parley-{options.Party}-form";
+        forms.Cookie.Name = HeldForms.FormCookie(options);
         forms.Cookie.HttpOnly = true;
         forms.Cookie.SameSite = SameSiteMode.Strict;
         forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

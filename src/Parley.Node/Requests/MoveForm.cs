@@ -19,7 +19,19 @@ public static class MoveForm
     public static bool NeedsRelease(RequestMove move) =>
         move is RequestMove.Accept or RequestMove.Refuse or RequestMove.Answer;
 
-    /// <summary>Reads the form of a move.</summary>
+    /// <summary>The fields of a move's form that have to be chosen: nothing is stated that nobody chose.</summary>
+    public static IReadOnlyList<string> Choices(RequestMove move) =>
+        move switch
+        {
+            RequestMove.RespondFirst => ["will"],
+            RequestMove.Extend => ["until.at"],
+            RequestMove.Answer => ["final"],
+            RequestMove.Rate => ["complete", "usable", "in-form"],
+            _ => [],
+        };
+
+    /// <summary>Reads the form of a move. What has to be chosen and was not is not to be stated; see
+    /// <see cref="Choices"/>.</summary>
     /// <param name="language">The language in which the officer wrote: "en" or "zh".</param>
     public static RequestStatement Read(RequestMove move, RequestSight sight, IFormCollection form, string language)
     {
@@ -30,7 +42,7 @@ public static class MoveForm
             RequestMove.Acknowledge => new RequestStatement.Acknowledged(text),
             RequestMove.AskClarification => new RequestStatement.ClarificationAsked(Questions(form, language)),
             RequestMove.Clarify => new RequestStatement.Clarified(
-                Answers(sight, form, language),
+                Answers(form, language),
                 Corrections(sight, form, language)
             ),
             RequestMove.RespondFirst => new RequestStatement.FirstResponse(
@@ -99,10 +111,15 @@ public static class MoveForm
         return questions.ToImmutable();
     }
 
-    private static ImmutableArray<QuestionAnswer> Answers(RequestSight sight, IFormCollection form, string language) =>
+    // By the form, not by the questions open now: what was typed is kept also where they were taken back meanwhile.
+    private static ImmutableArray<QuestionAnswer> Answers(IFormCollection form, string language) =>
         [
-            .. (sight.Request.OpenClarification?.Asked.What.Questions ?? [])
-                .Select(question => (question.Id, Text: DraftForm.ReadProse(form, "answer." + question.Id, language)))
+            .. form
+                .Keys.Where(name => name.StartsWith("answer.", StringComparison.Ordinal))
+                .Where(name => name.EndsWith(".text", StringComparison.Ordinal))
+                .Select(name => name["answer.".Length..^".text".Length])
+                .Take(DraftForm.RowsAtMost)
+                .Select(id => (Id: id, Text: DraftForm.ReadProse(form, "answer." + id, language)))
                 .Where(answer => answer.Text is not null)
                 .Select(answer => new QuestionAnswer(answer.Id, answer.Text!)),
         ];

@@ -43,6 +43,12 @@ window.addEventListener("pagehide", rest);
 window.addEventListener("pageshow", () => !document.hidden && listen());
 listen();
 
+// The session ended: the page stays as it is, with what was typed in it, and says so.
+document.body.addEventListener("signed-out", () => {
+  rest();
+  document.getElementById("signed-out")?.removeAttribute("hidden");
+});
+
 // What an officer has unfolded stays unfolded when a part is refreshed.
 let unfolded = [];
 document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {

@@ -1,0 +1,69 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Localization;
+using Parley.Cooperation;
+using Parley.Cooperation.Requests;
+using Parley.Node.Look;
+
+namespace Parley.Node.Requests;
+
+/// <summary>What is wrong with the form of a move, each sentence at the field it is about.</summary>
+internal static class MoveErrors
+{
+    private static readonly FrozenDictionary<string, string> FieldOf = new Dictionary<string, string>(
+        StringComparer.Ordinal
+    )
+    {
+        ["text-missing"] = "text",
+        ["date-not-ahead"] = "by",
+        ["question-missing"] = "question-0",
+        ["extension-not-later"] = "until",
+        ["extension-too-long"] = "until",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Choices the officer has not made: they are asked for, never filled in.</summary>
+    public static IReadOnlyList<FieldError> Unchosen(
+        RequestMove move,
+        IFormCollection form,
+        IStringLocalizer<RequestWords> words
+    ) =>
+        MoveForm
+            .Choices(move)
+            .Where(name => form[name].ToString().Length == 0)
+            .Select(name => new FieldError(FirstOf(name), words["choose." + name]))
+            .ToList();
+
+    /// <summary>The refusal, at the field it is about as far as one can be named.</summary>
+    public static FieldError Of(Refusal refusal, RequestSight sight, RequestStatement said)
+    {
+        var field = (refusal.Code, said) switch
+        {
+            ("ground-missing", _) => "ground-" + sight.Kind.RefusalGrounds.FirstOrDefault(),
+            ("ground-without-reason", RequestStatement.Refused refused) => "reason-"
+                + refused.Grounds.FirstOrDefault(one => string.IsNullOrWhiteSpace(one.Reason.Original))?.Code,
+            ("answer-empty" or "item-unanswered", RequestStatement.Answered answered) => FirstOf(
+                "outcome." + Unanswered(sight, answered)
+            ),
+            ("outcome-without-text", RequestStatement.Answered answered) => "item-"
+                + answered.Items.FirstOrDefault(one => string.IsNullOrWhiteSpace(one.Text?.Original))?.Item,
+            ("question-unanswered", RequestStatement.Clarified clarified) => "answer-" + Open(sight, clarified),
+            _ => FieldOf.GetValueOrDefault(refusal.Code, "move"),
+        };
+        return new FieldError(field, refusal.Sentence.In(Languages.Short));
+    }
+
+    /// <summary>The id of the first option of a choice, to which the focus goes.</summary>
+    public static string FirstOf(string choice) => choice is "until.at" ? "until" : choice + "-0";
+
+    private static string? Unanswered(RequestSight sight, RequestStatement.Answered answered) =>
+        MoveForm
+            .Answerable(sight)
+            .Select(item => item.Id)
+            .Except(answered.Items.Select(one => one.Item), StringComparer.Ordinal)
+            .FirstOrDefault();
+
+    private static string? Open(RequestSight sight, RequestStatement.Clarified clarified) =>
+        sight
+            .Request.OpenClarification?.Asked.What.Questions.Select(question => question.Id)
+            .Except(clarified.Answers.Select(one => one.Question), StringComparer.Ordinal)
+            .FirstOrDefault();
+}
