@@ -17,31 +17,24 @@ namespace Parley.Node.Bridge;
 /// </summary>
 public static class ExchangePort
 {
-    /// <summary>At most so many requests of one party are under way; honest nodes have one.</summary>
-    private const int MostAtOnce = 4;
-
     /// <summary>At most so many connections are open from one address; honest nodes have two.</summary>
     private const int MostFromOneAddress = 64;
 
     /// <summary>At most so many connections are open at this port at all.</summary>
     private const int MostConnections = 1024;
 
-    private static readonly LinkAnswer Stranger = Answered(
-        new Problem(401, "not-admitted", "This certificate is not on an admitted card.")
-    );
-
-    private static readonly LinkAnswer Busy = Answered(
-        new Problem(429, "busy", "One delivery after the other, please.")
-    );
+    private static readonly Problem Stranger = new(401, "not-admitted", "This certificate is not on an admitted card.");
 
     /// <summary>Listens for admitted parties.</summary>
-    public static void ListenForPeers(this KestrelServerOptions kestrel, IPEndPoint where, JointRecord record) =>
+    public static void ListenForPeers(this KestrelServerOptions kestrel, IPEndPoint where, JointRecord record)
+    {
+        var strangers = DoorOf("a stranger", kestrel.ApplicationServices);
         kestrel.Listen(
             where,
             listen =>
             {
                 listen.Protocols = HttpProtocols.Http1;
-                listen.Use(Bounded);
+                listen.Use(next => Bounded(next, strangers));
                 listen.UseHttps(
                     new HttpsConnectionAdapterOptions
                     {
@@ -49,12 +42,21 @@ public static class ExchangePort
                         SslProtocols = SslProtocols.Tls13,
                         ClientCertificateMode = ClientCertificateMode.RequireCertificate,
                         CheckCertificateRevocation = false,
-                        ClientCertificateValidation = (certificate, _, _) => Find(record, certificate) is not null,
+                        ClientCertificateValidation = (certificate, _, _) =>
+                        {
+                            var known = Find(record, certificate) is not null;
+                            if (!known)
+                            {
+                                strangers.Refused(Stranger);
+                            }
+                            return known;
+                        },
                         HandshakeTimeout = TimeSpan.FromSeconds(5),
                     }
                 );
             }
         );
+    }
 
     /// <summary>
     /// Answers deliveries on the exchange's port and nothing else there; the pages' port does not know the path. Every
@@ -62,46 +64,45 @@ public static class ExchangePort
     /// </summary>
     public static void UseExchange(this WebApplication app, int port, JointRecord record)
     {
-        var doors = new ConcurrentDictionary<PartyCode, SemaphoreSlim>();
-        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ExchangePort));
+        var doors = new ConcurrentDictionary<PartyCode, Door>();
         app.MapWhen(
             http => http.Connection.LocalPort == port && http.Request.IsHttps,
-            exchange => exchange.Run(http => Take(http, record, doors, log))
+            exchange =>
+                exchange.Run(http =>
+                    http.Connection.ClientCertificate is { } certificate && Find(record, certificate) is { } peer
+                        ? Take(http, record, peer.Code, doors.GetOrAdd(peer.Code, c => DoorOf($"{c}", app.Services)))
+                        // Its card was replaced since its handshake.
+                        : Answer(http, Answered(Stranger))
+                )
         );
     }
 
-    private static async Task Take(
-        HttpContext http,
-        JointRecord record,
-        ConcurrentDictionary<PartyCode, SemaphoreSlim> doors,
-        ILogger log
-    )
+    private static Door DoorOf(string party, IServiceProvider services) =>
+        new(
+            party,
+            services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ExchangePort)),
+            TimeProvider.System
+        );
+
+    private static async Task Take(HttpContext http, JointRecord record, PartyCode peer, Door door)
     {
-        var certificate = http.Connection.ClientCertificate;
-        var peer = certificate is null ? null : Find(record, certificate);
-        if (peer is null)
+        if (door.Enter() is { } busy)
         {
-            await Refuse(http, log, "a stranger", Stranger);
-            return;
-        }
-        var door = doors.GetOrAdd(peer.Code, _ => new SemaphoreSlim(MostAtOnce));
-        if (!await door.WaitAsync(TimeSpan.Zero))
-        {
-            await Refuse(http, log, peer.Code.ToString(), Busy);
+            await Refuse(http, door, Answered(busy));
             return;
         }
         try
         {
-            var answer = Misplaced(http) is { } problem ? Answered(problem) : await Receive(http, record, peer.Code);
-            await (answer.Status == 200 ? Answer(http, answer) : Refuse(http, log, peer.Code.ToString(), answer));
+            var answer = Misplaced(http) is { } problem ? Answered(problem) : await Receive(http, record, peer, door);
+            await (answer.Status == 200 ? Answer(http, answer) : Refuse(http, door, answer));
         }
         catch (Exception e) when (e is OperationCanceledException or ConnectionResetException)
         {
-            log.LogInformation("{Party} hung up before it was answered.", peer.Code);
+            door.HungUp();
         }
         finally
         {
-            door.Release();
+            door.Leave();
         }
     }
 
@@ -111,11 +112,11 @@ public static class ExchangePort
         : !HttpMethods.IsPost(http.Request.Method) ? new Problem(405, "method", "Deliveries are posted.")
         : null;
 
-    private static async Task<LinkAnswer> Receive(HttpContext http, JointRecord record, PartyCode peer)
+    private static async Task<LinkAnswer> Receive(HttpContext http, JointRecord record, PartyCode peer, Door door)
     {
         try
         {
-            return await ReadBody(http) is { } body
+            return await ReadBody(http, door) is { } body
                 ? await record.Receive(peer, body)
                 : Answered(new Problem(413, "too-large", "A delivery is at most 1 MiB of entries."));
         }
@@ -128,7 +129,7 @@ public static class ExchangePort
     }
 
     /// <summary>Strangers can hold a connection until the handshake is given up; they cannot hold them all.</summary>
-    private static ConnectionDelegate Bounded(ConnectionDelegate next)
+    private static ConnectionDelegate Bounded(ConnectionDelegate next, Door strangers)
     {
         var open = new ConcurrentDictionary<IPAddress, int>();
         return async connection =>
@@ -143,6 +144,7 @@ public static class ExchangePort
                 }
                 else
                 {
+                    strangers.Refused(new Problem(429, "busy", $"Too many connections from {from}, or at all."));
                     connection.Abort();
                 }
             }
@@ -158,7 +160,7 @@ public static class ExchangePort
         record.Peers.FirstOrDefault(p => p.IsPinned(certificate));
 
     /// <summary>The body, or null where it is larger than a delivery may be.</summary>
-    private static async Task<byte[]?> ReadBody(HttpContext http)
+    private static async Task<byte[]?> ReadBody(HttpContext http, Door door)
     {
         if (http.Request.ContentLength > LinkAnswer.MaxBody)
         {
@@ -172,6 +174,7 @@ public static class ExchangePort
         int read;
         while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
         {
+            door.Carried(read);
             if (body.Length + read > LinkAnswer.MaxBody)
             {
                 return null;
@@ -183,18 +186,9 @@ public static class ExchangePort
 
     private static LinkAnswer Answered(Problem problem) => new(problem.Status, problem.ToBytes());
 
-    private static Task Refuse(HttpContext http, ILogger log, string party, LinkAnswer refusal)
+    private static Task Refuse(HttpContext http, Door door, LinkAnswer refusal)
     {
-        var problem = Problem.Read(refusal.Status, refusal.Body);
-        // A session forgotten by a restart is begun anew: nothing an operator need know.
-        log.Log(
-            refusal.Status == StatusCodes.Status410Gone ? LogLevel.Information : LogLevel.Warning,
-            "Refused {Party}: {Status} {Code}. {Detail}",
-            party,
-            problem.Status,
-            problem.Code,
-            problem.Detail
-        );
+        door.Refused(Problem.Read(refusal.Status, refusal.Body));
         if (refusal.Status == StatusCodes.Status413PayloadTooLarge)
         {
             // The rest of the body is not read, so the connection is of no further use.

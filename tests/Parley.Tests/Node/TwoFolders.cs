@@ -15,7 +15,8 @@ internal sealed class TwoFolders : IDisposable
     private readonly TemporaryFolder folder = new();
 
     /// <summary>Thousands of refusals are what these tests ask for; their log would hide everything else.</summary>
-    static TwoFolders() => Environment.SetEnvironmentVariable("Logging__LogLevel__Parley.Node.Bridge", "Error");
+    static TwoFolders() =>
+        Environment.SetEnvironmentVariable("Logging__Console__LogLevel__Parley.Node.Bridge", "Error");
 
     /// <param name="deadFirst">The cards name an address first at which nobody answers.</param>
     public TwoFolders(bool deadFirst = false)
