@@ -14,15 +14,17 @@ public enum TodoReason
     Overdue,
     DueToday,
     Release,
+    Rate,
     New,
     Clarify,
     SentBack,
+    Hold,
+    HalfTime,
     Agreement,
-    NoLink,
-    Link,
     LinkHalted,
+    Link,
+    NoLink,
     Guidelines,
-    Rate,
     Close,
 }
 
@@ -39,7 +41,8 @@ public sealed record Todo(
     PartyCode? Peer,
     DateTimeOffset? Due,
     DeadlineStep? Step,
-    string Address
+    string Address,
+    Reminder Reminder = Reminder.None
 );
 
 /// <summary>Gathers what needs the signed-in officer now, over all mechanisms of the node.</summary>
@@ -58,7 +61,9 @@ public sealed class TodoList(
         var all = new List<Todo>();
         if (user.Has(Role.Drafter) || user.Has(Role.Releaser))
         {
-            all.AddRange(requests.All().Select(sight => OfRequest(sight, language)).OfType<Todo>());
+            var known = requests.All().ToList();
+            all.AddRange(known.Select(sight => OfRequest(sight, language)).OfType<Todo>());
+            all.AddRange(OfHolds(known, language));
             all.AddRange(OfAgreements(language));
         }
         all.AddRange(beginnings.For(user));
@@ -86,6 +91,7 @@ public sealed class TodoList(
             Stage.ClarificationAsked => TodoReason.Clarify,
             Stage.Answered => TodoReason.Rate,
             Stage.Rated or Stage.Refused or Stage.Withdrawn => TodoReason.Close,
+            _ when !sight.Ours && sight.Next?.ReminderAt(now) is Reminder.Half => TodoReason.HalfTime,
             _ => null,
         };
         return reason is { } why
@@ -96,7 +102,8 @@ public sealed class TodoList(
                 sight.Peer,
                 due,
                 sight.Ours ? null : sight.Next?.Step,
-                AddressOf(sight, why)
+                AddressOf(sight, why),
+                sight.Ours ? Reminder.None : sight.Next?.ReminderAt(now) ?? Reminder.None
             )
             : null;
     }
@@ -110,6 +117,26 @@ public sealed class TodoList(
             TodoReason.Close => $"/requests/{sight.Id}/do/{RequestMove.Close}",
             _ => $"/requests/{sight.Id}",
         };
+
+    /// <summary>Data that is soon no longer held, unless a later request already builds on it.</summary>
+    private IEnumerable<Todo> OfHolds(IReadOnlyCollection<RequestSight> known, string language)
+    {
+        var now = time.GetUtcNow();
+        var ending = known.Where(sight => sight.HoldEndsSoonAt(now)).ToList();
+        var followed =
+            ending.Count == 0 ? [] : known.SelectMany(sight => sight.Names).ToHashSet(StringComparer.Ordinal);
+        return ending
+            .Where(sight => !followed.Contains(sight.Id))
+            .Select(sight => new Todo(
+                TodoReason.Hold,
+                sight.Id,
+                SubjectLine.Of(sight.Request, sight.Guidelines, language),
+                sight.Peer,
+                sight.Hold!.LapsesAt,
+                Step: null,
+                $"/requests/{sight.Id}#hold"
+            ));
+    }
 
     private IEnumerable<Todo> OfDrafts(ClaimsPrincipal user, string language)
     {

@@ -46,10 +46,11 @@ public static class DraftPages
             ? Results.LocalRedirect($"/requests/{number}")
             : Show.Page<TPage>([("Sight", draft), .. more]);
 
-    private static IResult New(JointRecord record, TimeProvider time, string? peer) =>
+    private static IResult New(JointRecord record, TimeProvider time, string? peer, string? kind) =>
         Show.Page<NewRequestPage>(
             (nameof(NewRequestPage.Choices), ChoicesOf(record, time)),
-            (nameof(NewRequestPage.Peer), peer)
+            (nameof(NewRequestPage.Peer), peer),
+            (nameof(NewRequestPage.Kind), kind)
         );
 
     private static IReadOnlyList<NewRequestChoice> ChoicesOf(JointRecord record, TimeProvider time) =>

@@ -28,6 +28,22 @@ public sealed record RequestSight(
     /// <summary>What falls due next, or null when nothing is owed.</summary>
     public Deadline? Next => Deadlines.Next;
 
+    /// <summary>How long data is held that was asked to be preserved; null where nothing is.</summary>
+    public Hold? Hold => Hold.Of(Request, Guidelines);
+
+    public bool HoldEndsSoonAt(DateTimeOffset now) => Hold is { } hold && hold.AlarmAt <= now && now < hold.LapsesAt;
+
+    /// <summary>The numbers of other requests that this one names, while it still stands.</summary>
+    public IEnumerable<string> Names =>
+        Request.Refused is not null || Request.Withdrawn is not null
+            ? []
+            : Guidelines
+                .ItemsOf(Request.Kind)
+                .Where(item => item.Type is ItemType.Requests)
+                .Select(item => Request.Current().Entries.GetValueOrDefault(item.Id))
+                .OfType<Entry.Several>()
+                .SelectMany(entry => entry.Values);
+
     public bool OverdueAt(DateTimeOffset now) => Next?.StateAt(now) is DeadlineState.Overdue;
 
     /// <summary>In a few words what it is about.</summary>
@@ -62,6 +78,10 @@ public sealed class RequestBook(JointRecord record)
         }
         return null;
     }
+
+    /// <summary>The requests that name another and still stand.</summary>
+    public IReadOnlyList<RequestSight> Naming(string number) =>
+        All().Where(sight => sight.Names.Contains(number, StringComparer.Ordinal)).ToList();
 
     private RequestSight? Sight(Request request, PartyCode peer) =>
         record.Reading.Guidelines(peer, request.Guidelines) is { } guidelines

@@ -1,0 +1,45 @@
+using Parley.Cooperation.Guidelines;
+using Parley.Cooperation.Requests;
+using Parley.Node.Requests;
+using static Parley.Tests.Guidelines.SmallGuidelines;
+using static Parley.Tests.Requests.Play;
+
+namespace Parley.Tests.Requests;
+
+/// <summary>Both sides are reminded at half of each clock, at its end, and before data is no longer held.</summary>
+public sealed class ReminderTests
+{
+    [Fact]
+    public void At_half_of_a_clock_and_at_its_end()
+    {
+        var owed = Made("information", "urgent").Deadlines.Acknowledgement;
+        var (start, due) = (owed.StartsAt!.Value, owed.Due!.Value);
+        var half = start + ((due - start) / 2);
+        Assert.Equal(Reminder.None, owed.ReminderAt(half.AddSeconds(-30)));
+        Assert.Equal(Reminder.Half, owed.ReminderAt(half));
+        Assert.Equal(Reminder.Half, owed.ReminderAt(due));
+        Assert.Equal(Reminder.Out, owed.ReminderAt(due.AddSeconds(1)));
+    }
+
+    [Fact]
+    public void Never_of_what_was_done_or_stands_still()
+    {
+        var play = Made("information", "urgent").Then(CN, Acknowledge()).Then(CN, Ask());
+        var late = play.Now.AddYears(1);
+        Assert.Equal(Reminder.None, play.Deadlines.Acknowledgement.ReminderAt(late));
+        Assert.Equal(Reminder.None, play.Deadlines.Full.ReminderAt(late));
+    }
+
+    [Fact]
+    public void From_the_alarm_of_a_hold_until_it_ends()
+    {
+        var terms = new HoldTerms(Span.Parse("60d"), Span.Parse("30d"), Span.Parse("14d"));
+        var guidelines = All with { Kinds = [.. All.Kinds.Select(kind => kind with { Hold = terms })] };
+        var play = Made().Then(CN, Accept());
+        var sight = SearchTests.Sight(play.Request) with { Guidelines = guidelines };
+        Assert.False(sight.HoldEndsSoonAt(play.Now.AddDays(45)));
+        Assert.True(sight.HoldEndsSoonAt(play.Now.AddDays(46)));
+        Assert.True(sight.HoldEndsSoonAt(play.Now.AddDays(59)));
+        Assert.False(sight.HoldEndsSoonAt(play.Now.AddDays(60)));
+    }
+}
