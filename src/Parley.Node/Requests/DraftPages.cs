@@ -36,7 +36,10 @@ public static class DraftPages
         );
         routes.MapGet(
             "/drafts/{id:long}",
-            (long id, DraftBook book) => book.Find(id) is { } draft ? Page<DraftTasksPage>(draft) : Results.NotFound()
+            (long id, DraftBook book) =>
+                book.Find(id) is { } draft
+                    ? Page<DraftTasksPage>(draft, (nameof(DraftTasksPage.Alike), book.Alike(draft)))
+                    : Results.NotFound()
         );
     }
 

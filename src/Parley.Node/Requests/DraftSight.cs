@@ -43,6 +43,9 @@ public sealed record DraftSight(
     /// <summary>Something was filled in in the section.</summary>
     public bool Begun(string part) => ItemsOf(part).Any(item => Draft.Entries.ContainsKey(item.Id));
 
+    /// <summary>The numbers of requests that it names as related.</summary>
+    public IEnumerable<string> Names => RequestSight.NamedIn(Draft, Guidelines);
+
     /// <summary>In a few words what it is about.</summary>
     public string Gist(string language) => SubjectLine.Matter(Draft, language);
 }
@@ -55,9 +58,17 @@ public sealed class DraftBook(DraftShelf shelf, JointRecord record, TimeProvider
 
     public DraftSight? Find(long id) => shelf.Find(id) is { } kept ? Sight(Noted(kept)) : null;
 
-    /// <summary>Requests that ask about the same thing: perhaps the same matter over another channel.</summary>
+    /// <summary>
+    /// Requests that ask about the same thing, perhaps the same matter over another channel, and that the draft does
+    /// not name yet.
+    /// </summary>
     public IReadOnlyList<Duplicate> Alike(DraftSight draft) =>
-        Duplicates.Of(draft.Draft, record.Reading.All<Request>(draft.Kept.Peer, "request"));
+        Duplicates.Of(
+            draft.Draft,
+            record
+                .Reading.All<Request>(draft.Kept.Peer, "request")
+                .Where(other => !draft.Names.Contains(other.Id.ToString(), StringComparer.Ordinal))
+        );
 
     /// <summary>A draft that has left is known to have left, even where the node stopped before it could note that.
     /// </summary>

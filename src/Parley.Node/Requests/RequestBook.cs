@@ -35,14 +35,16 @@ public sealed record RequestSight(
 
     /// <summary>The numbers of other requests that this one names, while it still stands.</summary>
     public IEnumerable<string> Names =>
-        Request.Refused is not null || Request.Withdrawn is not null
-            ? []
-            : Guidelines
-                .ItemsOf(Request.Kind)
-                .Where(item => item.Type is ItemType.Requests)
-                .Select(item => Request.Current().Entries.GetValueOrDefault(item.Id))
-                .OfType<Entry.Several>()
-                .SelectMany(entry => entry.Values);
+        Request.Refused is null && Request.Withdrawn is null ? NamedIn(Request.Current(), Guidelines) : [];
+
+    /// <summary>The numbers of requests that what is asked names.</summary>
+    public static IEnumerable<string> NamedIn(Draft draft, AgreedGuidelines guidelines) =>
+        guidelines
+            .ItemsOf(draft.Kind)
+            .Where(item => item.Type is ItemType.Requests)
+            .Select(item => draft.Entries.GetValueOrDefault(item.Id))
+            .OfType<Entry.Several>()
+            .SelectMany(entry => entry.Values);
 
     public bool OverdueAt(DateTimeOffset now) => Next?.StateAt(now) is DeadlineState.Overdue;
 
@@ -82,6 +84,19 @@ public sealed class RequestBook(JointRecord record)
     /// <summary>The requests that name another and still stand.</summary>
     public IReadOnlyList<RequestSight> Naming(string number) =>
         All().Where(sight => sight.Names.Contains(number, StringComparer.Ordinal)).ToList();
+
+    /// <summary>
+    /// Other requests of the link that ask about the same thing, and that nobody has named as related yet.
+    /// </summary>
+    public IReadOnlyList<Duplicate> Alike(RequestSight sight)
+    {
+        var others = record.Reading.All<Request>(sight.Peer, "request").Where(other => !Related(sight, other));
+        return Duplicates.Of(sight.Request.Current(), others, except: sight.Request.Id);
+    }
+
+    private bool Related(RequestSight sight, Request other) =>
+        sight.Names.Contains(other.Id.ToString(), StringComparer.Ordinal)
+        || Sight(other, sight.Peer) is { } one && one.Names.Contains(sight.Id, StringComparer.Ordinal);
 
     private RequestSight? Sight(Request request, PartyCode peer) =>
         record.Reading.Guidelines(peer, request.Guidelines) is { } guidelines
