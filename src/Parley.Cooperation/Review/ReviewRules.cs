@@ -8,6 +8,17 @@ public static class ReviewRules
     /// </summary>
     private const int MostPeriods = 1_000;
 
+    private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Shortest = TimeSpan.FromDays(1);
+
+    /// <summary>Ten years, leap days and all.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(3_653);
+
+    /// <summary>Whether a review may be of this period: from the year 2000 on, a day at least, ten years at most.
+    /// </summary>
+    public static bool IsPeriod(DateTimeOffset from, DateTimeOffset to) =>
+        from >= Earliest && to - from >= Shortest && to - from <= Longest;
+
     public static (Subject? State, Refusal? Refusal) Next(Subject? state, ReviewStatement statement, Act act)
     {
         var status = state as ReviewStatus ?? ReviewStatus.Empty(act.About, act.Exercise);
@@ -31,6 +42,10 @@ public static class ReviewRules
         {
             return PeriodBackwards;
         }
+        if (!IsPeriod(computed.From, computed.To))
+        {
+            return PeriodOutOfBounds;
+        }
         if (computed.To > act.At)
         {
             return PeriodNotOver;
@@ -49,6 +64,12 @@ public static class ReviewRules
         "review-period-backwards",
         "The period ends before it begins. Correct its first and last day.",
         "评估期间的结束早于开始。请更正起止日期。"
+    );
+
+    private static readonly Refusal PeriodOutOfBounds = new(
+        "review-period-out-of-bounds",
+        "A period begins in 2000 or later and is a day to ten years long. Correct its first and last day.",
+        "评估期间须始于2000年或以后，长度为一天至十年。请更正起止日期。"
     );
 
     private static readonly Refusal PeriodNotOver = new(

@@ -87,7 +87,7 @@ public static class ReviewPages
         var status = record.Reading.Find(peer.Code, IdOf(record, peer)) as ReviewStatus;
         var periods = Periods(status, new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero));
         var (from, to) =
-            Instant(query, "from") is { } first && Instant(query, "to") is { } last && first < last
+            Instant(query, "from") is { } first && Instant(query, "to") is { } last && ReviewRules.IsPeriod(first, last)
                 ? (first, last)
                 : (periods[0].From, periods[0].To);
         var (figures, hash) = record.Reading.Review(peer.Code, from, to);

@@ -156,16 +156,36 @@ public sealed class ReviewTests
         Assert.Equal("review-figures-malformed", Take(null, US, 'a', requests: -1).Refusal!.Code);
     }
 
+    [Theory]
+    [InlineData("0001-01-01T00:00Z", "0001-01-01T12:00Z")]
+    [InlineData("1999-12-31T00:00Z", "2001-01-01T00:00Z")]
+    [InlineData("2010-01-01T00:00Z", "2010-01-01T23:59Z")]
+    [InlineData("2010-01-01T00:00Z", "2021-01-01T00:00Z")]
+    public void A_period_nobody_could_review_is_not_taken(string from, string to) =>
+        Assert.Equal("review-period-out-of-bounds", Take(null, US, 'a', At(to), from: At(from)).Refusal!.Code);
+
+    [Fact]
+    public void A_day_and_ten_years_are_periods()
+    {
+        var from = At("2012-01-01T00:00Z");
+        Assert.Null(Take(null, US, 'a', from.AddDays(1), from: from).Refusal);
+        Assert.Null(Take(null, US, 'a', from.AddYears(10), from: from).Refusal);
+    }
+
+    private static DateTimeOffset At(string text) =>
+        DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
     private static (Subject? State, Refusal? Refusal) Take(
         Subject? state,
         PartyCode by,
         char hash,
         DateTimeOffset? to = null,
-        int requests = 3
+        int requests = 3,
+        DateTimeOffset? from = null
     )
     {
         var act = ActBy(by, To.AddDays(1), To.AddDays(1), SeenByAll) with { About = SubjectId.OfLink('V', US, CN) };
-        var computed = new ReviewStatement.Computed(Start, to ?? To, requests, new string(hash, 64));
+        var computed = new ReviewStatement.Computed(from ?? Start, to ?? To, requests, new string(hash, 64));
         return ReviewRules.Next(state, computed, act);
     }
 
