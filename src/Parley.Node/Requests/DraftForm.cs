@@ -41,7 +41,8 @@ public static class DraftForm
             : new Prose(text, language, translation.Length == 0 ? null : translation);
     }
 
-    /// <summary>An instant typed as local time of a zone; null where it is not one.</summary>
+    /// <summary>An instant typed as local time of a zone; null where it is not one, or not of the years 1970 to 2999,
+    /// outside of which local times have no instant everywhere.</summary>
     public static DateTimeOffset? ReadMoment(string local, string zone)
     {
         if (
@@ -51,7 +52,7 @@ public static class DraftForm
                 CultureInfo.InvariantCulture,
                 DateTimeStyles.None,
                 out var time
-            )
+            ) || time.Year is < 1970 or > 2999
         )
         {
             return null;
