@@ -43,7 +43,8 @@ public static class AccessPages
     }
 
     /// <summary>A path of this node to go on to, or the desk: never an address elsewhere.</summary>
-    public static string Onward(string? to) => to is ['/', not ('/' or '\\'), ..] && !to.Any(char.IsControl) ? to : "/";
+    public static string Onward(string? to) =>
+        to is ['/', not ('/' or '\\'), ..] && to.All(c => c is > ' ' and <= '~') ? to : "/";
 
     private static RazorComponentResult<SignInPage> Page(
         SignInWay way,

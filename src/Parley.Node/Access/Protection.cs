@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.Net.Http.Headers;
 using Parley.Node.Desk;
 
 namespace Parley.Node.Access;
@@ -28,6 +29,43 @@ public static class Protection
         headers.CacheControl = "no-cache, no-store";
         headers.Pragma = "no-cache";
         await next(http);
+    }
+
+    /// <summary>
+    /// A form that cannot be read is refused before anything looks into it: too large, cut short, with characters no
+    /// text has, or in another encoding than the pages'.
+    /// </summary>
+    public static async Task Forms(HttpContext http, RequestDelegate next)
+    {
+        if (await Unreadable(http.Request) is { } status)
+        {
+            http.Response.StatusCode = status;
+            return;
+        }
+        await next(http);
+    }
+
+    private static async Task<int?> Unreadable(HttpRequest request)
+    {
+        var isTyped = MediaTypeHeaderValue.TryParse(request.ContentType, out var type);
+        if (isTyped && type!.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            return StatusCodes.Status415UnsupportedMediaType;
+        }
+        try
+        {
+            // Read once: whoever asks for the form later gets this one.
+            _ = request.HasFormContentType ? await request.ReadFormAsync(request.HttpContext.RequestAborted) : null;
+            return null;
+        }
+        catch (BadHttpRequestException e)
+        {
+            return e.StatusCode;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            return StatusCodes.Status400BadRequest;
+        }
     }
 
     /// <summary>Every form sent to the desk proves that it came from a page of the desk.</summary>

@@ -50,8 +50,8 @@ internal static class ParleyCommand
     }
 
     /// <summary>
-    /// Gives a command its action; what an operator can mend becomes one sentence and exit code 2, what the running node
-    /// refused becomes its sentence and exit code 1.
+    /// Gives a command its action; what an operator can mend becomes one sentence and exit code 2, what the running
+    /// node refused becomes its sentence and exit code 1.
     /// </summary>
     public static T Doing<T>(this T command, Func<ParseResult, CancellationToken, Task<int>> action)
         where T : Command

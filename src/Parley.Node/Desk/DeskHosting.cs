@@ -65,6 +65,7 @@ public static class DeskHosting
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
+        app.Use(Protection.Forms);
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapGroup("").AllowAnonymous().MapLookFiles();

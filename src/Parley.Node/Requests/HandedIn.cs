@@ -10,10 +10,10 @@ using Parley.Node.Access;
 namespace Parley.Node.Requests;
 
 /// <summary>A draft handed in by the command: who hands it in, to whom it goes, and the draft itself.</summary>
-public sealed record HandedInDraft(string Account, string? Password, string? With, JsonElement Draft);
+public sealed record HandedInDraft(string? Account, string? Password, string? With, JsonElement Draft);
 
 /// <summary>Who releases by the command.</summary>
-public sealed record HandedInRelease(string Account, string? Password);
+public sealed record HandedInRelease(string? Account, string? Password);
 
 /// <summary>
 /// Requests from files, for scripts and other systems, over the node's local port. The same two persons, the same check
@@ -40,7 +40,8 @@ public static class HandedIn
         {
             return Results.Text("Wrong name or password, or not a drafter.", statusCode: 403);
         }
-        var bytes = Encoding.UTF8.GetBytes(handed.Draft.GetRawText());
+        var bytes =
+            handed.Draft.ValueKind == JsonValueKind.Undefined ? [] : Encoding.UTF8.GetBytes(handed.Draft.GetRawText());
         if (!DraftFormat.TryRead(bytes, out var draft, out var problem))
         {
             return Results.Text($"The file is no draft: {problem}", statusCode: 422);
@@ -96,12 +97,12 @@ public static class HandedIn
     /// </summary>
     private static async Task<Account?> Allowed(
         SignInManager<Account> sessions,
-        string name,
+        string? name,
         string? password,
         Role role
     )
     {
-        if (await sessions.UserManager.FindByNameAsync(name) is not { Closed: false } account)
+        if (await sessions.UserManager.FindByNameAsync(name ?? "") is not { Closed: false } account)
         {
             return null;
         }
