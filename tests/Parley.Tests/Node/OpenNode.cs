@@ -1,0 +1,96 @@
+using System.Net;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Parley.Cooperation;
+using Parley.Exchange;
+using Parley.Node;
+using Parley.Node.Access;
+using Parley.Tests.Desk;
+
+namespace Parley.Tests.Node;
+
+/// <summary>
+/// A real node, CN, with the model guidelines in force, a request from US before it, and an officer for every role.
+/// </summary>
+public sealed class OpenNode : IAsyncLifetime
+{
+    private readonly Pair pair = new();
+    private readonly Dictionary<Role, CookieContainer> sessions = [];
+
+    internal RunningNode Node => pair.Cn!;
+
+    internal NodeFolder Folder => pair.Folders.Cn;
+
+    internal string Request { get; private set; } = "";
+
+    internal Uri Address => new(Folder.Settings().Desk);
+
+    /// <summary>Every page and form there is, as the node itself knows them.</summary>
+    internal IReadOnlyList<RouteEndpoint> Endpoints =>
+        [
+            .. Node
+                .Services.GetRequiredService<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+                .DistinctBy(e => $"{MethodOf(e)} {e.RoutePattern.RawText}", StringComparer.Ordinal),
+        ];
+
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            var name = $"{role}".ToLowerInvariant();
+            var both = new Bilingual($"An Invented {role}", "某人");
+            new Officers(new AccountShelf(Folder.DeskFolder)).Add(
+                name,
+                OpenDesk.Password,
+                new NewOfficer(both, "cn-cyber-police", both, both, [role])
+            );
+        }
+        await pair.Start();
+        var guidelines = await pair.Agree();
+        var asking = await Pair.Ask(pair.Us!, guidelines);
+        Assert.True(asking.Refusal is null, asking.Refusal?.Sentence.En);
+        Request = asking.About.ToString();
+        await pair.Quiet();
+    }
+
+    public ValueTask DisposeAsync() => pair.DisposeAsync();
+
+    internal static string MethodOf(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] ?? "GET";
+
+    /// <summary>A browser that keeps cookies and follows nothing by itself.</summary>
+    internal HttpClient Browser(CookieContainer? cookies = null) =>
+        new(
+            new HttpClientHandler
+            {
+                AllowAutoRedirect = false,
+                CookieContainer = cookies ?? new CookieContainer(),
+                UseProxy = false,
+            }
+        )
+        {
+            BaseAddress = Address,
+            Timeout = TimeSpan.FromSeconds(30),
+        };
+
+    /// <summary>Signed in once for all tests: one address may not try it often.</summary>
+    internal async Task<HttpClient> SignedIn(Role role)
+    {
+        if (sessions.TryGetValue(role, out var cookies))
+        {
+            return Browser(cookies);
+        }
+        cookies = new CookieContainer();
+        var browser = Browser(cookies);
+        using var answer = await OpenDesk.SignIn(browser, $"{role}".ToLowerInvariant());
+        Assert.Equal(302, (int)answer.StatusCode);
+        sessions[role] = cookies;
+        return browser;
+    }
+
+    /// <summary>Everything a refused form must leave as it was.</summary>
+    internal string Everything() =>
+        $"{Node.Record.SizesOf(TwoFolders.US)} {Node.Record.Reading.StateHash(TwoFolders.US)} "
+        + string.Join(' ', new AccountShelf(Folder.DeskFolder).All().Select(a => $"{a.SignInName} {a.SecurityStamp}"));
+}
