@@ -35,6 +35,8 @@ public static class DeskHosting
         services.AddSingleton<HeldForms>();
         services.AddSingleton<DeskDatabase>();
         services.AddSingleton<RequestBook>();
+        services.AddSingleton<SavedViews>();
+        services.AddSingleton<ListSources>();
         services.AddSingleton<DraftShelf>();
         services.AddSingleton<DraftBook>();
         services.AddSingleton<PreparedShelf>();

@@ -34,6 +34,7 @@ public enum TodoReason
 /// <param name="Peer">With whom; null where there is nobody yet.</param>
 /// <param name="Due">When it is due; null where it has no time.</param>
 /// <param name="Address">Where it is done.</param>
+/// <param name="Move">What is to be done there, where it is a move of a request.</param>
 public sealed record Todo(
     TodoReason Reason,
     string Name,
@@ -42,7 +43,8 @@ public sealed record Todo(
     DateTimeOffset? Due,
     DeadlineStep? Step,
     string Address,
-    Reminder Reminder = Reminder.None
+    Reminder Reminder = Reminder.None,
+    RequestMove? Move = null
 );
 
 /// <summary>Gathers what needs the signed-in officer now, over all mechanisms of the node.</summary>
@@ -62,7 +64,21 @@ public sealed class TodoList(
         if (user.Has(Role.Drafter) || user.Has(Role.Releaser))
         {
             var known = requests.All().ToList();
-            all.AddRange(known.Select(sight => OfRequest(sight, language)).OfType<Todo>());
+            var waiting = prepared.All().Select(one => one.About).ToHashSet();
+            all.AddRange(
+                known
+                    .Where(sight => sight.WithUs)
+                    .Select(sight =>
+                        OfRequest(
+                            sight,
+                            waiting.Contains(sight.Request.Id)
+                                ? null
+                                : NextMove.Of(sight, record.Self.Code, time, user),
+                            language
+                        )
+                    )
+                    .OfType<Todo>()
+            );
             all.AddRange(OfHolds(known, language));
             all.AddRange(OfAgreements(language));
         }
@@ -75,12 +91,8 @@ public sealed class TodoList(
         return all.OrderBy(one => one.Reason).ThenBy(one => one.Due ?? DateTimeOffset.MaxValue).ToList();
     }
 
-    private Todo? OfRequest(RequestSight sight, string language)
+    private Todo? OfRequest(RequestSight sight, RequestMove? move, string language)
     {
-        if (!sight.WithUs)
-        {
-            return null;
-        }
         var now = time.GetUtcNow();
         var due = sight.Ours ? null : sight.Next?.Due;
         TodoReason? reason = sight.Request.Stage switch
@@ -102,21 +114,12 @@ public sealed class TodoList(
                 sight.Peer,
                 due,
                 sight.Ours ? null : sight.Next?.Step,
-                AddressOf(sight, why),
-                sight.Ours ? Reminder.None : sight.Next?.ReminderAt(now) ?? Reminder.None
+                move is null ? $"/requests/{sight.Id}" : $"/requests/{sight.Id}/do/{move}",
+                sight.Ours ? Reminder.None : sight.Next?.ReminderAt(now) ?? Reminder.None,
+                move
             )
             : null;
     }
-
-    private static string AddressOf(RequestSight sight, TodoReason why) =>
-        why switch
-        {
-            TodoReason.New => $"/requests/{sight.Id}/do/{RequestMove.Acknowledge}",
-            TodoReason.Clarify => $"/requests/{sight.Id}/do/{RequestMove.Clarify}",
-            TodoReason.Rate => $"/requests/{sight.Id}/do/{RequestMove.Rate}",
-            TodoReason.Close => $"/requests/{sight.Id}/do/{RequestMove.Close}",
-            _ => $"/requests/{sight.Id}",
-        };
 
     /// <summary>Data that is soon no longer held, unless a later request already builds on it.</summary>
     private IEnumerable<Todo> OfHolds(IReadOnlyCollection<RequestSight> known, string language)

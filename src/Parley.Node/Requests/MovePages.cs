@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.Extensions.Localization;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
@@ -21,8 +22,8 @@ public static class MovePages
     }
 
     /// <summary>The officer's roles allow the move; whether it is open now, the rules say.</summary>
-    public static bool MayTry(RequestMove move, HttpContext http) =>
-        http.User.Has(Role.Drafter) || (http.User.Has(Role.Releaser) && !MoveForm.NeedsRelease(move));
+    public static bool MayTry(RequestMove move, ClaimsPrincipal user) =>
+        user.Has(Role.Drafter) || (user.Has(Role.Releaser) && !MoveForm.NeedsRelease(move));
 
     private static IResult Form(
         string number,
@@ -37,7 +38,7 @@ public static class MovePages
         {
             return Results.NotFound();
         }
-        return MayTry(move, http)
+        return MayTry(move, http.User)
             ? Page(sight, move, new MoveAttempt(Closed: ClosedNow(sight, move, record, time)))
             : Results.StatusCode(StatusCodes.Status403Forbidden);
     }
@@ -58,7 +59,7 @@ public static class MovePages
         {
             return Results.NotFound();
         }
-        if (!MayTry(move, http))
+        if (!MayTry(move, http.User))
         {
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         }

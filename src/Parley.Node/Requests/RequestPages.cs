@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
@@ -7,14 +8,14 @@ using Parley.Node.Record;
 
 namespace Parley.Node.Requests;
 
-/// <summary>The list of requests, one request told from both ends, and the moves the rules allow on it.</summary>
+/// <summary>One request told from both ends, and the moves the rules allow on it.</summary>
 public static class RequestPages
 {
     public static void MapRequests(this IEndpointRouteBuilder routes)
     {
         routes.MapDrafts();
         routes.MapRelease();
-        routes.MapGet("/requests", List);
+        routes.MapRequestList();
         routes.MapGet("/requests/{number}", Request);
         routes.MapGet("/requests/{number}/evidence", Evidence);
         routes.MapMoves();
@@ -25,36 +26,12 @@ public static class RequestPages
         RequestSight sight,
         PartyCode self,
         DateTimeOffset now,
-        HttpContext http
+        ClaimsPrincipal user
     ) =>
         RequestMoves
             .For(sight.Request, sight.Guidelines, self, now)
-            .Where(move => MovePages.MayTry(move, http))
+            .Where(move => MovePages.MayTry(move, user))
             .ToList();
-
-    private static IResult List(RequestBook book, JointRecord record, TimeProvider time, HttpContext http)
-    {
-        var filter = RequestFilter.Read(http.Request.Query);
-        var now = time.GetUtcNow();
-        var all = book.All().ToList();
-        var taken = all.Where(sight => filter.Takes(sight, now)).ToList();
-        var shown = Sorted(filter, taken).Skip((filter.Page - 1) * RequestFilter.PageSize).Take(RequestFilter.PageSize);
-        var guidelines = record
-            .Peers.Select(peer => record.Reading.GuidelinesInForce(peer.Code, now)?.Guidelines)
-            .FirstOrDefault(one => one is not null);
-        return Show.Page<RequestListPage>(
-            (nameof(RequestListPage.Filter), filter),
-            (nameof(RequestListPage.Shown), shown.ToList()),
-            (nameof(RequestListPage.Total), taken.Count),
-            (nameof(RequestListPage.Known), all.Count),
-            (nameof(RequestListPage.Guidelines), guidelines)
-        );
-    }
-
-    private static IEnumerable<RequestSight> Sorted(RequestFilter filter, List<RequestSight> taken) =>
-        filter.View is "open" or "with-us" or "with-them" or "overdue"
-            ? taken.OrderBy(sight => sight.Next?.Due ?? DateTimeOffset.MaxValue)
-            : taken;
 
     private static async Task<IResult> Request(
         string number,
@@ -69,7 +46,7 @@ public static class RequestPages
         {
             return Results.NotFound();
         }
-        var moves = MovesFor(sight, record.Self.Code, time.GetUtcNow(), http);
+        var moves = MovesFor(sight, record.Self.Code, time.GetUtcNow(), http.User);
         return Show.Page<RequestPage>(
             (nameof(RequestPage.Sight), sight),
             (nameof(RequestPage.Timeline), await record.Reading.Timeline(sight.Peer, sight.Request.Id)),
