@@ -93,6 +93,18 @@ public sealed record Frame
         string? exercise,
         ReadOnlySpan<byte> salt,
         ReadOnlySpan<byte> body
+    ) => Make(at, seen, about, type, by, exercise, salt, body).Bytes.ToArray();
+
+    /// <summary>Makes a statement as <see cref="Write"/> does, and gives what was read back out of its bytes.</summary>
+    public static Frame Make(
+        DateTimeOffset at,
+        long seen,
+        string about,
+        string type,
+        Author by,
+        string? exercise,
+        ReadOnlySpan<byte> salt,
+        ReadOnlySpan<byte> body
     )
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(body.Length + 512);
@@ -117,6 +129,8 @@ public sealed record Frame
         }
         // What is written is always what would be read, so nobody signs what the other side must refuse.
         var bytes = buffer.WrittenSpan.ToArray();
-        return TryRead(bytes, out _, out var problem) ? bytes : throw new ArgumentException(problem, nameof(body));
+        return TryRead(bytes, out var frame, out var problem)
+            ? frame
+            : throw new ArgumentException(problem, nameof(body));
     }
 }

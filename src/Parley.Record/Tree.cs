@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Numerics;
-using System.Security.Cryptography;
 
 namespace Parley.Record;
 
@@ -200,12 +200,12 @@ public sealed class Tree
 
     private static Hash LongLeafHash(ReadOnlySpan<byte> bytes)
     {
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        sha.AppendData([0]);
-        sha.AppendData(bytes);
-        Span<byte> digest = stackalloc byte[Hash.Length];
-        sha.GetHashAndReset(digest);
-        return Hash.FromBytes(digest);
+        var rented = ArrayPool<byte>.Shared.Rent(bytes.Length + 1);
+        rented[0] = 0;
+        bytes.CopyTo(rented.AsSpan(1));
+        var hash = Hash.Of(rented.AsSpan(0, bytes.Length + 1));
+        ArrayPool<byte>.Shared.Return(rented);
+        return hash;
     }
 
     // Chunks rather than one growing array: nothing is copied and nothing beyond one chunk is spare.
