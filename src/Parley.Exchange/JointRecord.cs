@@ -83,13 +83,19 @@ public sealed class JointRecord : IAsyncDisposable
         Statement statement,
         Officer officer,
         OnceKey? key = null
-    ) => Once(peer, key, (link, work) => Outgoing.State(link, work, about, statement, officer, clock.GetUtcNow()));
+    )
+    {
+        var wording = Wording.Of(statement);
+        return Once(peer, key, (link, work) => Outgoing.State(link, work, about, wording, officer, clock.GetUtcNow()));
+    }
 
     /// <summary>Opens a new subject of a mechanism, under the next free number of the year.</summary>
     /// <param name="letter">'R' for a request, 'A' for an agreement.</param>
     /// <param name="key">With a key it is opened once.</param>
-    public Task<Stating> Open(PartyCode peer, char letter, Statement statement, Officer officer, OnceKey? key = null) =>
-        Once(
+    public Task<Stating> Open(PartyCode peer, char letter, Statement statement, Officer officer, OnceKey? key = null)
+    {
+        var wording = Wording.Of(statement);
+        return Once(
             peer,
             key,
             (link, work) =>
@@ -97,9 +103,10 @@ public sealed class JointRecord : IAsyncDisposable
                 var now = clock.GetUtcNow();
                 var prefix = $"{Self.Code}-{letter}-{now.Year:D4}-";
                 var about = SubjectId.Make(Self.Code, $"{letter}", now.Year, work.HighestNumber(prefix) + 1);
-                return Outgoing.State(link, work, about, statement, officer, now);
+                return Outgoing.State(link, work, about, wording, officer, now);
             }
         );
+    }
 
     /// <summary>Takes in a sealed delivery of a peer and answers it.</summary>
     public async Task<LinkAnswer> Receive(PartyCode peer, ReadOnlyMemory<byte> body)

@@ -1,5 +1,4 @@
 using Parley.Cooperation;
-using Parley.Exchange.Formats;
 using Parley.Record;
 using Parley.Sealing;
 
@@ -36,21 +35,21 @@ internal static class Outgoing
         Correspondence link,
         IShelfWork work,
         SubjectId about,
-        Statement statement,
+        Wording wording,
         Officer officer,
         DateTimeOffset now
     )
     {
-        var draft = Draft(link, about, statement, officer, now);
+        var draft = Draft(link, wording, officer, now);
         if (Ruling(link, work, about, draft) is { } refusal)
         {
             return new Stating(about, -1, refusal);
         }
-        if (Write(about, draft, officer) is not { } bytes)
+        if (Write(about, draft, officer) is not { } frame)
         {
             return new Stating(about, -1, LinkRefusals.NotWritable);
         }
-        Append(link, work, bytes, draft.Stated, about);
+        Append(link, work, frame, draft.Stated, about);
         return new Stating(about, draft.Stated.Index, null);
     }
 
@@ -59,10 +58,10 @@ internal static class Outgoing
         Correspondence link,
         IShelfReading shelf,
         SubjectId about,
-        Statement statement,
+        Wording wording,
         Officer officer,
         DateTimeOffset now
-    ) => Ruling(link, shelf, about, Draft(link, about, statement, officer, now));
+    ) => Ruling(link, shelf, about, Draft(link, wording, officer, now));
 
     /// <summary>The next delivery, or null when there is nothing to say. With <paramref name="greet"/>, an empty one
     /// is made even so: the heartbeat.</summary>
@@ -151,35 +150,25 @@ internal static class Outgoing
         return link.Condition;
     }
 
-    internal static void Append(
-        Correspondence link,
-        IShelfWork work,
-        ReadOnlyMemory<byte> bytes,
-        Stated entry,
-        SubjectId about
-    )
+    internal static void Append(Correspondence link, IShelfWork work, Frame frame, Stated entry, SubjectId about)
     {
-        if (!Frame.TryRead(bytes, out var frame, out var problem))
-        {
-            throw new InvalidOperationException($"A statement of our own is malformed: {problem}");
-        }
         link.Docket.Add(work, about, entry);
-        work.Append(link.Peer.Code, Side.Ours, entry.Index, bytes, about);
-        link.Ours.Append(Tree.LeafHash(bytes.Span), frame);
+        work.Append(link.Peer.Code, Side.Ours, entry.Index, frame.Bytes, about);
+        link.Ours.Append(Tree.LeafHash(frame.Bytes.Span), frame);
         link.AwaitingReceipt.Add(entry.Index, (about, entry.At));
         link.Docket.WriteViews(work);
     }
 
-    /// <summary>The bytes of the statement, or null where its text cannot stand in one: too deep, or with characters
+    /// <summary>The statement as written, or null where its text cannot stand in one: too deep, or with characters
     /// that no statement may hold.</summary>
-    private static byte[]? Write(SubjectId about, (Stated Stated, byte[] Body) draft, Officer officer)
+    private static Frame? Write(SubjectId about, (Stated Stated, byte[] Body) draft, Officer officer)
     {
         var author = new Author(officer.Authority, officer.Name, officer.Role);
         var entry = draft.Stated;
         var salt = Chance.Bytes(Frame.SaltLength);
         try
         {
-            return Frame.Write(entry.At, entry.Seen, about.ToString(), entry.Type, author, null, salt, draft.Body);
+            return Frame.Make(entry.At, entry.Seen, about.ToString(), entry.Type, author, null, salt, draft.Body);
         }
         catch (ArgumentException)
         {
@@ -197,19 +186,16 @@ internal static class Outgoing
         ?? (draft.Body.Length > MaxBody ? LinkRefusals.TooLarge : null)
         ?? link.Docket.Ruling(shelf, about, draft.Stated);
 
-    /// <summary>The entry as it would stand next; the statement is read back from its own bytes, so that we rule on
-    /// what the other side will read.</summary>
+    /// <summary>The entry as it would stand next.</summary>
     private static (Stated Stated, byte[] Body) Draft(
         Correspondence link,
-        SubjectId about,
-        Statement statement,
+        Wording wording,
         Officer officer,
         DateTimeOffset now
     )
     {
-        var (type, body) = StatementFormat.Write(statement);
         var at = Later(WholeMilliseconds(now), link.Ours.LastAt);
-        var read = StatementFormat.Read(type, body);
+        var (type, body, read) = wording;
         return (new Stated(Side.Ours, link.Ours.Size, at, link.Theirs.Size, type, officer, null, read, null), body);
     }
 

@@ -126,7 +126,8 @@ public sealed class RecordReading
     )
     {
         var link = linkOf(peer);
-        return registry.Enter(work => Outgoing.Ruling(link, work, about, statement, officer, now));
+        var wording = Wording.Of(statement);
+        return registry.Enter(work => Outgoing.Ruling(link, work, about, wording, officer, now));
     }
 
     /// <summary>Everything both sides said about a subject, in the order both compute.</summary>

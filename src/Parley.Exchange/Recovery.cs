@@ -70,7 +70,7 @@ internal static class Recovery
         for (var i = 0; i < statements.Count; i++)
         {
             var entry = Stated.Of(Side.Ours, link.Ours.Size, frames[i].Frame, null);
-            Outgoing.Append(link, work, statements[i], entry, frames[i].About);
+            Outgoing.Append(link, work, frames[i].Frame, entry, frames[i].About);
         }
         return null;
     }

@@ -69,13 +69,13 @@ internal sealed class Desk(Dice dice, bool fullForms)
             link,
             work,
             act.Key,
-            () => Outgoing.State(link, work, act.About, act.Statement, Officer(nation), nation.Now)
+            () => Outgoing.State(link, work, act.About, Wording.Of(act.Statement), Officer(nation), nation.Now)
         );
 
     /// <summary>The same act once more, where the rules let it pass: a planted bug.</summary>
     public Stating Again(Nation nation, Correspondence link, IShelfWork work, Stating done)
     {
-        var again = Outgoing.State(link, work, done.About, last!, Officer(nation), nation.Now);
+        var again = Outgoing.State(link, work, done.About, Wording.Of(last!), Officer(nation), nation.Now);
         return again.Index >= 0 ? again : done;
     }
 
@@ -84,7 +84,14 @@ internal sealed class Desk(Dice dice, bool fullForms)
     {
         serial++;
         var proposed = Proposed(nation, link, "guidelines", 1, Text(nation, link));
-        return Outgoing.State(link, work, Next(work, nation.Code, "A"), proposed, Officer(nation), nation.Now);
+        return Outgoing.State(
+            link,
+            work,
+            Next(work, nation.Code, "A"),
+            Wording.Of(proposed),
+            Officer(nation),
+            nation.Now
+        );
     }
 
     /// <summary>Accepts them.</summary>
@@ -93,7 +100,7 @@ internal sealed class Desk(Dice dice, bool fullForms)
         serial++;
         var agreement = Known<Agreement>(link, work, 'A')[0];
         var accepted = new AgreementStatement.Accepted(1, agreement.Latest.ContentHash);
-        return Outgoing.State(link, work, agreement.Id, accepted, Officer(nation), nation.Now);
+        return Outgoing.State(link, work, agreement.Id, Wording.Of(accepted), Officer(nation), nation.Now);
     }
 
     /// <summary>The words by which a statement is known again: party, link and number of the act.</summary>
@@ -232,7 +239,7 @@ internal sealed class Desk(Dice dice, bool fullForms)
                 ? dice.Pick(requests)
                 : SubjectId.Parse(dice.Below(2) == 0 ? $"{link.Peer.Code}-R-2026-0001" : $"{nation.Code}-X-7");
         var body = Encoding.UTF8.GetBytes($$"""{"text":"{{Mark(nation.Code, link, serial)}}"}""");
-        var bytes = Frame.Write(
+        var frame = Frame.Make(
             Outgoing.Later(Outgoing.WholeMilliseconds(nation.Now), link.Ours.LastAt),
             link.Theirs.Size,
             about.ToString(),
@@ -242,9 +249,8 @@ internal sealed class Desk(Dice dice, bool fullForms)
             new byte[Frame.SaltLength],
             body
         );
-        _ = Frame.TryRead(bytes, out var frame, out _);
-        var entry = Stated.Of(Side.Ours, link.Ours.Size, frame!, null);
-        Outgoing.Append(link, work, bytes, entry, about);
+        var entry = Stated.Of(Side.Ours, link.Ours.Size, frame, null);
+        Outgoing.Append(link, work, frame, entry, about);
         return new Stating(about, entry.Index, null);
     }
 
