@@ -9,51 +9,57 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
 {
     private const long MaxIndex = (1L << 40) - 1;
 
-    private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Prepared> prepared = new(StringComparer.Ordinal);
+    private readonly Stack<Prepared> scans = [];
 
     protected SqliteConnection Connection => connection;
 
     public long Count(PartyCode peer, Side side)
     {
         var first = First(peer, side);
-        var last = Scalar(
-            "SELECT max(id) FROM statement WHERE id BETWEEN $from AND $to",
-            ("$from", first),
-            ("$to", first + MaxIndex)
-        );
-        return last is long id ? id - first + 1 : 0;
+        var last = Number("SELECT max(id) FROM statement WHERE id BETWEEN ? AND ?", first, first + MaxIndex);
+        return last is { } id ? id - first + 1 : 0;
     }
 
     public IEnumerable<ReadOnlyMemory<byte>> Statements(PartyCode peer, Side side, long from, long most)
     {
         var first = First(peer, side);
-        // A command of its own: the caller may read on while other commands run.
-        using var command = Connection.CreateCommand();
-        command.CommandText = "SELECT bytes FROM statement WHERE id BETWEEN $from AND $to ORDER BY id LIMIT $most";
-        command.Parameters.AddWithValue("$from", first + from);
-        command.Parameters.AddWithValue("$to", first + MaxIndex);
-        command.Parameters.AddWithValue("$most", most);
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        // One of its own: the caller may read on while other commands run, this one among them.
+        var scan = scans.TryPop(out var idle)
+            ? idle
+            : new Prepared(connection, "SELECT bytes FROM statement WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?");
+        try
         {
-            yield return (byte[])reader[0];
+            scan.Bind(first + from, first + MaxIndex, most);
+            while (scan.Next())
+            {
+                yield return scan.Bytes(0);
+            }
+        }
+        finally
+        {
+            scan.Reset();
+            scans.Push(scan);
         }
     }
 
     public IReadOnlyList<ShelvedStatement> About(PartyCode peer, SubjectId about)
     {
         var found = new List<ShelvedStatement>();
-        foreach (var side in (Side[])[Side.Ours, Side.Theirs])
-        {
-            var first = First(peer, side);
-            Query(
-                "SELECT id, bytes FROM statement WHERE about = $about AND id BETWEEN $from AND $to ORDER BY id",
-                r => found.Add(new ShelvedStatement(side, r.GetInt64(0) - first, (byte[])r[1])),
-                ("$about", about.ToString()),
-                ("$from", first),
-                ("$to", first + MaxIndex)
-            );
-        }
+        // Their ledger follows ours.
+        var (ours, theirs) = (First(peer, Side.Ours), First(peer, Side.Theirs));
+        Query(
+            "SELECT id, bytes FROM statement WHERE about = ? AND id BETWEEN ? AND ? ORDER BY id",
+            r =>
+                found.Add(
+                    r.Number(0) < theirs
+                        ? new ShelvedStatement(Side.Ours, r.Number(0) - ours, r.Bytes(1))
+                        : new ShelvedStatement(Side.Theirs, r.Number(0) - theirs, r.Bytes(1))
+                ),
+            about.ToString(),
+            ours,
+            theirs + MaxIndex
+        );
         return found;
     }
 
@@ -61,11 +67,11 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
     {
         var first = First(peer, side);
         return Receipts(
-            "SELECT id, time, checkpoint, line FROM receipt WHERE id BETWEEN $from AND $to ORDER BY id LIMIT $most",
+            "SELECT id, time, checkpoint, line FROM receipt WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?",
             first,
-            ("$from", first + above + 1),
-            ("$to", first + MaxIndex),
-            ("$most", most)
+            first + above + 1,
+            first + MaxIndex,
+            most
         );
     }
 
@@ -75,26 +81,23 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
     public Receipt? ReceiptUpTo(PartyCode peer, Side side, long size)
     {
         var first = First(peer, side);
-        return
-            Receipts(
-                "SELECT id, time, checkpoint, line FROM receipt WHERE id BETWEEN $from AND $to ORDER BY id DESC LIMIT 1",
-                first,
-                ("$from", first),
-                ("$to", first + Math.Min(size, MaxIndex))
-            )
-                is [var receipt]
-            ? receipt
-            : null;
+        var found = Receipts(
+            "SELECT id, time, checkpoint, line FROM receipt WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1",
+            first,
+            first,
+            first + Math.Min(size, MaxIndex)
+        );
+        return found is [var receipt] ? receipt : null;
     }
 
     public ShelvedSubject? Subject(PartyCode peer, SubjectId id)
     {
         ShelvedSubject? found = null;
         Query(
-            "SELECT id, mechanism, state, changed_at FROM subject WHERE peer = $peer AND id = $id",
+            "SELECT id, mechanism, state, changed_at FROM subject WHERE peer = ? AND id = ?",
             r => found = ReadSubject(r),
-            ("$peer", peer.ToString()),
-            ("$id", id.ToString())
+            peer.ToString(),
+            id.ToString()
         );
         return found;
     }
@@ -103,10 +106,10 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
     {
         var found = new List<ShelvedSubject>();
         Query(
-            "SELECT id, mechanism, state, changed_at FROM subject WHERE peer = $peer AND mechanism = $mechanism ORDER BY id",
+            "SELECT id, mechanism, state, changed_at FROM subject WHERE peer = ? AND mechanism = ? ORDER BY id",
             r => found.Add(ReadSubject(r)),
-            ("$peer", peer.ToString()),
-            ("$mechanism", mechanism)
+            peer.ToString(),
+            mechanism
         );
         return found;
     }
@@ -114,16 +117,12 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
     public IReadOnlyList<SubjectId> SubjectIds(PartyCode peer)
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var side in (Side[])[Side.Ours, Side.Theirs])
-        {
-            var first = First(peer, side);
-            Query(
-                "SELECT DISTINCT about FROM statement WHERE id BETWEEN $from AND $to",
-                r => found.Add(r.GetString(0)),
-                ("$from", first),
-                ("$to", first + MaxIndex)
-            );
-        }
+        Query(
+            "SELECT DISTINCT about FROM statement WHERE id BETWEEN ? AND ?",
+            r => found.Add(r.Text(0)),
+            First(peer, Side.Ours),
+            First(peer, Side.Theirs) + MaxIndex
+        );
         return [.. found.Select(SubjectId.Parse)];
     }
 
@@ -131,55 +130,51 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
     {
         var found = new List<WithoutEffect>();
         Query(
-            "SELECT about, side, idx, type, code, en, zh FROM without_effect WHERE peer = $peer ORDER BY side, idx",
-            r =>
-                found.Add(
-                    new WithoutEffect(
-                        SubjectId.Parse(r.GetString(0)),
-                        (Side)r.GetInt32(1),
-                        r.GetInt64(2),
-                        r.GetString(3),
-                        new Refusal(r.GetString(4), r.GetString(5), r.GetString(6))
-                    )
-                ),
-            ("$peer", peer.ToString())
+            "SELECT about, side, idx, type, code, en, zh FROM without_effect WHERE peer = ? ORDER BY side, idx",
+            r => found.Add(ReadWithoutEffect(r)),
+            peer.ToString()
         );
         return found;
     }
 
-    public string? Divergence(PartyCode peer) =>
-        Scalar("SELECT evidence FROM divergence WHERE peer = $peer", ("$peer", peer.ToString())) as string;
+    public string? Divergence(PartyCode peer)
+    {
+        string? found = null;
+        Query("SELECT evidence FROM divergence WHERE peer = ?", r => found = r.Text(0), peer.ToString());
+        return found;
+    }
 
     public virtual int HighestNumber(string prefix)
     {
-        var highest = Scalar(
-            "SELECT max(CAST(substr(id, $length + 1) AS INTEGER)) FROM subject WHERE id >= $prefix AND id < $beyond",
-            ("$length", prefix.Length),
-            ("$prefix", prefix),
-            ("$beyond", prefix + "~")
+        var highest = Number(
+            "SELECT max(CAST(substr(id, ? + 1) AS INTEGER)) FROM subject WHERE id >= ? AND id < ?",
+            prefix.Length,
+            prefix,
+            prefix + "~"
         );
-        return highest is long number ? (int)number : 0;
+        return (int)(highest ?? 0);
     }
 
     public Stating? StatedUnder(PartyCode peer, OnceKey key)
     {
         Stating? found = null;
         Query(
-            "SELECT about, idx FROM stated_once WHERE peer = $peer AND key = $key",
-            r => found = new Stating(SubjectId.Parse(r.GetString(0)), r.GetInt64(1), null),
-            ("$peer", peer.ToString()),
-            ("$key", key.Text)
+            "SELECT about, idx FROM stated_once WHERE peer = ? AND key = ?",
+            r => found = new Stating(SubjectId.Parse(r.Text(0)), r.Number(1), null),
+            peer.ToString(),
+            key.Text
         );
         return found;
     }
 
     public virtual void Dispose()
     {
-        foreach (var command in prepared.Values)
+        foreach (var command in prepared.Values.Concat(scans))
         {
             command.Dispose();
         }
         prepared.Clear();
+        scans.Clear();
     }
 
     /// <summary>Where a ledger's ids begin: its number, which follows from the peer's code and the side, in the upper
@@ -191,26 +186,37 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
         return (number + (side == Side.Ours ? 1L : 2L)) << 40;
     }
 
-    protected void Run(string sql, params ReadOnlySpan<(string Name, object Value)> values) =>
-        Command(sql, values).ExecuteNonQuery();
+    protected void Run(string sql, params ReadOnlySpan<object> values) => Query(sql, static _ => { }, values);
 
-    private object? Scalar(string sql, params ReadOnlySpan<(string Name, object Value)> values) =>
-        Command(sql, values).ExecuteScalar();
-
-    private void Query(
-        string sql,
-        Action<SqliteDataReader> row,
-        params ReadOnlySpan<(string Name, object Value)> values
-    )
+    private long? Number(string sql, params ReadOnlySpan<object> values)
     {
-        using var reader = Command(sql, values).ExecuteReader();
-        while (reader.Read())
+        long? number = null;
+        Query(sql, r => number = r.IsNull(0) ? null : r.Number(0), values);
+        return number;
+    }
+
+    protected void Query(string sql, Action<Prepared> row, params ReadOnlySpan<object> values)
+    {
+        if (!prepared.TryGetValue(sql, out var command))
         {
-            row(reader);
+            command = new Prepared(connection, sql);
+            prepared.Add(sql, command);
+        }
+        try
+        {
+            command.Bind(values);
+            while (command.Next())
+            {
+                row(command);
+            }
+        }
+        finally
+        {
+            command.Reset();
         }
     }
 
-    private List<Receipt> Receipts(string sql, long first, params ReadOnlySpan<(string Name, object Value)> values)
+    private List<Receipt> Receipts(string sql, long first, params ReadOnlySpan<object> values)
     {
         var found = new List<Receipt>();
         Query(
@@ -218,10 +224,10 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
             r =>
                 found.Add(
                     new Receipt(
-                        r.GetInt64(0) - first,
-                        DateTimeOffset.FromUnixTimeSeconds(r.GetInt64(1)),
-                        r.GetString(2),
-                        r.GetString(3)
+                        r.Number(0) - first,
+                        DateTimeOffset.FromUnixTimeSeconds(r.Number(1)),
+                        r.Text(2),
+                        r.Text(3)
                     )
                 ),
             values
@@ -229,31 +235,21 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
         return found;
     }
 
-    private static ShelvedSubject ReadSubject(SqliteDataReader r) =>
+    private static ShelvedSubject ReadSubject(Prepared r) =>
         new(
-            SubjectId.Parse(r.GetString(0)),
-            r.GetString(1),
-            (byte[])r[2],
-            DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(3)),
+            SubjectId.Parse(r.Text(0)),
+            r.Text(1),
+            r.Bytes(2),
+            DateTimeOffset.FromUnixTimeMilliseconds(r.Number(3)),
             []
         );
 
-    private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object Value)> values)
-    {
-        if (!prepared.TryGetValue(sql, out var command))
-        {
-            command = Connection.CreateCommand();
-            command.CommandText = sql;
-            foreach (var (name, _) in values)
-            {
-                command.Parameters.Add(new SqliteParameter { ParameterName = name });
-            }
-            prepared.Add(sql, command);
-        }
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i].Value;
-        }
-        return command;
-    }
+    private static WithoutEffect ReadWithoutEffect(Prepared r) =>
+        new(
+            SubjectId.Parse(r.Text(0)),
+            (Side)r.Number(1),
+            r.Number(2),
+            r.Text(3),
+            new Refusal(r.Text(4), r.Text(5), r.Text(6))
+        );
 }

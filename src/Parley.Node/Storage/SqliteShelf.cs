@@ -119,6 +119,7 @@ public sealed class SqliteShelf : IShelf
             new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()
         );
         connection.Open();
+        Execute(connection, "PRAGMA busy_timeout = 30000");
         return connection;
     }
 

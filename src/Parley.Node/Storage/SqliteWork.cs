@@ -36,82 +36,69 @@ internal sealed class SqliteWork(SqliteConnection connection) : SqliteReading(co
     public void Append(PartyCode peer, Side side, long index, ReadOnlyMemory<byte> statement, SubjectId about)
     {
         var id = about.ToString();
-        Run(
-            "INSERT INTO statement (id, about, bytes) VALUES ($id, $about, $bytes)",
-            ("$id", First(peer, side) + index),
-            ("$about", id),
-            ("$bytes", statement.ToArray())
-        );
+        Run("INSERT INTO statement (id, about, bytes) VALUES (?, ?, ?)", First(peer, side) + index, id, statement);
         CountNumber(id);
     }
 
     public void Keep(PartyCode peer, Side side, Receipt receipt) =>
         Run(
-            "INSERT OR IGNORE INTO receipt (id, time, checkpoint, line) VALUES ($id, $time, $checkpoint, $line)",
-            ("$id", First(peer, side) + receipt.Size),
-            ("$time", receipt.Time.ToUnixTimeSeconds()),
-            ("$checkpoint", receipt.Checkpoint),
-            ("$line", receipt.Line)
+            "INSERT OR IGNORE INTO receipt (id, time, checkpoint, line) VALUES (?, ?, ?, ?)",
+            First(peer, side) + receipt.Size,
+            receipt.Time.ToUnixTimeSeconds(),
+            receipt.Checkpoint,
+            receipt.Line
         );
 
     public void Keep(PartyCode peer, ShelvedSubject subject)
     {
         Run(
             """
-            INSERT INTO subject (peer, id, mechanism, state, changed_at) VALUES ($peer, $id, $mechanism, $state, $at)
+            INSERT INTO subject (peer, id, mechanism, state, changed_at) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (peer, id) DO UPDATE SET mechanism = excluded.mechanism, state = excluded.state,
                 changed_at = excluded.changed_at
             """,
-            ("$peer", peer.ToString()),
-            ("$id", subject.Id.ToString()),
-            ("$mechanism", subject.Mechanism),
-            ("$state", subject.State.ToArray()),
-            ("$at", subject.ChangedAt.ToUnixTimeMilliseconds())
+            peer.ToString(),
+            subject.Id.ToString(),
+            subject.Mechanism,
+            subject.State,
+            subject.ChangedAt.ToUnixTimeMilliseconds()
         );
-        Run(
-            "DELETE FROM without_effect WHERE peer = $peer AND about = $about",
-            ("$peer", peer.ToString()),
-            ("$about", subject.Id.ToString())
-        );
+        Run("DELETE FROM without_effect WHERE peer = ? AND about = ?", peer.ToString(), subject.Id.ToString());
         foreach (var entry in subject.WithoutEffect)
         {
             Run(
                 """
                 INSERT INTO without_effect (peer, side, idx, about, type, code, en, zh)
-                VALUES ($peer, $side, $index, $about, $type, $code, $en, $zh)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-                ("$peer", peer.ToString()),
-                ("$side", (int)entry.Side),
-                ("$index", entry.Index),
-                ("$about", entry.About.ToString()),
-                ("$type", entry.Type),
-                ("$code", entry.Why.Code),
-                ("$en", entry.Why.Sentence.En),
-                ("$zh", entry.Why.Sentence.Zh)
+                peer.ToString(),
+                (int)entry.Side,
+                entry.Index,
+                entry.About.ToString(),
+                entry.Type,
+                entry.Why.Code,
+                entry.Why.Sentence.En,
+                entry.Why.Sentence.Zh
             );
         }
     }
 
     public void KeepDivergence(PartyCode peer, string evidence) =>
-        Run(
-            "INSERT OR IGNORE INTO divergence (peer, evidence) VALUES ($peer, $evidence)",
-            ("$peer", peer.ToString()),
-            ("$evidence", evidence)
-        );
+        Run("INSERT OR IGNORE INTO divergence (peer, evidence) VALUES (?, ?)", peer.ToString(), evidence);
 
     public void Keep(PartyCode peer, OnceKey key, Stating stating) =>
         Run(
-            "INSERT INTO stated_once (peer, key, about, idx) VALUES ($peer, $key, $about, $index)",
-            ("$peer", peer.ToString()),
-            ("$key", key.Text),
-            ("$about", stating.About.ToString()),
-            ("$index", stating.Index)
+            "INSERT INTO stated_once (peer, key, about, idx) VALUES (?, ?, ?, ?)",
+            peer.ToString(),
+            key.Text,
+            stating.About.ToString(),
+            stating.Index
         );
 
     public void ForgetSubjects(PartyCode peer)
     {
-        Run("DELETE FROM subject WHERE peer = $peer", ("$peer", peer.ToString()));
-        Run("DELETE FROM without_effect WHERE peer = $peer", ("$peer", peer.ToString()));
+        Run("DELETE FROM subject WHERE peer = ?", peer.ToString());
+        Run("DELETE FROM without_effect WHERE peer = ?", peer.ToString());
     }
 
     public void Commit()
