@@ -98,7 +98,7 @@ public sealed class Correspondence
         var link = new Correspondence(self, peer);
         link.Read(shelf, Side.Ours, link.Ours);
         link.Read(shelf, Side.Theirs, link.Theirs);
-        link.Docket.Load(shelf);
+        link.Docket.Know(shelf.SubjectIds(peer.Code));
         link.Condition = shelf.Divergence(peer.Code) is null ? LinkCondition.Unconfirmed : LinkCondition.Halted;
         link.Begin();
         return link;

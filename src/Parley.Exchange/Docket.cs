@@ -26,14 +26,8 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     /// <summary>Subjects whose state changed in the work under way or just committed.</summary>
     public IReadOnlyCollection<SubjectId> Touched => touched;
 
-    /// <summary>Makes the agreements known that are on the shelf.</summary>
-    public void Load(IShelfReading shelf)
-    {
-        foreach (var id in shelf.SubjectIds(peer).Where(IsAgreement))
-        {
-            agreements.Add(id);
-        }
-    }
+    /// <summary>Makes the agreements known among all subjects on the shelf.</summary>
+    public void Know(IEnumerable<SubjectId> ids) => agreements.UnionWith(ids.Where(IsAgreement));
 
     /// <summary>Would the rules allow this statement if it came next?</summary>
     public Refusal? Ruling(IShelfReading shelf, SubjectId about, Stated next) =>
@@ -115,7 +109,7 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
         ReadAnew();
         work.ForgetSubjects(peer);
         var ids = work.SubjectIds(peer);
-        agreements.UnionWith(ids.Where(IsAgreement));
+        Know(ids);
         for (var i = 0; i < ids.Count; i++)
         {
             var folder = Read(work, ids[i]);

@@ -25,6 +25,9 @@ public sealed record VerificationFinding(string Code, string Sentence, long? Ind
 /// </summary>
 public static class RecordVerification
 {
+    /// <summary>So many views are compared by one docket.</summary>
+    private const int Together = 4096;
+
     /// <summary>Checks both ledgers of a link, with nothing but both cards.</summary>
     public static IReadOnlyList<VerifiedLedger> Ledgers(
         Peer self,
@@ -52,30 +55,37 @@ public static class RecordVerification
     /// <summary>Compares every view with a fresh fold of the record; the ids of those that differ.</summary>
     public static IReadOnlyList<SubjectId> Views(Peer self, Peer peer, IShelfReading shelf)
     {
-        var docket = new Docket(self.Code, peer.Code);
-        docket.Load(shelf);
         var idle = shelf.AllWithoutEffect(peer.Code).ToLookup(w => w.About);
+        var ids = shelf.SubjectIds(peer.Code);
         var differing = new List<SubjectId>();
-        var stated = shelf.SubjectIds(peer.Code);
-        foreach (var id in stated)
+        foreach (var part in ids.Chunk(Together))
         {
-            var fresh = docket.Open(shelf, id).View();
-            var kept = shelf.Subject(peer.Code, id);
-            if (
-                kept is null
-                || kept.ChangedAt != fresh.ChangedAt
-                || !string.Equals(kept.Mechanism, fresh.Mechanism, StringComparison.Ordinal)
-                || !kept.State.Span.SequenceEqual(fresh.State.Span)
-                || !idle[id].ToHashSet().SetEquals(fresh.WithoutEffect)
-            )
-            {
-                differing.Add(id);
-            }
+            // A docket of its own for each part, so that none grows with the record.
+            var docket = new Docket(self.Code, peer.Code);
+            docket.Know(ids);
+            differing.AddRange(part.Where(id => Differs(docket, shelf, peer.Code, id, idle[id])));
         }
         // Views of what nobody ever stated.
         var shown = StateFormat.Mechanisms.SelectMany(m => shelf.Subjects(peer.Code, m)).Select(v => v.Id);
-        differing.AddRange(shown.Concat(idle.Select(w => w.Key)).Distinct().Except(stated));
+        differing.AddRange(shown.Concat(idle.Select(w => w.Key)).Distinct().Except(ids));
         return differing;
+    }
+
+    private static bool Differs(
+        Docket docket,
+        IShelfReading shelf,
+        PartyCode peer,
+        SubjectId id,
+        IEnumerable<WithoutEffect> idle
+    )
+    {
+        var fresh = docket.Open(shelf, id).View();
+        var kept = shelf.Subject(peer, id);
+        return kept is null
+            || kept.ChangedAt != fresh.ChangedAt
+            || !string.Equals(kept.Mechanism, fresh.Mechanism, StringComparison.Ordinal)
+            || !kept.State.Span.SequenceEqual(fresh.State.Span)
+            || !idle.ToHashSet().SetEquals(fresh.WithoutEffect);
     }
 
     private static void Feed(
