@@ -32,7 +32,8 @@ public sealed class Changes : IChanges
 
     public void Announce(string topic)
     {
-        foreach (var listener in listeners.Keys)
+        // The dictionary itself, not its keys: to copy those takes all of its locks.
+        foreach (var (listener, _) in listeners)
         {
             listener.Note(topic);
         }
