@@ -21,7 +21,7 @@ internal sealed class LargeRecord : IAsyncDisposable
     private readonly JointRecord[] records;
     private readonly ReceiptWatch[] receipts;
 
-    private LargeRecord(IReadOnlyList<NodeFolder> folders)
+    public LargeRecord(IReadOnlyList<NodeFolder> folders)
     {
         shelves = [.. folders.Select(f => new SqliteShelf(f.RecordFolder))];
         records = [.. folders.Select((f, i) => JointRecord.Open(f.Self(), f.Peers(), shelves[i], TimeProvider.System))];
@@ -94,7 +94,7 @@ internal sealed class LargeRecord : IAsyncDisposable
         await Said(1, records[1].State(Code(0), made.About, new RequestStatement.Closed(null), request.Officer));
     }
 
-    private async Task Open()
+    public async Task Open()
     {
         await Nation.Until(() =>
             records[0].StateOf(Code(1)).Condition == LinkCondition.Open
@@ -110,7 +110,7 @@ internal sealed class LargeRecord : IAsyncDisposable
         }
     }
 
-    private async Task<AgreedVersion> Agree()
+    public async Task<AgreedVersion> Agree()
     {
         var content = StatementFormat.OneLine(await File.ReadAllTextAsync(Requests.File("guidelines.json")));
         var hash = StatementFormat.ContentHash(content);

@@ -9,6 +9,11 @@ var seconds = new Option<double>("--seconds")
 };
 var gpg = new Option<bool>("--no-gpg") { Description = "Leave today's practice out." };
 var only = new Option<int?>("--only") { Description = "Measure only this many waiting entries." };
+var together = new Option<int>("--together")
+{
+    Description = "Entries stated and delivered together.",
+    DefaultValueFactory = _ => 128,
+};
 var statements = new Option<int>("--statements")
 {
     Description = "How many entries the record has.",
@@ -31,6 +36,12 @@ var latency = new Command("latency", "One lone entry, from stated to receipt hel
 latency.SetAction(p => new LatencyBench(p.GetValue(runs)).Run());
 var verify = new Command("verify", "Check, start and review of a large record.") { runs, statements, keep };
 verify.SetAction(p => new VerifyBench(p.GetValue(runs), p.GetValue(statements), p.GetValue(keep)).Run());
+var steps = new Command("steps", "Processor time of each step, both sides on one thread; for finding what to mend.")
+{
+    runs,
+    together,
+};
+steps.SetAction(p => new StepsBench(p.GetValue(runs), p.GetValue(together), 2048).Run());
 var peer = new Command("peer", "The other process; started by the measurement itself.") { Hidden = true };
 foreach (var (name, run) in OtherSide.Parts)
 {
@@ -44,6 +55,7 @@ return await new RootCommand("Measures Parley against a ceiling and against toda
     exchange,
     latency,
     verify,
+    steps,
     peer,
 }
     .Parse(args)
