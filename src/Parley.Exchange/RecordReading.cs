@@ -108,10 +108,13 @@ public sealed class RecordReading
     /// </summary>
     public (ReviewFigures Figures, string Hash) Review(PartyCode peer, DateTimeOffset from, DateTimeOffset to)
     {
+        var versions = new Dictionary<AgreedVersion, AgreedGuidelines?>();
         var requests = All<Request>(peer, "request")
-            .Select(r => (Request: r, Guidelines: Guidelines(peer, r.Guidelines)))
+            .Select(r => (Request: r, Guidelines: Under(r.Guidelines)))
             .Where(r => r.Guidelines is not null)
             .Select(r => (r.Request, r.Guidelines!));
+        AgreedGuidelines? Under(AgreedVersion version) =>
+            versions.TryGetValue(version, out var known) ? known : versions[version] = Guidelines(peer, version);
         var figures = ReviewMeasures.Figures(requests, from, to);
         return (figures, StateFormat.Figures(figures).Hash);
     }
