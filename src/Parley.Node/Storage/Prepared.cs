@@ -19,7 +19,8 @@ internal sealed class Prepared : IDisposable
         Check(raw.sqlite3_prepare_v2(database, sql, out statement));
     }
 
-    /// <summary>Gives the parameters their values, in the order they stand in the SQL; then <see cref="Next"/>.</summary>
+    /// <summary>Gives the parameters their values, in the order they stand in the SQL; then <see cref="Next"/>.
+    /// </summary>
     /// <param name="values">Each a whole number, a text, or bytes.</param>
     public void Bind(params ReadOnlySpan<object> values)
     {
