@@ -7,7 +7,8 @@ using Parley.Node;
 namespace Parley.Tests.Node;
 
 /// <summary>
-/// Two real nodes, CN and US, linked over loopback, with the model guidelines in force and the demo's officers.
+/// Two real nodes, CN and US, linked over loopback, with the model guidelines in force and the demo's
+/// officers.
 /// </summary>
 public sealed class LinkedNodes : IAsyncLifetime
 {
