@@ -199,7 +199,9 @@ public sealed class RecordReading
     /// <summary>
     /// A hash over the states of all subjects of a link: the same on both nodes once the link is quiet.
     /// </summary>
-    public string StateHash(PartyCode peer)
+    public string StateHash(PartyCode peer) => StateHash(shelf, peer);
+
+    internal static string StateHash(IShelfReading shelf, PartyCode peer)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var id in shelf.SubjectIds(peer))

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
@@ -7,11 +8,6 @@ using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
 
 namespace Parley.Exchange.Formats;
-
-/// <summary>An enumeration as kebab-case words, never as numbers.</summary>
-internal sealed class Kebab<T>()
-    : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
-    where T : struct, Enum;
 
 /// <summary>A value that is one string in JSON, such as a party code.</summary>
 internal abstract class OneString<T> : JsonConverter<T>
@@ -27,6 +23,55 @@ internal abstract class OneString<T> : JsonConverter<T>
         writer.WriteStringValue(Text(value));
 
     protected virtual string Text(T value) => value!.ToString()!;
+}
+
+/// <summary>An enumeration as kebab-case words, letter by letter as they are written, never as numbers.</summary>
+internal sealed class Kebab<T> : OneString<T>
+    where T : struct, Enum
+{
+    private static readonly FrozenDictionary<T, string> Words = Enum.GetValues<T>()
+        .ToFrozenDictionary(value => value, value => JsonNamingPolicy.KebabCaseLower.ConvertName($"{value}"));
+
+    private static readonly FrozenDictionary<string, T> Values = Words.ToFrozenDictionary(
+        word => word.Value,
+        word => word.Key,
+        StringComparer.Ordinal
+    );
+
+    protected override bool TryParse(string text, out T value) => Values.TryGetValue(text, out value);
+
+    protected override string Text(T value) => Words[value];
+}
+
+/// <summary>
+/// An instant in ISO 8601 with its offset: without one it would be read by the zone of the machine, on each node
+/// differently.
+/// </summary>
+internal sealed class InstantText : JsonConverter<DateTimeOffset>
+{
+    private const int FractionAt = 19;
+    private const int MostOfAFraction = 7;
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String
+        && !reader.ValueIsEscaped
+        && HasOffset(reader.ValueSpan)
+        && reader.TryGetDateTimeOffset(out var value)
+            ? value
+            : throw new JsonException("Not an instant with its offset.");
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
+
+    private static bool HasOffset(ReadOnlySpan<byte> text)
+    {
+        var offset =
+            text is [.., (byte)'Z'] ? 1
+            : text is [.., (byte)'+' or (byte)'-', _, _, (byte)':', _, _] ? 6
+            : 0;
+        // Digits beyond what an instant here can hold would be dropped.
+        return offset > 0 && text.Length - offset <= FractionAt + 1 + MostOfAFraction;
+    }
 }
 
 internal sealed class PartyCodeText : OneString<PartyCode>

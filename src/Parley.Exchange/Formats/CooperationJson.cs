@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -29,6 +28,7 @@ namespace Parley.Exchange.Formats;
         typeof(SubjectIdText),
         typeof(SpanText),
         typeof(TimeOfDayText),
+        typeof(InstantText),
         typeof(ProseText),
         typeof(EntryText),
         typeof(EntriesText),
@@ -106,7 +106,7 @@ internal sealed partial class CooperationJson : JsonSerializerContext
     {
         var options = new JsonSerializerOptions(Default.Options)
         {
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Encoder = CanonicalText.Encoder,
             TypeInfoResolver = ((IJsonTypeInfoResolver)Default).WithAddedModifier(WhatMayBeNullMayBeMissing),
         };
         options.MakeReadOnly();

@@ -8,7 +8,7 @@ using Parley.Cooperation.Requests;
 namespace Parley.Exchange.Formats;
 
 /// <summary>
-/// An entry of a request, told apart by its shape alone (docs/spec/statement.md): a string, true or false, a list of
+/// An entry of a request, told apart by its shape alone (docs/spec/bodies.md): a string, true or false, a list of
 /// strings, prose, a range of time, identifiers, items sought.
 /// </summary>
 internal sealed class EntryText : JsonConverter<Entry>

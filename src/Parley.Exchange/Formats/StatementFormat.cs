@@ -59,6 +59,9 @@ public static class StatementFormat
         f => f.Key
     );
 
+    /// <summary>All types of statements this version knows.</summary>
+    public static IEnumerable<string> Types => ByType.Keys;
+
     /// <summary>Reads a body by its type. Never throws, whatever the bytes.</summary>
     public static Statement Read(string type, ReadOnlyMemory<byte> body) =>
         ByType.TryGetValue(type, out var form) ? form.Read(body) ?? new NotUnderstood(type) : new NotUnderstood(type);

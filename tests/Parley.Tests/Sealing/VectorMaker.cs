@@ -24,6 +24,8 @@ internal static class VectorMaker
             ["notes.json"] = VectorFiles.Write(NoteVectors.Make(record)),
             ["cards.json"] = VectorFiles.Write(CardVectors.Make(record)),
             ["delivery.json"] = VectorFiles.Write(DeliveryVectors.Make(record)),
+            ["bodies.json"] = VectorFiles.Write(Exchange.Bodies.Make()),
+            ["fold.json"] = VectorFiles.Write(Exchange.FoldVectors.Make()),
             ["divergence/same-size.txt"] = Utf8(SampleDivergences.SameSize(record).ToText()),
             ["divergence/not-a-prefix.txt"] = Utf8(SampleDivergences.NotAPrefix(record).ToText()),
             ["divergence/same-index.txt"] = Utf8(SampleDivergences.SameIndex(record).ToText()),

@@ -1,0 +1,146 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Parley.Exchange.Formats;
+
+namespace Parley.Tests.Exchange;
+
+/// <summary>One real body of every type of statement, exactly as this node writes it, and bodies that are none.
+/// </summary>
+internal static class Bodies
+{
+    private static string Text(string text) => Tale.Prose(text);
+
+    /// <summary>By type, in the order of the page.</summary>
+    public static IReadOnlyList<(string Type, string Body)> Good { get; } =
+    [
+        (
+            "link.opened",
+            """{"cards":{"CN":"/92D/aLTgi+cIUZdYlv/908Glw0V55X587RIV7znihQ=","US":"wv//TxeQNAwfFPMchHOC2UrPdD/Zl8rFPXk1OC04A4U="}}"""
+        ),
+        ("agreement.proposed", Tale.Proposed),
+        ("agreement.accepted", $$"""{"version":1,"contentHash":"{{Tale.Hash}}"}"""),
+        ("agreement.declined", $$"""{"version":1,"reason":{{Text("The times are too short.")}}}"""),
+        ("agreement.withdrawn", $$"""{"version":1,"reason":{{Text("A better text follows.")}}}"""),
+        ("agreement.ended", $$"""{"reason":{{Text("Replaced by a treaty.")}}}"""),
+        ("request.made", Tale.Made),
+        ("request.acknowledged", $$"""{"note":{{Text("In hand.")}}}"""),
+        (
+            "request.clarification-asked",
+            $$"""{"questions":[{"id":"1","item":"facts","text":{{Text("Which account?")}}},{"id":"2","item":null,"text":{{Text("Since when?")}}}]}"""
+        ),
+        (
+            "request.clarified",
+            $$"""{"answers":[{"question":"1","text":{{Text("The one named.")}}},{"question":"2","text":{{Text("Since March.")}}}],"entries":{"facts":{{Text("An account was taken over in March.")}}"""
+                + "}}"
+        ),
+        (
+            "request.first-response",
+            $$"""{"will":"partly","form":{{Text("A table.")}},"by":"2026-03-05T09:00:00+08:00","note":null}"""
+        ),
+        ("request.accepted", $$"""{"items":["1"],"conditions":{{Text("For this case only.")}}}"""),
+        ("request.refused", $$"""{"grounds":[{"code":"sovereignty","reason":{{Text("It concerns a court.")}}}]}"""),
+        (
+            "request.consulted",
+            """{"text":{"text":"Would \"a summary\" do?\n\u001b\\ 𠮷😀 　é/<&>","language":"en","translation":null}}"""
+        ),
+        ("request.extended", $$"""{"until":"2026-03-20T17:00:00+08:00","reason":{{Text("The bank answers late.")}}}"""),
+        ("request.progress", $$"""{"text":{{Text("The bank was asked.")}}}"""),
+        (
+            "request.answered",
+            $$"""{"final":true,"items":[{"item":"1","outcome":"provided","text":{{Text("A company of Exampletown.")}}}],"useLimits":{{Text("Not as evidence.")}}}"""
+        ),
+        ("request.answer-rated", """{"complete":"fully","usable":"mostly","inForm":"partly","comment":null}"""),
+        ("request.rating-replied", $$"""{"text":{{Text("Noted.")}}}"""),
+        ("request.withdrawn", $$"""{"reason":{{Text("Solved otherwise.")}}}"""),
+        ("request.closed", """{"note":null}"""),
+        (
+            "review.computed",
+            """{"from":"2026-03-01T00:00:00+00:00","to":"2026-03-03T00:00:00+00:00","requests":1,"figuresHash":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}"""
+        ),
+    ];
+
+    public static string Of(string type) => Good.First(b => string.Equals(b.Type, type, StringComparison.Ordinal)).Body;
+
+    /// <summary>Bodies that are read, though this node would write them otherwise.</summary>
+    public static IReadOnlyList<(string Name, string Type, string Body)> Lenient { get; } =
+    [
+        ("a member that may be null left out", "request.acknowledged", "{}"),
+        ("a member nobody knows", "request.acknowledged", """{"note":null,"mood":{"good":true}}"""),
+        ("members in another order", "agreement.accepted", $$"""{"contentHash":"{{Tale.Hash}}","version":1}"""),
+        ("an instant in UTC", "request.extended", Of("request.extended").Replace("17:00:00+08:00", "09:00:00Z")),
+        ("an instant to the minute", "request.extended", Of("request.extended").Replace("17:00:00+", "17:00+")),
+        ("a fraction of a second", "request.extended", Of("request.extended").Replace("17:00:00+", "17:00:00.25+")),
+        ("no translation", "request.consulted", """{"text":{"text":"Would a summary do?","language":"en"}}"""),
+    ];
+
+    /// <summary>Bodies that are not understood: kept, shown, and without effect.</summary>
+    public static IReadOnlyList<(string Name, string Type, string Body)> Bad { get; } =
+    [
+        ("a type nobody knows", "request.teleported", "{}"),
+        ("a member that must be there left out", "request.consulted", "{}"),
+        ("null where something must be", "request.consulted", """{"text":null}"""),
+        ("a name in other letters", "request.consulted", Of("request.consulted").Replace("{\"text\":{", "{\"Text\":{")),
+        ("a number as text", "agreement.accepted", $$"""{"version":"1","contentHash":"{{Tale.Hash}}"}"""),
+        ("a number with a fraction", "agreement.accepted", $$"""{"version":1.0,"contentHash":"{{Tale.Hash}}"}"""),
+        ("a number too large", "agreement.accepted", $$"""{"version":2147483648,"contentHash":"{{Tale.Hash}}"}"""),
+        ("a word in capitals", "request.answer-rated", Of("request.answer-rated").Replace("fully", "Fully")),
+        ("a word nobody knows", "request.answer-rated", Of("request.answer-rated").Replace("fully", "nearly")),
+        ("a number for a word", "request.answer-rated", Of("request.answer-rated").Replace("\"fully\"", "0")),
+        ("a word with a space", "request.answer-rated", Of("request.answer-rated").Replace("fully", " fully")),
+        ("an instant without offset", "request.extended", Of("request.extended").Replace("17:00:00+08:00", "17:00:00")),
+        ("a date for an instant", "request.extended", Of("request.extended").Replace("T17:00:00+08:00", "")),
+        ("a day that does not exist", "request.extended", Of("request.extended").Replace("03-20", "02-30")),
+        ("an offset without colon", "request.extended", Of("request.extended").Replace("+08:00", "+0800")),
+        (
+            "eight digits of a second",
+            "request.extended",
+            Of("request.extended").Replace("17:00:00+", "17:00:00.12345678+")
+        ),
+        ("an escaped instant", "request.extended", Of("request.extended").Replace("2026", "\\u0032026")),
+        ("null in a list", "request.accepted", """{"items":[null],"conditions":null}"""),
+        ("null in a list nobody knows", "request.acknowledged", """{"note":null,"moods":[null]}"""),
+        ("yes as text", "request.answered", Of("request.answered").Replace("true", "\"true\"")),
+        (
+            "an entry that is a number",
+            "request.made",
+            Of("request.made").Replace("\"facts\":", "\"age\":41,\"facts\":")
+        ),
+        ("an entry that is null", "request.made", Of("request.made").Replace("\"facts\":", "\"age\":null,\"facts\":")),
+        ("a list of lists", "request.made", Of("request.made").Replace("\"facts\":", "\"age\":[[]],\"facts\":")),
+        ("prose without language", "request.consulted", """{"text":{"text":"Would a summary do?"}}"""),
+        ("content that is no object", "agreement.proposed", ProposedWith("[]")),
+        ("no content", "agreement.proposed", ProposedWith("null")),
+        ("a subject's id that is none", "request.made", Of("request.made").Replace("US-A-2026-0001", "the guidelines")),
+        ("a card's hash that is null", "link.opened", """{"cards":{"CN":null}}"""),
+    ];
+
+    public static JsonObject Make() =>
+        new()
+        {
+            ["good"] = new JsonArray([
+                .. Good.Select(JsonNode (g) => new JsonObject { ["type"] = g.Type, ["body"] = g.Body }),
+            ]),
+            ["lenient"] = Named(Lenient),
+            ["bad"] = Named(Bad),
+            ["contentHash"] = Tale.Hash,
+        };
+
+    public static bool IsUnderstood(string type, string body) =>
+        StatementFormat.Read(type, Encoding.UTF8.GetBytes(body)) is not Parley.Cooperation.NotUnderstood;
+
+    private static JsonArray Named(IEnumerable<(string Name, string Type, string Body)> bodies) =>
+        new([
+            .. bodies.Select(
+                JsonNode (b) =>
+                    new JsonObject
+                    {
+                        ["name"] = b.Name,
+                        ["type"] = b.Type,
+                        ["body"] = b.Body,
+                    }
+            ),
+        ]);
+
+    private static string ProposedWith(string content) =>
+        $$"""{"kind":"guidelines","version":1,"title":{"en":"A","zh":"甲"},"inForceFrom":"2026-03-01T00:00:00+00:00","content":{{content}}}""";
+}
