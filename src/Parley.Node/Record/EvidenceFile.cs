@@ -64,7 +64,8 @@ public static class EvidenceFile
             .ToString();
     }
 
-    private static string Name(StatementProof proof) => $"{proof.By}-{proof.Index:D6}";
+    /// <summary>How the files of one entry are named, without their ending.</summary>
+    public static string Name(StatementProof proof) => $"{proof.By}-{proof.Index:D6}";
 
     private static void Add(ZipArchive zip, string name, ReadOnlySpan<byte> bytes)
     {

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
@@ -18,6 +19,8 @@ public static class RequestPages
         routes.MapRequestList();
         routes.MapGet("/requests/{number}", Request);
         routes.MapGet("/requests/{number}/evidence", Evidence);
+        routes.MapGet("/requests/{number}/{by}/{index:long}.tlog-proof", Proof);
+        routes.MapGet("/requests/{number}/{by}/{index:long}.json", Written);
         routes.MapMoves();
     }
 
@@ -68,4 +71,43 @@ public static class RequestPages
             ? Results.File(zip, "application/zip", $"{number}-evidence.zip")
             : Results.NotFound();
     }
+
+    private static async Task<IResult> Proof(
+        string number,
+        string by,
+        long index,
+        RequestBook book,
+        JointRecord record
+    ) =>
+        await ProofOf(number, by, index, book, record) is { } proof
+            ? Results.File(
+                Encoding.UTF8.GetBytes(proof.Proof),
+                "text/plain; charset=utf-8",
+                EvidenceFile.Name(proof) + ".tlog-proof"
+            )
+            : Results.NotFound();
+
+    private static async Task<IResult> Written(
+        string number,
+        string by,
+        long index,
+        RequestBook book,
+        JointRecord record
+    ) =>
+        await ProofOf(number, by, index, book, record) is { } proof
+            ? Results.File(proof.Statement.ToArray(), "application/json", EvidenceFile.Name(proof) + ".json")
+            : Results.NotFound();
+
+    private static async Task<StatementProof?> ProofOf(
+        string number,
+        string by,
+        long index,
+        RequestBook book,
+        JointRecord record
+    ) =>
+        book.Find(number) is { } sight && PartyCode.TryParse(by, out var writer)
+            ? (await record.Reading.Proofs(sight.Peer, sight.Request.Id)).FirstOrDefault(proof =>
+                proof.By == writer && proof.Index == index
+            )
+            : null;
 }
