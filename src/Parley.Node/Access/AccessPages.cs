@@ -78,6 +78,7 @@ public static class AccessPages
         [FromForm] string? to,
         [FromForm] string? held,
         SignInManager<Account> sessions,
+        SignIns signIns,
         Officers officers,
         DeskOptions options,
         HttpContext http
@@ -88,22 +89,12 @@ public static class AccessPages
         {
             return Page(way, options, officers, SignInTrouble.Missing, name);
         }
-        var account = await sessions.UserManager.FindByNameAsync(name);
-        if (account is null || account.Closed || account.PasswordHash is null)
+        if (await signIns.Check(name, password, Protection.AddressOf(http)) is not { } account)
         {
-            // As slow as a wrong password, so that the time does not tell which names exist.
-            new PasswordHasher<Account>().HashPassword(null!, password);
             return Page(way, options, officers, SignInTrouble.Wrong, name);
         }
-        var outcome = await sessions.PasswordSignInAsync(
-            account,
-            password,
-            isPersistent: false,
-            lockoutOnFailure: true
-        );
-        return outcome.Succeeded
-            ? await GoOn(way, account, sessions, http)
-            : Page(way, options, officers, outcome.IsLockedOut ? SignInTrouble.Locked : SignInTrouble.Wrong, name);
+        await sessions.SignInAsync(account, isPersistent: false);
+        return await GoOn(way, account, sessions, http);
     }
 
     private static async Task<IResult> TakePlace(
@@ -164,9 +155,7 @@ public enum SignInTrouble
     /// <summary>Name or password was left empty.</summary>
     Missing,
 
-    /// <summary>Name and password do not belong together.</summary>
+    /// <summary>Name and password do not belong together, or were tried too often; which of the two is not told.
+    /// </summary>
     Wrong,
-
-    /// <summary>Too many wrong tries; the account rests for a while.</summary>
-    Locked,
 }

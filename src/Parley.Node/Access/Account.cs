@@ -21,34 +21,30 @@ public enum Role
 /// <summary>
 /// An officer's account at this node. It never leaves the node; what leaves is name, authority and role.
 /// </summary>
-public sealed class Account
+public sealed record Account
 {
     public required string Id { get; init; }
 
     /// <summary>What is typed at sign-in; unique whatever its case.</summary>
-    public required string SignInName { get; set; }
+    public required string SignInName { get; init; }
 
-    public required Bilingual Name { get; set; }
+    public required Bilingual Name { get; init; }
 
     /// <summary>Short code of the authority, as it stands in the record.</summary>
-    public required string Authority { get; set; }
+    public required string Authority { get; init; }
 
-    public required Bilingual AuthorityName { get; set; }
+    public required Bilingual AuthorityName { get; init; }
 
-    public required Bilingual Title { get; set; }
+    public required Bilingual Title { get; init; }
 
-    public required IReadOnlyList<Role> Roles { get; set; }
+    public required IReadOnlyList<Role> Roles { get; init; }
 
     /// <summary>Null for a persona of the demo, who has no password.</summary>
-    public string? PasswordHash { get; set; }
+    public string? PasswordHash { get; init; }
 
     /// <summary>Changes whenever rights or password change, and so ends every session begun before.</summary>
-    public string SecurityStamp { get; set; } = Guid.NewGuid().ToString("N");
-
-    public int FailedSignIns { get; set; }
-
-    public DateTimeOffset? LockedUntil { get; set; }
+    public string SecurityStamp { get; init; } = Guid.NewGuid().ToString("N");
 
     /// <summary>A closed account cannot sign in; its name stays where it acted.</summary>
-    public bool Closed { get; set; }
+    public bool Closed { get; init; }
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Parley.Cooperation;
+using Parley.Node.Storage;
 
 namespace Parley.Node.Access;
 
@@ -23,25 +23,8 @@ public sealed class AccountShelf
             DefaultTimeout = 10,
         }.ToString();
         using var db = Open();
-        db.Execute(
-            """
-            PRAGMA journal_mode = WAL;
-            CREATE TABLE IF NOT EXISTS account (
-              id TEXT PRIMARY KEY,
-              sign_in_name TEXT NOT NULL,
-              sign_in_key TEXT NOT NULL UNIQUE,
-              name_en TEXT NOT NULL, name_zh TEXT NOT NULL,
-              authority TEXT NOT NULL, authority_en TEXT NOT NULL, authority_zh TEXT NOT NULL,
-              title_en TEXT NOT NULL, title_zh TEXT NOT NULL,
-              roles TEXT NOT NULL,
-              password_hash TEXT,
-              security_stamp TEXT NOT NULL,
-              failed_sign_ins INTEGER NOT NULL,
-              locked_until TEXT,
-              closed INTEGER NOT NULL
-            ) STRICT;
-            """
-        );
+        db.Execute("PRAGMA journal_mode = WAL;");
+        Migrations.Apply(db, "accounts");
     }
 
     /// <summary>Every account, by name.</summary>
@@ -68,41 +51,60 @@ public sealed class AccountShelf
             : null;
     }
 
-    /// <summary>Adds or replaces; false where another account bears the sign-in name.</summary>
-    public bool Put(Account account)
+    /// <summary>Adds an account; false where another bears the sign-in name.</summary>
+    public bool Add(Account account)
     {
         using var db = Open();
-        try
-        {
-            db.Execute(
+        return db.Execute(
                 """
-                INSERT INTO account VALUES (@id, @sign_in_name, @sign_in_key, @name_en, @name_zh, @authority,
-                  @authority_en, @authority_zh, @title_en, @title_zh, @roles, @password_hash, @security_stamp,
-                  @failed_sign_ins, @locked_until, @closed)
-                ON CONFLICT (id) DO UPDATE SET sign_in_name = @sign_in_name, sign_in_key = @sign_in_key,
-                  name_en = @name_en, name_zh = @name_zh, authority = @authority, authority_en = @authority_en,
-                  authority_zh = @authority_zh, title_en = @title_en, title_zh = @title_zh, roles = @roles,
-                  password_hash = @password_hash, security_stamp = @security_stamp,
-                  failed_sign_ins = @failed_sign_ins, locked_until = @locked_until, closed = @closed
+                INSERT INTO account (id, sign_in_name, sign_in_key, name_en, name_zh, authority, authority_en,
+                  authority_zh, title_en, title_zh, roles, password_hash, security_stamp, closed)
+                VALUES (@id, @sign_in_name, @sign_in_key, @name_en, @name_zh, @authority, @authority_en,
+                  @authority_zh, @title_en, @title_zh, @roles, @password_hash, @security_stamp, @closed)
+                ON CONFLICT DO NOTHING
                 """,
                 ToRow(account)
-            );
-            return true;
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode == 19)
-        {
-            return false;
-        }
+            ) == 1;
     }
 
-    private SqliteConnection Open()
+    /// <summary>
+    /// Changes what is named and nothing else, so that two who change an account at once undo nothing of each other;
+    /// and ends the sessions begun before.
+    /// </summary>
+    /// <returns>False where there is no such account.</returns>
+    public bool Change(string id, AccountChange change)
+    {
+        using var db = Open();
+        return db.Execute(
+                """
+                UPDATE account SET
+                  name_en = coalesce(@name_en, name_en), name_zh = coalesce(@name_zh, name_zh),
+                  roles = coalesce(@roles, roles), password_hash = coalesce(@password_hash, password_hash),
+                  closed = coalesce(@closed, closed), security_stamp = @security_stamp
+                WHERE id = @id
+                """,
+                new
+                {
+                    id,
+                    name_en = change.Name?.En,
+                    name_zh = change.Name?.Zh,
+                    roles = change.Roles is { } roles ? string.Join(' ', roles) : null,
+                    password_hash = change.PasswordHash,
+                    closed = change.Closed,
+                    security_stamp = Guid.NewGuid().ToString("N"),
+                }
+            ) == 1;
+    }
+
+    internal SqliteConnection Open()
     {
         var db = new SqliteConnection(connection);
         db.Open();
         return db;
     }
 
-    private static string KeyOf(string name) => name.Trim().ToUpperInvariant();
+    /// <summary>The form of a sign-in name in which its case and the space around it do not matter.</summary>
+    internal static string KeyOf(string name) => name.Trim().ToUpperInvariant();
 
     private static Account ToAccount(Row row) =>
         new()
@@ -116,10 +118,6 @@ public sealed class AccountShelf
             Roles = row.roles.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Role>).ToList(),
             PasswordHash = row.password_hash,
             SecurityStamp = row.security_stamp,
-            FailedSignIns = (int)row.failed_sign_ins,
-            LockedUntil = row.locked_until is { } until
-                ? DateTimeOffset.Parse(until, CultureInfo.InvariantCulture)
-                : null,
             Closed = row.closed != 0,
         };
 
@@ -139,8 +137,6 @@ public sealed class AccountShelf
             roles = string.Join(' ', account.Roles),
             password_hash = account.PasswordHash,
             security_stamp = account.SecurityStamp,
-            failed_sign_ins = account.FailedSignIns,
-            locked_until = account.LockedUntil?.ToString("O", CultureInfo.InvariantCulture),
             closed = account.Closed ? 1 : 0,
         };
 
@@ -160,9 +156,15 @@ public sealed class AccountShelf
         public string roles { get; init; } = "";
         public string? password_hash { get; init; }
         public string security_stamp { get; init; } = "";
-        public long failed_sign_ins { get; init; }
-        public string? locked_until { get; init; }
         public long closed { get; init; }
     }
 #pragma warning restore IDE1006
 }
+
+/// <summary>What changes of an account; null where it stays.</summary>
+public sealed record AccountChange(
+    Bilingual? Name = null,
+    IReadOnlyList<Role>? Roles = null,
+    string? PasswordHash = null,
+    bool? Closed = null
+);

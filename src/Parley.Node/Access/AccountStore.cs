@@ -3,24 +3,17 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Parley.Node.Access;
 
-/// <summary>The accounts as ASP.NET Core Identity asks for them: names, passwords, lock-out, security stamps.</summary>
-public sealed class AccountStore(AccountShelf shelf)
-    : IUserPasswordStore<Account>,
-        IUserLockoutStore<Account>,
-        IUserSecurityStampStore<Account>
+/// <summary>
+/// The accounts as ASP.NET Core Identity asks for them, to be read only: sessions ask who somebody is and whether the
+/// account changed since. Accounts are changed by <see cref="Officers"/> alone.
+/// </summary>
+public sealed class AccountStore(AccountShelf shelf) : IUserSecurityStampStore<Account>
 {
-    private static readonly IdentityError NameTaken = new() { Code = "DuplicateUserName", Description = "Taken" };
+    public Task<IdentityResult> CreateAsync(Account user, CancellationToken cancellationToken) => throw ReadOnly();
 
-    public Task<IdentityResult> CreateAsync(Account user, CancellationToken cancellationToken) => Put(user);
+    public Task<IdentityResult> UpdateAsync(Account user, CancellationToken cancellationToken) => throw ReadOnly();
 
-    public Task<IdentityResult> UpdateAsync(Account user, CancellationToken cancellationToken) => Put(user);
-
-    /// <summary>Accounts are closed, never deleted, so that who acted can always be told.</summary>
-    public Task<IdentityResult> DeleteAsync(Account user, CancellationToken cancellationToken)
-    {
-        user.Closed = true;
-        return Put(user);
-    }
+    public Task<IdentityResult> DeleteAsync(Account user, CancellationToken cancellationToken) => throw ReadOnly();
 
     public Task<Account?> FindByIdAsync(string userId, CancellationToken cancellationToken) =>
         Task.FromResult(shelf.Find(userId));
@@ -34,47 +27,16 @@ public sealed class AccountStore(AccountShelf shelf)
         Task.FromResult<string?>(user.SignInName);
 
     public Task<string?> GetNormalizedUserNameAsync(Account user, CancellationToken cancellationToken) =>
-        Task.FromResult<string?>(user.SignInName.ToUpperInvariant());
+        Task.FromResult<string?>(AccountShelf.KeyOf(user.SignInName));
 
     public Task SetUserNameAsync(Account user, string? userName, CancellationToken cancellationToken) =>
-        Set(() => user.SignInName = userName ?? "");
+        throw ReadOnly();
 
-    // The shelf derives the key from the name itself.
     public Task SetNormalizedUserNameAsync(Account user, string? normalizedName, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
-
-    public Task SetPasswordHashAsync(Account user, string? passwordHash, CancellationToken cancellationToken) =>
-        Set(() => user.PasswordHash = passwordHash);
-
-    public Task<string?> GetPasswordHashAsync(Account user, CancellationToken cancellationToken) =>
-        Task.FromResult(user.PasswordHash);
-
-    public Task<bool> HasPasswordAsync(Account user, CancellationToken cancellationToken) =>
-        Task.FromResult(user.PasswordHash is not null);
-
-    public Task<DateTimeOffset?> GetLockoutEndDateAsync(Account user, CancellationToken cancellationToken) =>
-        Task.FromResult(user.LockedUntil);
-
-    public Task SetLockoutEndDateAsync(Account user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken) =>
-        Set(() => user.LockedUntil = lockoutEnd);
-
-    public Task<int> IncrementAccessFailedCountAsync(Account user, CancellationToken cancellationToken) =>
-        Task.FromResult(++user.FailedSignIns);
-
-    public Task ResetAccessFailedCountAsync(Account user, CancellationToken cancellationToken) =>
-        Set(() => user.FailedSignIns = 0);
-
-    public Task<int> GetAccessFailedCountAsync(Account user, CancellationToken cancellationToken) =>
-        Task.FromResult(user.FailedSignIns);
-
-    public Task<bool> GetLockoutEnabledAsync(Account user, CancellationToken cancellationToken) =>
-        Task.FromResult(true);
-
-    public Task SetLockoutEnabledAsync(Account user, bool enabled, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
+        throw ReadOnly();
 
     public Task SetSecurityStampAsync(Account user, string stamp, CancellationToken cancellationToken) =>
-        Set(() => user.SecurityStamp = stamp);
+        throw ReadOnly();
 
     public Task<string?> GetSecurityStampAsync(Account user, CancellationToken cancellationToken) =>
         Task.FromResult<string?>(user.SecurityStamp);
@@ -84,14 +46,7 @@ public sealed class AccountStore(AccountShelf shelf)
         // Each call opens and closes its own connection.
     }
 
-    private Task<IdentityResult> Put(Account user) =>
-        Task.FromResult(shelf.Put(user) ? IdentityResult.Success : IdentityResult.Failed(NameTaken));
-
-    private static Task Set(Action set)
-    {
-        set();
-        return Task.CompletedTask;
-    }
+    private static NotSupportedException ReadOnly() => new("Sessions read accounts and never change them.");
 }
 
 /// <summary>Makes the session's claims from an account: who, of which authority, in which roles.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Parley.Cooperation;
 
 namespace Parley.Node.Access;
@@ -7,12 +6,17 @@ namespace Parley.Node.Access;
 /// Adding and changing accounts, for the command line and for the operator's page alike. Every change of rights or
 /// password ends the sessions the account has open.
 /// </summary>
-public sealed class Officers(AccountShelf shelf)
+public sealed class Officers(AccountShelf shelf, SignIns signIns)
 {
     /// <summary>The shortest password taken.</summary>
     public const int PasswordLengthAtLeast = 12;
 
-    private static readonly PasswordHasher<Account> Hasher = new();
+    /// <summary>The officers of a node that is not running here.</summary>
+    public static Officers Of(string deskFolder)
+    {
+        var shelf = new AccountShelf(deskFolder);
+        return new Officers(shelf, new SignIns(shelf, TimeProvider.System));
+    }
 
     public IReadOnlyList<Account> All() => shelf.All();
 
@@ -33,49 +37,39 @@ public sealed class Officers(AccountShelf shelf)
         {
             return null;
         }
-        var account = Make(Guid.NewGuid().ToString("N"), signInName.Trim(), officer);
-        account.PasswordHash = Hasher.HashPassword(account, password);
-        return shelf.Put(account) ? account : null;
+        var account = Make(Guid.NewGuid().ToString("N"), signInName.Trim(), officer) with
+        {
+            PasswordHash = SignIns.HashOf(password),
+        };
+        return shelf.Add(account) ? account : null;
     }
 
-    public void ChangeRoles(string id, IReadOnlyList<Role> roles) => Change(id, account => account.Roles = roles);
+    public void ChangeRoles(string id, IReadOnlyList<Role> roles) => shelf.Change(id, new AccountChange(Roles: roles));
 
-    public void ChangePassword(string id, string password) =>
-        Change(
-            id,
-            account =>
-            {
-                account.PasswordHash = Hasher.HashPassword(account, password);
-                account.FailedSignIns = 0;
-                account.LockedUntil = null;
-            }
-        );
+    /// <summary>Gives a new password, by which the officer may sign in at once.</summary>
+    public void ChangePassword(string id, string password)
+    {
+        if (shelf.Find(id) is { } account)
+        {
+            shelf.Change(id, new AccountChange(PasswordHash: SignIns.HashOf(password)));
+            signIns.Forget(account.SignInName);
+        }
+    }
 
-    public void Close(string id) => Change(id, account => account.Closed = true);
+    public void Close(string id) => shelf.Change(id, new AccountChange(Closed: true));
 
-    public void Reopen(string id) => Change(id, account => account.Closed = false);
+    public void Reopen(string id) => shelf.Change(id, new AccountChange(Closed: false));
 
     /// <summary>Puts the personas of the demo on the shelf; without a password they exist for one click only.</summary>
     public void PutPersonas(IEnumerable<Persona> personas)
     {
         foreach (var persona in personas)
         {
-            var account = shelf.Find(persona.Id) ?? Make(persona.Id, persona.Id, persona.AsOfficer());
-            account.Name = persona.Name;
-            account.Roles = persona.Roles;
-            shelf.Put(account);
+            if (!shelf.Change(persona.Id, new AccountChange(persona.Name, persona.Roles)))
+            {
+                shelf.Add(Make(persona.Id, persona.Id, persona.AsOfficer()));
+            }
         }
-    }
-
-    private void Change(string id, Action<Account> change)
-    {
-        if (shelf.Find(id) is not { } account)
-        {
-            return;
-        }
-        change(account);
-        account.SecurityStamp = Guid.NewGuid().ToString("N");
-        shelf.Put(account);
     }
 
     private static Account Make(string id, string signInName, NewOfficer officer) =>

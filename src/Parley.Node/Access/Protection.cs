@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Net.Http.Headers;
@@ -112,5 +114,17 @@ public static class Protection
     private static string WhoOf(HttpContext http) =>
         http.User.AccountId() is { Length: > 0 } account ? "account " + account : "address " + AddressOf(http);
 
-    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "none";
+    /// <summary>Where a call comes from; of an address with room for many machines, the part one of them is given.
+    /// </summary>
+    internal static string AddressOf(HttpContext http)
+    {
+        if (http.Connection.RemoteIpAddress is not { } address)
+        {
+            return "none";
+        }
+        address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return address.AddressFamily == AddressFamily.InterNetworkV6 && !IPAddress.IsLoopback(address)
+            ? new IPAddress([.. address.GetAddressBytes()[..8], .. new byte[8]]) + "/64"
+            : address.ToString();
+    }
 }

@@ -41,7 +41,6 @@ internal static class OfficerCommand
             (parsed, _) =>
             {
                 var folder = Places.Folder(parsed, data);
-                var shelf = new AccountShelf(folder.DeskFolder);
                 var officer = new NewOfficer(
                     Two(parsed.GetValue(name)!),
                     parsed.GetValue(authority)!,
@@ -49,7 +48,7 @@ internal static class OfficerCommand
                     Two(parsed.GetValue(title)!),
                     parsed.GetValue(roles)!
                 );
-                if (new Officers(shelf).Add(parsed.GetValue(signIn)!, Password(), officer) is null)
+                if (Officers.Of(folder.DeskFolder).Add(parsed.GetValue(signIn)!, Password(), officer) is null)
                 {
                     Console.Error.WriteLine("parley: that sign-in name is taken.");
                     return Task.FromResult(ParleyCommand.Found);

@@ -30,7 +30,8 @@ public static class DeskHosting
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IChanges, Changes>();
-        services.AddSingleton(_ => OpenAccounts(options));
+        services.AddSingleton(_ => new AccountShelf(options.DataFolder));
+        services.AddSingleton<SignIns>();
         services.AddSingleton<Officers>();
         services.AddSingleton<HeldForms>();
         services.AddSingleton<DeskDatabase>();
@@ -61,6 +62,10 @@ public static class DeskHosting
     public static WebApplication UseDesk(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<DeskOptions>();
+        if (options.PersonasFile is { } file)
+        {
+            app.Services.GetRequiredService<Officers>().PutPersonas(Personas.Read(file, options.Party));
+        }
         app.Use(Protection.Headers);
         app.UseRequestLocalization();
         app.UseErrorPages();
@@ -86,27 +91,12 @@ public static class DeskHosting
         return app;
     }
 
-    private static AccountShelf OpenAccounts(DeskOptions options)
-    {
-        var shelf = new AccountShelf(options.DataFolder);
-        if (options.PersonasFile is { } file)
-        {
-            new Officers(shelf).PutPersonas(Personas.Read(file, options.Party));
-        }
-        return shelf;
-    }
-
     private static void AddSessions(IServiceCollection services, DeskOptions options)
     {
         var keys = Directory.CreateDirectory(Path.Combine(options.DataFolder, "session-keys"));
         services.AddDataProtection().SetApplicationName($"parley-{options.Party}").PersistKeysToFileSystem(keys);
         services
-            .AddIdentityCore<Account>(identity =>
-            {
-                identity.Lockout.MaxFailedAccessAttempts = 5;
-                identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
-                identity.Password.RequiredLength = Officers.PasswordLengthAtLeast;
-            })
+            .AddIdentityCore<Account>()
             .AddUserStore<AccountStore>()
             .AddClaimsPrincipalFactory<SessionClaims>()
             .AddSignInManager();

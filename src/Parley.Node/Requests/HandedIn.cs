@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Identity;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
@@ -29,14 +28,14 @@ public static class HandedIn
 
     private static async Task<IResult> HandIn(
         HandedInDraft handed,
-        SignInManager<Account> sessions,
+        SignIns signIns,
         JointRecord record,
         DraftShelf shelf,
         DraftBook book,
         TimeProvider clock
     )
     {
-        if (await Allowed(sessions, handed.Account, handed.Password, Role.Drafter) is not { } account)
+        if (await Allowed(signIns, handed.Account, handed.Password, Role.Drafter) is not { } account)
         {
             return Results.Text("Wrong name or password, or not a drafter.", statusCode: 403);
         }
@@ -77,12 +76,12 @@ public static class HandedIn
     private static async Task<IResult> ReleaseIt(
         long id,
         HandedInRelease handed,
-        SignInManager<Account> sessions,
+        SignIns signIns,
         DraftShelf shelf,
         Release release
     )
     {
-        if (await Allowed(sessions, handed.Account, handed.Password, Role.Releaser) is not { } account)
+        if (await Allowed(signIns, handed.Account, handed.Password, Role.Releaser) is not { } account)
         {
             return Results.Text("Wrong name or password, or not a releaser.", statusCode: 403);
         }
@@ -95,20 +94,9 @@ public static class HandedIn
 
     /// <summary>The account, where its password is right and it has the role. A persona of the demo has no password.
     /// </summary>
-    private static async Task<Account?> Allowed(
-        SignInManager<Account> sessions,
-        string? name,
-        string? password,
-        Role role
-    )
+    private static async Task<Account?> Allowed(SignIns signIns, string? name, string? password, Role role)
     {
-        if (await sessions.UserManager.FindByNameAsync(name ?? "") is not { Closed: false } account)
-        {
-            return null;
-        }
-        var known =
-            account.PasswordHash is null
-            || (await sessions.CheckPasswordSignInAsync(account, password ?? "", lockoutOnFailure: true)).Succeeded;
-        return known && account.Roles.Contains(role) ? account : null;
+        var account = signIns.Persona(name ?? "") ?? await signIns.Check(name ?? "", password ?? "", "command");
+        return account?.Roles.Contains(role) == true ? account : null;
     }
 }
