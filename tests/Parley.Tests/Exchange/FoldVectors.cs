@@ -77,7 +77,6 @@ internal static class FoldVectors
         Shelve(work, peer, self == US ? Side.Ours : Side.Theirs, record.UsToCn);
         Shelve(work, peer, self == US ? Side.Theirs : Side.Ours, record.CnToUs);
         var docket = new Docket(self, peer);
-        docket.Load(work);
         docket.Rebuild(work);
         var subjects = new JsonArray();
         foreach (var id in work.SubjectIds(peer))
