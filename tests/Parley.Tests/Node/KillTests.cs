@@ -164,7 +164,7 @@ public sealed class KillTests
         foreach (var (name, role) in new[] { ("d", Role.Drafter), ("r", Role.Releaser) })
         {
             var both = new Bilingual($"An Invented {role}", "某人");
-            new AccountShelf(node.DeskFolder).Put(
+            new AccountShelf(node.DeskFolder).Add(
                 new Account
                 {
                     Id = name,

@@ -40,7 +40,7 @@ public sealed class OpenNode : IAsyncLifetime
         {
             var name = $"{role}".ToLowerInvariant();
             var both = new Bilingual($"An Invented {role}", "某人");
-            new Officers(new AccountShelf(Folder.DeskFolder)).Add(
+            Officers.Of(Folder.DeskFolder).Add(
                 name,
                 OpenDesk.Password,
                 new NewOfficer(both, "cn-cyber-police", both, both, [role])
