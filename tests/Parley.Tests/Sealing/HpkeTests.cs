@@ -53,6 +53,29 @@ public sealed class HpkeTests
     }
 
     [Fact]
+    public void Bad_deliveries_of_the_vectors_do_not_open_or_are_none()
+    {
+        var vector = VectorFiles.Json("delivery.json");
+        using var key = SealingKey.FromScalar(Hex(vector, "recipientPrivateKey"));
+        var info = Encoding.UTF8.GetBytes(vector.GetProperty("info").GetString()!);
+        var first = vector.GetProperty("deliveries")[0].GetProperty("delivery").GetBytesFromBase64();
+        using var context = HpkeRecipient.Open(key, first.AsSpan(29, 65), info);
+        foreach (var bad in vector.GetProperty("unopenable").EnumerateArray())
+        {
+            var opens =
+                Parley.Exchange.SealedForm.TryRead(bad.GetProperty("delivery").GetBytesFromBase64(), out var form)
+                && context.Open(form.Sequence, form.Head.Span, form.Ciphertext.Span) is not null;
+            Assert.False(opens, bad.GetProperty("name").GetString());
+        }
+        foreach (var bad in vector.GetProperty("malformed").EnumerateArray())
+        {
+            var plain = Encoding.UTF8.GetBytes(bad.GetProperty("plaintext").GetString()!);
+            var reads = Parley.Exchange.Delivery.TryRead(plain, out Parley.Exchange.DeliveryHeader _, out _, out _);
+            Assert.False(reads, bad.GetProperty("name").GetString());
+        }
+    }
+
+    [Fact]
     public void Sealed_deliveries_and_their_reply_open_as_the_vectors_say_and_in_no_other_way()
     {
         var vector = VectorFiles.Json("delivery.json");
