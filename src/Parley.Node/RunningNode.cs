@@ -95,6 +95,7 @@ public sealed class RunningNode : IAsyncDisposable
             Party = record.Self.Code,
             DataFolder = folder.DeskFolder,
             PersonasFile = personas,
+            Proxies = settings.Proxies ?? [],
         };
         builder.AddDesk(options);
         builder.WebHost.UseKestrelHttpsConfiguration();

@@ -62,6 +62,7 @@ public static class DeskHosting
     public static WebApplication UseDesk(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<DeskOptions>();
+        app.UseForwardedHeaders(Proxies.Believed(options.Proxies));
         if (options.PersonasFile is { } file)
         {
             app.Services.GetRequiredService<Officers>().PutPersonas(Personas.Read(file, options.Party));

@@ -16,6 +16,10 @@ public sealed record DeskOptions
     /// </summary>
     public string? PersonasFile { get; init; }
 
+    /// <summary>Addresses of web servers before the desk, besides this machine: their word on the caller is believed.
+    /// </summary>
+    public IReadOnlyList<string> Proxies { get; init; } = [];
+
     /// <summary>How many sign-ins one address may try in a minute.</summary>
     public int SignInsPerMinute { get; init; } = 20;
 
