@@ -36,7 +36,7 @@ internal sealed class VerifyBench(int runs, int statements, string? keep)
         long held;
         using (var shelf = new SqliteShelf(node.RecordFolder))
         {
-            var (self, peer) = (node.Self(), node.Peers()[0]);
+            var (self, peer) = (node.OwnCard(), node.Peers()[0]);
             RecordFolder.Write(self, peer, shelf, outward, null);
             held = shelf.Count(peer.Code, Side.Ours) + shelf.Count(peer.Code, Side.Theirs);
         }

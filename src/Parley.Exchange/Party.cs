@@ -49,6 +49,25 @@ public sealed class Party
         return new Party(card, keys);
     }
 
+    /// <summary>A card for keys that have one already, with other addresses or another name, or after its TLS key was
+    /// renewed. The domain and all keys that the record is verified by stay.</summary>
+    /// <exception cref="ArgumentException">A name or address does not fit on a card.</exception>
+    public static string Reissue(string keysFolder, string cardText, Bilingual name, IReadOnlyList<string> addresses)
+    {
+        using var keys = PartyKeys.Load(keysFolder);
+        var card = Peer.Parse(cardText).Card;
+        var places = addresses.Count > 0 ? addresses : card.Addresses;
+        var fresh = Card.Issue(keys, card.Party, name.En, name.Zh, card.Domain, places);
+        return Peer.Parse(fresh.Text).HasKeysOf(Peer.Parse(cardText))
+            ? fresh.Text
+            : throw new InvalidDataException("The card does not belong to the keys beside it.");
+    }
+
+    /// <summary>Puts a fresh key for TLS in the place of the one in a folder; its card must be issued anew then.
+    /// </summary>
+    public static void RenewTls(string keysFolder, Peer self, DateTimeOffset now) =>
+        PartyKeys.RenewTls(keysFolder, self.Card.Domain, now);
+
     /// <summary>Reads keys from a folder, and the card they belong to.</summary>
     /// <exception cref="InvalidDataException">The card is none, or not of these keys.</exception>
     public static Party Load(string keysFolder, string cardText)
@@ -100,6 +119,26 @@ public sealed class Peer
         Card.TryParse(cardText, out var card, out var problem)
             ? new Peer(card)
             : throw new InvalidDataException($"This is no card: {problem}");
+
+    /// <summary>The key that signs its checkpoints, as anyone's tools read it (C2SP vkey).</summary>
+    public string SignKey => Card.SignKey.ToString();
+
+    /// <summary>The key that signs its receipts, likewise.</summary>
+    public string CosignKey => Card.CosignKey.ToString();
+
+    /// <summary>By what it is known on the network: SHA-256 of its TLS key, base64.</summary>
+    public string TlsPin => Card.TlsPin;
+
+    /// <summary>
+    /// Is this the same party under the same keys to sign, to receipt and to seal? Only addresses, names and the key of
+    /// TLS may differ.
+    /// </summary>
+    public bool HasKeysOf(Peer other) =>
+        Code == other.Code
+        && string.Equals(Card.Domain, other.Card.Domain, StringComparison.Ordinal)
+        && Card.SignKey.PublicKey.Span.SequenceEqual(other.Card.SignKey.PublicKey.Span)
+        && Card.CosignKey.PublicKey.Span.SequenceEqual(other.Card.CosignKey.PublicKey.Span)
+        && Card.SealKey.Span.SequenceEqual(other.Card.SealKey.Span);
 
     /// <summary>Is this the certificate whose key is on the card?</summary>
     public bool IsPinned(X509Certificate2 certificate) =>

@@ -13,8 +13,10 @@ namespace Parley.Exchange;
 public static class RecordFolder
 {
     /// <summary>Writes the record of one link into a folder.</summary>
+    /// <param name="self">This party, by the card that was compared when the link was opened.</param>
+    /// <param name="peer">The other party, likewise.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static void Write(Party self, Peer peer, IShelfReading shelf, string folder, Action<long, long>? progress)
+    public static void Write(Peer self, Peer peer, IShelfReading shelf, string folder, Action<long, long>? progress)
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, $"{self.Code}.card"), self.Card.Text);

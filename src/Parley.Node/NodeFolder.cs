@@ -11,7 +11,9 @@ namespace Parley.Node;
 /// <param name="Party">Its party's code.</param>
 /// <param name="Desk">Address of the pages: "http://127.0.0.1:5080".</param>
 /// <param name="Exchange">Address and port at which other nodes deliver: "0.0.0.0:5443".</param>
-public sealed record NodeSettings(string Party, string Desk, string Exchange);
+/// <param name="Proxies">Addresses of web servers before the pages, besides this machine; left out where there are none.
+/// </param>
+public sealed record NodeSettings(string Party, string Desk, string Exchange, IReadOnlyList<string>? Proxies = null);
 
 /// <summary>
 /// The folder in which a node keeps everything: its settings, keys, cards, record, and what never leaves it.
@@ -24,6 +26,7 @@ public sealed class NodeFolder(string path)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
@@ -90,6 +93,8 @@ public sealed class NodeFolder(string path)
         : !IsDesk(settings.Desk) ? "\"desk\" is http://, an address of this machine, a colon and a port."
         : !IPEndPoint.TryParse(settings.Exchange, out var exchange) || exchange.Port == 0
             ? "\"exchange\" is an address of this machine, a colon and a port."
+        : settings.Proxies?.All(p => IPAddress.TryParse(p, out _)) == false
+            ? "\"proxies\" is a list of addresses of web servers before the pages."
         : null;
 
     private static bool IsDesk(string address) =>
@@ -188,7 +193,8 @@ public sealed class NodeFolder(string path)
         if (File.Exists(file) && !string.Equals(File.ReadAllText(file), peer.CardText, StringComparison.Ordinal))
         {
             throw new IOException(
-                $"{peer.Code} is admitted with another card. New keys need a new meeting: see the guide on links."
+                $"{peer.Code} is admitted with another card. Where it has a new address, name or TLS key, compare the "
+                    + "number again and give --replace."
             );
         }
         File.WriteAllText(file, peer.CardText);

@@ -38,10 +38,11 @@ public sealed class Ticker(JointRecord record, NodeFolder folder, ILink line, IL
             var opened = record.Reading.Find(peer.Code, id) as Cooperation.Links.Link;
             if (opened?.Opened.ContainsKey(record.Self.Code.ToString()) != true)
             {
+                var (own, theirs) = new MetCards(folder).Compared(peer);
                 var cards = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
-                    [record.Self.Code.ToString()] = record.Self.CardHash,
-                    [peer.Code.ToString()] = peer.CardHash,
+                    [own.Code.ToString()] = own.CardHash,
+                    [theirs.Code.ToString()] = theirs.CardHash,
                 };
                 await record.State(peer.Code, id, new LinkStatement.Opened(cards), ByTheNode);
             }

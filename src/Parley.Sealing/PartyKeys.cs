@@ -91,6 +91,20 @@ public sealed class PartyKeys : IDisposable
         );
     }
 
+    /// <summary>Puts a fresh key for TLS in the place of the one in a folder; the others stay.</summary>
+    public static void RenewTls(string folder, string domain, DateTimeOffset now)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = TlsPins.SelfSign(domain, key, now);
+        var (fresh, shown) = (Path.Combine(folder, $"{TlsFile}.new"), Path.Combine(folder, $"{CertificateFile}.new"));
+        File.Delete(fresh);
+        File.Delete(shown);
+        WriteNew(fresh, PemEncoding.WriteString(KeyLabel, key.ExportPkcs8PrivateKey()));
+        WriteNew(shown, certificate.ExportCertificatePem());
+        File.Move(fresh, Path.Combine(folder, TlsFile), overwrite: true);
+        File.Move(shown, Path.Combine(folder, CertificateFile), overwrite: true);
+    }
+
     public void Dispose()
     {
         Sign.Dispose();

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Parley.Cooperation;
+using Parley.Exchange;
 using Parley.Node.Storage;
 using Spectre.Console;
 
@@ -27,6 +29,48 @@ internal static class IntroduceCommand
     }
 }
 
+/// <summary>`parley reissue`: a new card for the keys this node has.</summary>
+internal static class ReissueCommand
+{
+    public static Command Make()
+    {
+        var data = Places.Data();
+        var address = new Option<string[]>("--address")
+        {
+            Description = "Where other nodes deliver from now on; may be given several times. Default: as before",
+        };
+        var nameEn = new Option<string?>("--name-en") { Description = "The party's name in English, if it changes" };
+        var nameZh = new Option<string?>("--name-zh") { Description = "The party's name in Chinese, if it changes" };
+        var tls = new Option<bool>("--new-tls-key") { Description = "Make a fresh key and certificate for TLS." };
+        var command = new Command(
+            "reissue",
+            "Make a new card for this node: other addresses, another name, or a fresh TLS key. The keys by which the "
+                + "record is verified stay. Stop the node first; then hand the card to every party, which takes it "
+                + "with `parley admit --replace` after the number was compared anew."
+        )
+        {
+            data,
+            address,
+            nameEn,
+            nameZh,
+            tls,
+        };
+        return command.Doing(
+            (parsed, _) =>
+            {
+                var folder = Places.Folder(parsed, data);
+                using var held = folder.Hold();
+                var before = folder.OwnCard().Name;
+                var name = new Bilingual(parsed.GetValue(nameEn) ?? before.En, parsed.GetValue(nameZh) ?? before.Zh);
+                var addresses = parsed.GetValue(address) ?? [];
+                new MetCards(folder).Reissue(name, addresses, parsed.GetValue(tls), TimeProvider.System.GetUtcNow());
+                Console.WriteLine("The card is made; the one before is kept. Next: parley introduce > own.card");
+                return Task.FromResult(ParleyCommand.Done);
+            }
+        );
+    }
+}
+
 /// <summary>`parley admit CARD`: shows the safety number and, once it was compared, admits the other party.</summary>
 internal static class AdmitCommand
 {
@@ -34,6 +78,10 @@ internal static class AdmitCommand
     {
         var data = Places.Data();
         var card = new Argument<FileInfo>("CARD") { Description = "The other party's card, a file." };
+        var replace = new Option<bool>("--replace")
+        {
+            Description = "Put this card in the place of one admitted before: a new address, name or TLS key.",
+        };
         var number = new Option<string?>("--compared")
         {
             Description = "All twelve groups of the safety number, as compared on the telephone; else you are asked.",
@@ -46,6 +94,7 @@ internal static class AdmitCommand
         {
             data,
             card,
+            replace,
             number,
         };
         return command.Doing(
@@ -61,11 +110,23 @@ internal static class AdmitCommand
                     Console.Error.WriteLine("parley: the numbers differ. Nothing was admitted; get the card again.");
                     return Task.FromResult(ParleyCommand.Found);
                 }
-                folder.Admit(peer);
-                Console.WriteLine($"Admitted {peer.Code}. A running node takes the card in within seconds.");
+                Admit(folder, peer, parsed.GetValue(replace));
                 return Task.FromResult(ParleyCommand.Done);
             }
         );
+    }
+
+    private static void Admit(NodeFolder folder, Peer peer, bool replace)
+    {
+        if (!replace)
+        {
+            folder.Admit(peer);
+            Console.WriteLine($"Admitted {peer.Code}. A running node takes the card in within seconds.");
+            return;
+        }
+        using var held = folder.Hold();
+        new MetCards(folder).Replace(peer);
+        Console.WriteLine($"The card of {peer.Code} is replaced; the one before is kept. Start the node again.");
     }
 
     private static bool Compared(string? given, string safety)

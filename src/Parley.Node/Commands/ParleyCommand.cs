@@ -35,6 +35,7 @@ internal static class ParleyCommand
             InitCommand.Make(),
             RunCommand.Make(),
             IntroduceCommand.Make(),
+            ReissueCommand.Make(),
             AdmitCommand.Make(),
             StatusCommand.Make(),
             RequestCommand.Make(),

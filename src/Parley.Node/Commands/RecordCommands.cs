@@ -67,12 +67,14 @@ internal static class RecordCommand
                     async (record, shelf) =>
                     {
                         var peer = Places.Peer(record, parsed.GetValue(with));
+                        // By the cards its first entries name; later ones bear the same keys.
+                        var (own, theirs) = new MetCards(Places.Folder(parsed, data)).Compared(peer);
                         var folder = parsed.GetValue(target)!.FullName;
                         await Progress.Of(
                             $"Writing {peer.Code}",
                             progress =>
                             {
-                                RecordFolder.Write(record.Self, peer, shelf, folder, progress);
+                                RecordFolder.Write(own, theirs, shelf, folder, progress);
                                 return Task.FromResult(true);
                             }
                         );

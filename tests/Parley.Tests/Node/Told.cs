@@ -44,4 +44,12 @@ internal static class Told
         Assert.True(error.Length < 1000, error);
         return error;
     }
+
+    /// <summary>Expects exit code 2; what was told, the number before the refusal included.</summary>
+    public static async Task<string> Last(params string[] args)
+    {
+        var (code, _, error) = await By(args);
+        Assert.True(code == 2, $"{string.Join(' ', args)}: {code} {error}");
+        return error;
+    }
 }
