@@ -42,7 +42,9 @@ public sealed class MetCards(NodeFolder folder)
         Put(Path.Combine(Peers, $"{peer.Code}.card"), peer.CardText);
     }
 
-    /// <summary>Makes this party a new card with its keys: other addresses, another name, a fresh key for TLS.</summary>
+    /// <summary>
+    /// Makes this party a new card with its keys: other addresses, another name, a fresh key for TLS.
+    /// </summary>
     /// <returns>The new card.</returns>
     /// <exception cref="ArgumentException">A name or address does not fit on a card.</exception>
     public string Reissue(Bilingual? name, IReadOnlyList<string> addresses, bool newTlsKey, DateTimeOffset now)
