@@ -23,6 +23,24 @@ public sealed class FormTests(TwoDesks desks)
     }
 
     [Fact]
+    public async Task A_new_request_names_what_is_missing_at_its_field()
+    {
+        var page = await desks.SignIn("US", "us-liaison-1", "en");
+        await page.GotoAsync("/drafts/new");
+        await page.ClickAsync("main form button.govuk-button");
+        Assert.True(await page.EvaluateAsync<bool>("document.activeElement.matches('.govuk-error-summary')"));
+        foreach (var field in new[] { "kind", "urgency" })
+        {
+            Assert.Equal(
+                1,
+                await page.Locator($"fieldset[aria-describedby='{field}-error'] #{field}-error").CountAsync()
+            );
+            await page.ClickAsync($".govuk-error-summary a[href='#{field}']");
+            Assert.Equal(field, await page.EvaluateAsync<string>("document.activeElement.id"));
+        }
+    }
+
+    [Fact]
     public async Task A_form_sent_twice_is_said_once()
     {
         var page = await desks.SignIn("US", "us-central-1", "en");

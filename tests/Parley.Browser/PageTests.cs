@@ -10,6 +10,8 @@ public class PageTests(TwoDesks desks)
     [
         "/",
         "/requests",
+        "/requests?view=all&way=in&due=none",
+        "/requests?q=%E6%B2%A1%E6%9C%89%E7%9A%84",
         "/drafts",
         "/drafts/new",
         "/review",

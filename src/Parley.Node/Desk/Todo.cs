@@ -125,11 +125,8 @@ public sealed class TodoList(
     private IEnumerable<Todo> OfHolds(IReadOnlyCollection<RequestSight> known, string language)
     {
         var now = time.GetUtcNow();
-        var ending = known.Where(sight => sight.HoldEndsSoonAt(now)).ToList();
-        var followed =
-            ending.Count == 0 ? [] : known.SelectMany(sight => sight.Names).ToHashSet(StringComparer.Ordinal);
-        return ending
-            .Where(sight => !followed.Contains(sight.Id))
+        return known
+            .Where(sight => sight.HoldEndsSoonAt(now) && sight.GoesOnWith(known).Count == 0)
             .Select(sight => new Todo(
                 TodoReason.Hold,
                 sight.Id,

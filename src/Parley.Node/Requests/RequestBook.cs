@@ -33,6 +33,18 @@ public sealed record RequestSight(
 
     public bool HoldEndsSoonAt(DateTimeOffset now) => Hold is { } hold && hold.AlarmAt <= now && now < hold.LapsesAt;
 
+    /// <summary>The requests by which a hold goes on: of the same party, made before it ends, and naming this one.
+    /// </summary>
+    public IReadOnlyList<RequestSight> GoesOnWith(IEnumerable<RequestSight> all) =>
+        Hold is { } hold
+            ? all.Where(one =>
+                    one.Request.From == Request.From
+                    && one.Request.Made.At < hold.LapsesAt
+                    && one.Names.Contains(Id, StringComparer.Ordinal)
+                )
+                .ToList()
+            : [];
+
     /// <summary>The numbers of other requests that this one names, while it still stands.</summary>
     public IEnumerable<string> Names =>
         Request.Refused is null && Request.Withdrawn is null ? NamedIn(Request.Current(), Guidelines) : [];
@@ -80,10 +92,6 @@ public sealed class RequestBook(JointRecord record)
         }
         return null;
     }
-
-    /// <summary>The requests that name another and still stand.</summary>
-    public IReadOnlyList<RequestSight> Naming(string number) =>
-        All().Where(sight => sight.Names.Contains(number, StringComparer.Ordinal)).ToList();
 
     /// <summary>
     /// Other requests of the link that ask about the same thing, and that nobody has named as related yet.

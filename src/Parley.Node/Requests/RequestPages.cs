@@ -55,7 +55,7 @@ public static class RequestPages
             (nameof(RequestPage.Timeline), await record.Reading.Timeline(sight.Peer, sight.Request.Id)),
             (nameof(RequestPage.Moves), moves),
             (nameof(RequestPage.Alike), sight.Ours || !sight.Request.Open ? [] : book.Alike(sight)),
-            (nameof(RequestPage.FollowedBy), sight.Hold is null ? [] : book.Naming(sight.Id)),
+            (nameof(RequestPage.FollowedBy), sight.Hold is null ? [] : sight.GoesOnWith(book.All())),
             (nameof(RequestPage.Prepared), prepared.About(sight.Request.Id))
         );
     }

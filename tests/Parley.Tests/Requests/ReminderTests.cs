@@ -41,5 +41,6 @@ public sealed class ReminderTests
         Assert.True(sight.HoldEndsSoonAt(play.Now.AddDays(46)));
         Assert.True(sight.HoldEndsSoonAt(play.Now.AddDays(59)));
         Assert.False(sight.HoldEndsSoonAt(play.Now.AddDays(60)));
+        Assert.Empty(sight.GoesOnWith([sight]));
     }
 }
