@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Parley.Cooperation;
@@ -54,8 +55,7 @@ internal sealed class InstantText : JsonConverter<DateTimeOffset>
 
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String
-        && !reader.ValueIsEscaped
-        && HasOffset(reader.ValueSpan)
+        && HasOffset(reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan)
         && reader.TryGetDateTimeOffset(out var value)
             ? value
             : throw new JsonException("Not an instant with its offset.");
