@@ -80,6 +80,10 @@ public sealed record Frame
         [NotNullWhen(false)] out string? problem
     ) => FrameReader.TryRead(bytes, out frame, out problem);
 
+    /// <summary>Whether a text may stand as authority, officer or role: 1 to 200 UTF-16 units, every character of which
+    /// is seen.</summary>
+    public static bool IsName([NotNullWhen(true)] string? text) => Grammar.IsName(text);
+
     /// <summary>
     /// Makes the bytes of a statement. The body is a JSON object; the instant is cut to whole milliseconds. Throws
     /// <see cref="ArgumentException"/> where the outcome would not be a statement.

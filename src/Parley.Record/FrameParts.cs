@@ -154,8 +154,37 @@ internal static class Grammar
         return true;
     }
 
-    public static bool IsName([NotNullWhen(true)] string? name) =>
-        name is { Length: > 0 and <= Frame.MaxNameLength } && !name.AsSpan().ContainsAnyInRange('\0', '\u001F');
+    public static bool IsName([NotNullWhen(true)] string? name)
+    {
+        if (name is not { Length: > 0 and <= Frame.MaxNameLength })
+        {
+            return false;
+        }
+        foreach (var character in name.EnumerateRunes())
+        {
+            if (IsUnseen(character.Value))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // Controls, line breaks, and what changes the direction of text or takes no room: with them two names that differ
+    // would look alike.
+    private static bool IsUnseen(int codepoint) =>
+        codepoint
+            is <= 0x1F
+                or (>= 0x7F and <= 0x9F)
+                or 0xAD
+                or 0x61C
+                or 0x180E
+                or (>= 0x200B and <= 0x200F)
+                or (>= 0x2028 and <= 0x202E)
+                or (>= 0x2060 and <= 0x206F)
+                or 0xFEFF
+                or (>= 0xFFF9 and <= 0xFFFB)
+                or (>= 0xE0000 and <= 0xE007F);
 
     /// <summary>Digits without leading zeros, at most 2^53: no sign, no fraction, no exponent.</summary>
     public static bool TryReadNumber(ReadOnlySpan<byte> digits, out long number)

@@ -120,7 +120,23 @@ internal sealed class CardText
         value.Length is > 0 and <= MaxFieldLength
         && !char.IsWhiteSpace(value[0])
         && !char.IsWhiteSpace(value[^1])
-        && !value.Any(char.IsControl);
+        && !value.EnumerateRunes().Any(character => IsUnseen(character.Value));
+
+    // Controls, line breaks, and what changes the direction of text or takes no room: with them two names that differ
+    // would look alike.
+    private static bool IsUnseen(int codepoint) =>
+        codepoint
+            is <= 0x1F
+                or (>= 0x7F and <= 0x9F)
+                or 0xAD
+                or 0x61C
+                or 0x180E
+                or (>= 0x200B and <= 0x200F)
+                or (>= 0x2028 and <= 0x202E)
+                or (>= 0x2060 and <= 0x206F)
+                or 0xFEFF
+                or (>= 0xFFF9 and <= 0xFFFB)
+                or (>= 0xE0000 and <= 0xE007F);
 
     private static bool IsDomain(string value) =>
         value.Length is > 0 and <= MaxFieldLength / 2

@@ -67,7 +67,7 @@ internal static class EntryCheck
         {
             yield return FindingOf.TooLong(item, most);
         }
-        if (IdentifierForm.HasControl(value))
+        if (IdentifierForm.HasUnseen(value))
         {
             yield return FindingOf.NotOneLine(item);
         }

@@ -45,15 +45,58 @@ public static class IdentifierForm
     public static FrozenSet<string> Types { get; } =
         FrozenSet.Create(StringComparer.Ordinal, IPv4, IPv6, Domain, Url, Email, Account, Phone, Sha256, Wallet, Other);
 
-    /// <summary>Whether a text has control characters, line breaks and tabs included.</summary>
-    public static bool HasControl(string text) =>
-        text.AsSpan().ContainsAnyInRange('\u0000', '\u001f') || text.AsSpan().ContainsAnyInRange('\u007f', '\u009f');
+    /// <summary>Whether a text has characters that nobody sees: controls, line breaks, what turns the direction of text
+    /// around or takes no room. With them, two texts that differ would look alike.</summary>
+    public static bool HasUnseen(string text)
+    {
+        foreach (var character in text.EnumerateRunes())
+        {
+            if (IsUnseen(character.Value))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Whether nobody sees this codepoint; spaces are seen.</summary>
+    public static bool IsUnseen(int codepoint) =>
+        codepoint
+            is <= 0x1F
+                or (>= 0x7F and <= 0x9F)
+                or 0xAD
+                or 0x61C
+                or 0x180E
+                or (>= 0x200B and <= 0x200F)
+                or (>= 0x2028 and <= 0x202E)
+                or (>= 0x2060 and <= 0x206F)
+                or 0xFEFF
+                or (>= 0xFFF9 and <= 0xFFFB)
+                or (>= 0xE0000 and <= 0xE007F);
+
+    /// <summary>The host of a valid identifier in ASCII, where it is written in other letters, some of which look like
+    /// others; null where it has none or is in ASCII as it stands.</summary>
+    public static string? AsciiHost(Identifier identifier)
+    {
+        if (Ascii.IsValid(identifier.Value) || !IsValid(identifier))
+        {
+            return null;
+        }
+        var host = identifier.Type switch
+        {
+            Domain => AsDomain(identifier.Value),
+            Email => AsDomain(identifier.Value[(identifier.Value.LastIndexOf('@') + 1)..]),
+            Url => new Uri(identifier.Value).IdnHost,
+            _ => null,
+        };
+        return host is null || identifier.Value.Contains(host, StringComparison.OrdinalIgnoreCase) ? null : host;
+    }
 
     /// <summary>Whether the value has the form of its type.</summary>
     public static bool IsValid(Identifier identifier)
     {
         var value = identifier.Value;
-        if (string.IsNullOrWhiteSpace(value) || value.Length > MostCharacters || HasControl(value))
+        if (string.IsNullOrWhiteSpace(value) || value.Length > MostCharacters || HasUnseen(value))
         {
             return false;
         }

@@ -45,6 +45,16 @@ public sealed class IdentifierFormTests
     [InlineData("account", "somebody", true)]
     [InlineData("account", " ", false)]
     [InlineData("other", "a\u0007b", false)]
+    [InlineData("other", "a\u0085b", false)]
+    [InlineData("account", "user\u202egnp.exe", false)]
+    [InlineData("account", "pay\u200bments", false)]
+    [InlineData("account", "a\u2066b", false)]
+    [InlineData("account", "a\u2028b", false)]
+    [InlineData("other", "\ufeffa", false)]
+    [InlineData("other", "a\U000E0041", false)]
+    [InlineData("account", "账户 one", true)]
+    [InlineData("url", "https://example.com/\u202eexe", false)]
+    [InlineData("email", "a\u2060@example.com", false)]
     [InlineData("nothing", "a", false)]
     public void The_form_of_each_type_is_checked(string type, string value, bool valid) =>
         Assert.Equal(valid, IdentifierForm.IsValid(new Identifier(type, value)));
@@ -59,4 +69,14 @@ public sealed class IdentifierFormTests
     [InlineData("account", " Somebody ", "Somebody")]
     public void The_same_identifier_has_one_normal_form(string type, string value, string normal) =>
         Assert.Equal(normal, IdentifierForm.Normal(new Identifier(type, value)));
+
+    [Theory]
+    [InlineData("domain", "\u0430pple.example", "xn--pple-43d.example")]
+    [InlineData("url", "https://\u0430pple.example/a", "xn--pple-43d.example")]
+    [InlineData("email", "pay@\u0430pple.example", "xn--pple-43d.example")]
+    [InlineData("domain", "apple.example", null)]
+    [InlineData("url", "https://apple.example/\u0430", null)]
+    [InlineData("account", "\u0430pple", null)]
+    public void A_host_in_other_letters_has_its_form_in_ASCII_beside_it(string type, string value, string? host) =>
+        Assert.Equal(host, IdentifierForm.AsciiHost(new Identifier(type, value)));
 }

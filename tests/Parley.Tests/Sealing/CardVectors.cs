@@ -29,6 +29,8 @@ internal static class CardVectors
             ("a party of three letters", "party US", "party USA"),
             ("no English name", "name en United States\n", ""),
             ("an empty name", "name zh 美国", "name zh "),
+            ("a name with a character that takes no room", "name en United States", "name en United\u200b States"),
+            ("a name that turns the direction of text around", "name zh 美国", "name zh 美\u202e国"),
             ("names in the other order", "name en United States\nname zh 美国", "name zh 美国\nname en United States"),
             ("a domain in capitals", "domain us.", "domain US."),
             ("a domain with an empty label", "domain us.", "domain us.."),
