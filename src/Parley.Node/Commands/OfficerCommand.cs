@@ -48,10 +48,13 @@ internal static class OfficerCommand
                     Two(parsed.GetValue(title)!),
                     parsed.GetValue(roles)!
                 );
-                if (Officers.Of(folder.DeskFolder).Add(parsed.GetValue(signIn)!, Password(), officer) is null)
+                var officers = Officers.Of(folder.DeskFolder);
+                if (officers.Add(parsed.GetValue(signIn)!, Password(), officer, Doer.Command) is { } trouble)
                 {
-                    Console.Error.WriteLine("parley: that sign-in name is taken.");
-                    return Task.FromResult(ParleyCommand.Found);
+                    Console.Error.WriteLine($"parley: {SentenceOf(trouble)}");
+                    return Task.FromResult(
+                        trouble == OfficerTrouble.Taken ? ParleyCommand.Found : ParleyCommand.WrongUse
+                    );
                 }
                 Console.WriteLine($"{parsed.GetValue(signIn)} can sign in now.");
                 return Task.FromResult(ParleyCommand.Done);
@@ -96,6 +99,20 @@ internal static class OfficerCommand
             }
         );
     }
+
+    private static string SentenceOf(OfficerTrouble trouble) =>
+        trouble switch
+        {
+            OfficerTrouble.Taken => "that sign-in name is taken.",
+            OfficerTrouble.SignInName => "a sign-in name has at most 100 characters, none of them hidden.",
+            OfficerTrouble.Password => "a password has 12 to 200 characters.",
+            OfficerTrouble.NoRole => "give at least one --role.",
+            OfficerTrouble.RolesExclude =>
+                "an operator takes no part in matters: no --role drafter or releaser beside it.",
+            OfficerTrouble.Authority =>
+                "--authority is a code of lower-case letters, digits and hyphens: xx-cyber-police.",
+            _ => "give every name and title in both languages, together at most 199 characters, none of them hidden.",
+        };
 
     /// <summary>From the environment, or typed unseen.</summary>
     internal static string Password() =>
