@@ -9,9 +9,6 @@ namespace Parley.Node.Access;
 /// <summary>Signing in and out, and, in the demo only, taking the place of a persona with one click.</summary>
 public static class AccessPages
 {
-    /// <summary>How long a session lives after its last use.</summary>
-    public static readonly TimeSpan SessionLife = TimeSpan.FromHours(8);
-
     public static void MapAccess(this IEndpointRouteBuilder routes, DeskOptions options)
     {
         routes
@@ -103,6 +100,7 @@ public static class AccessPages
         [FromForm] string? held,
         SignInManager<Account> sessions,
         Officers officers,
+        SecurityEvents events,
         HttpContext http
     )
     {
@@ -110,6 +108,7 @@ public static class AccessPages
         {
             return Results.NotFound();
         }
+        events.Note(new Doer(account.SignInName, Protection.AddressOf(http)), SecurityAct.SignedIn);
         await sessions.SignInAsync(account, isPersistent: false);
         return await GoOn(new SignInWay(to, held), account, sessions, http);
     }
@@ -131,8 +130,15 @@ public static class AccessPages
         return Show.Page<SendAgainPage>((nameof(SendAgainPage.Held), held));
     }
 
-    private static async Task<IResult> SignOut(SignInManager<Account> sessions)
+    private static async Task<IResult> SignOut(
+        SignInManager<Account> sessions,
+        SessionLife life,
+        SecurityEvents events,
+        HttpContext http
+    )
     {
+        events.Note(Doer.Of(http), SecurityAct.SignedOut);
+        life.End(http.User);
         await sessions.SignOutAsync();
         return Results.LocalRedirect("/sign-in");
     }

@@ -82,6 +82,17 @@ public static class Protection
         return await next(call);
     }
 
+    /// <summary>Writes down who was refused what.</summary>
+    public static async Task NoteRefused(HttpContext http, RequestDelegate next)
+    {
+        await next(http);
+        if (http.Response.StatusCode == StatusCodes.Status403Forbidden && http.User.AccountId().Length > 0)
+        {
+            var events = http.RequestServices.GetRequiredService<SecurityEvents>();
+            events.Note(Doer.Of(http), SecurityAct.RightRefused, more: $"{http.Request.Method} {http.Request.Path}");
+        }
+    }
+
     public static IServiceCollection AddLimits(this IServiceCollection services, DeskOptions options) =>
         services.AddRateLimiter(limits =>
         {

@@ -7,7 +7,7 @@ namespace Parley.Node.Access;
 /// Names and passwords, and what wrong ones cost. Tries are counted before a password is looked at, by name and
 /// address, so that many at once gain nothing, and so that nobody elsewhere can keep an officer out.
 /// </summary>
-public sealed class SignIns(AccountShelf shelf, TimeProvider clock)
+public sealed class SignIns(AccountShelf shelf, SecurityEvents events, TimeProvider clock)
 {
     /// <summary>How many tries one address has for one name before both rest together.</summary>
     public const int TriesAtMost = 5;
@@ -39,11 +39,14 @@ public sealed class SignIns(AccountShelf shelf, TimeProvider clock)
         await Task.Delay(DelayOf(everywhere));
         var account = shelf.FindBySignInName(name);
         var right = Matches(account, password);
+        var by = new Doer(account?.SignInName ?? "", address);
         if (!right || here > TriesAtMost)
         {
+            NoteWrong(by, here);
             return null;
         }
         Forget(key, address);
+        events.Note(by, SecurityAct.SignedIn);
         return account;
     }
 
@@ -56,6 +59,16 @@ public sealed class SignIns(AccountShelf shelf, TimeProvider clock)
     {
         using var db = shelf.Open();
         db.Execute("DELETE FROM sign_in_try WHERE sign_in_key = @key", new { key = AccountShelf.KeyOf(signInName) });
+    }
+
+    /// <summary>What was typed as a name is not written down: it may have been a password. While name and address rest,
+    /// no more lines are written, so that nobody fills the disk.</summary>
+    private void NoteWrong(Doer by, long here)
+    {
+        if (here <= TriesAtMost)
+        {
+            events.Note(by, here < TriesAtMost ? SecurityAct.SignInFailed : SecurityAct.SignInRests);
+        }
     }
 
     private static TimeSpan DelayOf(long everywhere) =>

@@ -13,7 +13,7 @@ public static class SettingsPages
 {
     public static void MapSettings(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/settings", (JointRecord record, Officers officers) => Page(record, officers));
+        routes.MapGet("/settings", ([AsParameters] SettingsSource source, int? page) => Page(source, page: page ?? 1));
         routes.MapGet(
             "/settings/own.card",
             (JointRecord record) =>
@@ -32,86 +32,98 @@ public static class SettingsPages
             (string id, Officers officers, HttpContext http) =>
             {
                 // An operator who closed their own account could lock everyone out.
-                if (!string.Equals(id, http.User.AccountId(), StringComparison.Ordinal))
+                if (!IsOwn(id, http))
                 {
-                    officers.Close(id);
+                    officers.Close(id, Doer.Of(http));
                 }
                 return Results.LocalRedirect("/settings#officers");
             }
         );
         operators.MapPost(
             "/settings/officers/{id}/reopen",
-            (string id, Officers officers) =>
+            (string id, Officers officers, HttpContext http) =>
             {
-                officers.Reopen(id);
+                officers.Reopen(id, Doer.Of(http));
                 return Results.LocalRedirect("/settings#officers");
             }
         );
     }
 
-    private static IResult Page(JointRecord record, Officers officers, string? trouble = null, string? field = null) =>
-        Show.Page<SettingsPage>(
+    private static IResult Page(SettingsSource source, string? trouble = null, string? field = null, int page = 1)
+    {
+        var (record, officers, events) = source;
+        var pages = (int)Math.Clamp((events.Count + SecurityEvents.PageSize - 1) / SecurityEvents.PageSize, 1, 100_000);
+        var shown = Math.Clamp(page, 1, pages);
+        return Show.Page<SettingsPage>(
             trouble is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             (nameof(SettingsPage.Peers), record.Peers),
             (nameof(SettingsPage.Officers), officers.All()),
+            (nameof(SettingsPage.Events), events.Page(shown)),
+            (nameof(SettingsPage.EventPage), shown),
+            (nameof(SettingsPage.EventPages), pages),
             (nameof(SettingsPage.Trouble), trouble),
             (nameof(SettingsPage.Field), field)
         );
+    }
 
-    private static async Task<IResult> Add(HttpContext http, JointRecord record, Officers officers)
+    private static async Task<IResult> Add(HttpContext http, [AsParameters] SettingsSource source)
     {
         var form = await http.Request.ReadFormAsync();
         string Text(string name) => form[name].ToString().Trim();
-        var roles = RolesOf(form);
-        var missing = new[] { "sign-in", "name-en", "name-zh", "authority", "title-en", "title-zh" }.FirstOrDefault(
-            one => Text(one).Length is 0 or > 200
-        );
-        if (missing is not null)
-        {
-            return Page(record, officers, "officer.missing", missing);
-        }
-        if (form["password"].ToString().Length is < Officers.PasswordLengthAtLeast or > 200)
-        {
-            return Page(record, officers, "officer.password-short", "password");
-        }
-        if (roles.Count == 0)
-        {
-            return Page(record, officers, "officer.no-role", "role-Drafter");
-        }
         var officer = new NewOfficer(
             new Bilingual(Text("name-en"), Text("name-zh")),
             Text("authority"),
             new Bilingual(Text("authority"), Text("authority")),
             new Bilingual(Text("title-en"), Text("title-zh")),
-            roles
+            RolesOf(form)
         );
-        return officers.Add(Text("sign-in"), form["password"].ToString(), officer) is null
-            ? Page(record, officers, "officer.taken", "sign-in")
+        var password = form["password"].ToString();
+        return source.Officers.Add(Text("sign-in"), password, officer, Doer.Of(http)) is { } trouble
+            ? Page(source, WordOf(trouble), FieldOf(trouble))
             : Results.LocalRedirect("/settings#officers");
     }
 
-    private static async Task<IResult> ChangeRoles(string id, HttpContext http, JointRecord record, Officers officers)
+    private static async Task<IResult> ChangeRoles(string id, HttpContext http, [AsParameters] SettingsSource source)
     {
         var roles = RolesOf(await http.Request.ReadFormAsync());
-        var own = string.Equals(id, http.User.AccountId(), StringComparison.Ordinal);
-        if (roles.Count == 0 || own && !roles.Contains(Role.Operator))
+        if (IsOwn(id, http) && !roles.Contains(Role.Operator))
         {
-            return Page(record, officers, own ? "officer.own-operator" : "officer.no-role");
+            return Page(source, "officer.own-operator");
         }
-        officers.ChangeRoles(id, roles);
-        return Results.LocalRedirect("/settings#officers");
+        return source.Officers.ChangeRoles(id, roles, Doer.Of(http)) is { } trouble
+            ? Page(source, WordOf(trouble))
+            : Results.LocalRedirect("/settings#officers");
     }
 
-    private static IResult ChangePassword(string id, [FromForm] string? password, JointRecord record, Officers officers)
-    {
-        if (password is not { Length: >= Officers.PasswordLengthAtLeast and <= 200 })
+    private static IResult ChangePassword(
+        string id,
+        [FromForm] string? password,
+        HttpContext http,
+        [AsParameters] SettingsSource source
+    ) =>
+        source.Officers.ChangePassword(id, password ?? "", Doer.Of(http)) is { } trouble
+            ? Page(source, WordOf(trouble))
+            : Results.LocalRedirect("/settings#officers");
+
+    private static bool IsOwn(string id, HttpContext http) =>
+        string.Equals(id, http.User.AccountId(), StringComparison.Ordinal);
+
+    private static string WordOf(OfficerTrouble trouble) => "officer.trouble." + trouble;
+
+    private static string FieldOf(OfficerTrouble trouble) =>
+        trouble switch
         {
-            return Page(record, officers, "officer.password-short");
-        }
-        officers.ChangePassword(id, password);
-        return Results.LocalRedirect("/settings#officers");
-    }
+            OfficerTrouble.Name => "name-en",
+            OfficerTrouble.Title => "title-en",
+            OfficerTrouble.Authority or OfficerTrouble.AuthorityName => "authority",
+            OfficerTrouble.Password => "password",
+            OfficerTrouble.NoRole or OfficerTrouble.RolesExclude => "role-Drafter",
+            _ => "sign-in",
+        };
 
     private static List<Role> RolesOf(IFormCollection form) =>
         Enum.GetValues<Role>().Where(role => form["role"].Contains(role.ToString(), StringComparer.Ordinal)).ToList();
 }
+
+/// <summary>What the settings are read from.</summary>
+public sealed record SettingsSource(JointRecord Record, Officers Officers, SecurityEvents Events);

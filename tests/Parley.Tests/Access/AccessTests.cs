@@ -1,4 +1,5 @@
 using System.Net;
+using Parley.Node.Access;
 using Parley.Tests.Desk;
 
 namespace Parley.Tests.Access;
@@ -138,7 +139,7 @@ public sealed class AccessTests
         await using var desk = new OpenDesk();
         var hale = desk.Officers.All().First(one => one.SignInName is "hale");
         var before = hale.SecurityStamp;
-        desk.Officers.ChangePassword(hale.Id, "another long password");
+        desk.Officers.ChangePassword(hale.Id, "another long password", Doer.Command);
         Assert.NotEqual(before, desk.Officers.Find(hale.Id)!.SecurityStamp);
     }
 

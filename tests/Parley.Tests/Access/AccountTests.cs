@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Cooperation;
 using Parley.Node.Access;
 using Parley.Tests.Sealing;
@@ -15,16 +16,18 @@ public sealed class AccountTests : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly StoppedClock clock = new();
     private readonly AccountShelf shelf;
+    private readonly SecurityEvents events;
     private readonly SignIns signIns;
     private readonly Officers officers;
 
     public AccountTests()
     {
         shelf = new AccountShelf(folder.Path);
-        signIns = new SignIns(shelf, clock);
-        officers = new Officers(shelf, signIns);
+        events = new SecurityEvents(shelf, clock, NullLogger<SecurityEvents>.Instance);
+        signIns = new SignIns(shelf, events, clock);
+        officers = new Officers(shelf, signIns, events);
         var both = new Bilingual("Hale", "黑尔");
-        officers.Add("hale", Password, new NewOfficer(both, "us-test", both, both, [Role.Drafter]));
+        officers.Add("hale", Password, new NewOfficer(both, "us-test", both, both, [Role.Drafter]), Doer.Command);
     }
 
     private Account Hale => shelf.FindBySignInName("hale")!;
@@ -33,14 +36,14 @@ public sealed class AccountTests : IDisposable
     public async Task A_sign_in_under_way_undoes_nothing_the_operator_did()
     {
         var wrong = Enumerable.Range(0, 4).Select(n => signIns.Check("hale", "not the password", $"a{n}")).ToList();
-        officers.ChangePassword(Hale.Id, "another long password");
-        officers.ChangeRoles(Hale.Id, [Role.Reader]);
-        officers.Close(Hale.Id);
+        officers.ChangePassword(Hale.Id, "another long password", Doer.Command);
+        officers.ChangeRoles(Hale.Id, [Role.Reader], Doer.Command);
+        officers.Close(Hale.Id, Doer.Command);
         await Task.WhenAll(wrong);
         Assert.True(Hale.Closed);
         Assert.Equal([Role.Reader], Hale.Roles);
         Assert.Null(await signIns.Check("hale", Password, "elsewhere"));
-        officers.Reopen(Hale.Id);
+        officers.Reopen(Hale.Id, Doer.Command);
         Assert.Null(await signIns.Check("hale", Password, "elsewhere"));
         Assert.NotNull(await signIns.Check("hale", "another long password", "elsewhere"));
     }
@@ -51,7 +54,7 @@ public sealed class AccountTests : IDisposable
         using var store = new AccountStore(shelf);
         IUserStore<Account> asIdentity = store;
         var read = Hale;
-        officers.Close(read.Id);
+        officers.Close(read.Id, Doer.Command);
         await Assert.ThrowsAsync<NotSupportedException>(() => asIdentity.UpdateAsync(read, default));
         Assert.True(Hale.Closed);
     }
@@ -60,9 +63,9 @@ public sealed class AccountTests : IDisposable
     public async Task Two_changes_at_once_both_stay()
     {
         await Task.WhenAll(
-            Task.Run(() => officers.ChangeRoles(Hale.Id, [Role.Reader])),
-            Task.Run(() => officers.Close(Hale.Id)),
-            Task.Run(() => officers.ChangePassword(Hale.Id, "another long password"))
+            Task.Run(() => officers.ChangeRoles(Hale.Id, [Role.Reader], Doer.Command)),
+            Task.Run(() => officers.Close(Hale.Id, Doer.Command)),
+            Task.Run(() => officers.ChangePassword(Hale.Id, "another long password", Doer.Command))
         );
         Assert.True(Hale.Closed);
         Assert.Equal([Role.Reader], Hale.Roles);
@@ -107,7 +110,7 @@ public sealed class AccountTests : IDisposable
         {
             await signIns.Check("hale", "wrong", "one");
         }
-        officers.ChangePassword(Hale.Id, "another long password");
+        officers.ChangePassword(Hale.Id, "another long password", Doer.Command);
         Assert.NotNull(await signIns.Check("hale", "another long password", "one"));
     }
 

@@ -23,7 +23,7 @@ public sealed class OpenDesk : IAsyncDisposable
     private readonly SqliteShelf shelf;
     private readonly JointRecord record;
 
-    public OpenDesk(int signInsPerMinute = 100)
+    public OpenDesk(int signInsPerMinute = 100, TimeProvider? clock = null)
     {
         var name = new Bilingual("United States", "美国");
         var self = Party.Make(
@@ -39,6 +39,7 @@ public sealed class OpenDesk : IAsyncDisposable
         record = JointRecord.Open(self, [], shelf, TimeProvider.System);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(record);
         builder.Services.AddSingleton<INodeSight, Parley.Node.NodeSight>();
         builder.AddDesk(
@@ -54,6 +55,7 @@ public sealed class OpenDesk : IAsyncDisposable
         app.UseDesk();
         app.StartAsync().GetAwaiter().GetResult();
         Add("hale", Role.Drafter);
+        Add("reed", Role.Reader);
         Add("marsh", Role.Operator);
     }
 
@@ -61,6 +63,15 @@ public sealed class OpenDesk : IAsyncDisposable
         new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     public Officers Officers => app.Services.GetRequiredService<Officers>();
+
+    public SecurityEvents Events => app.Services.GetRequiredService<SecurityEvents>();
+
+    public T Service<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
+    public IChanges Changes => app.Services.GetRequiredService<IChanges>();
+
+    public string DeskFolder => In("desk");
 
     /// <summary>A browser that keeps cookies and follows nothing by itself.</summary>
     public HttpClient Browser() =>
@@ -101,7 +112,7 @@ public sealed class OpenDesk : IAsyncDisposable
     private void Add(string signInName, Role role)
     {
         var both = new Bilingual(signInName, signInName);
-        Officers.Add(signInName, Password, new NewOfficer(both, "us-test", both, both, [role]));
+        Officers.Add(signInName, Password, new NewOfficer(both, "us-test", both, both, [role]), Doer.Command);
     }
 
     private string In(string name) => Path.Combine(folder, name);

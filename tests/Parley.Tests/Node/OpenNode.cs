@@ -40,11 +40,14 @@ public sealed class OpenNode : IAsyncLifetime
         {
             var name = $"{role}".ToLowerInvariant();
             var both = new Bilingual($"An Invented {role}", "某人");
-            Officers.Of(Folder.DeskFolder).Add(
-                name,
-                OpenDesk.Password,
-                new NewOfficer(both, "cn-cyber-police", both, both, [role])
-            );
+            Officers
+                .Of(Folder.DeskFolder)
+                .Add(
+                    name,
+                    OpenDesk.Password,
+                    new NewOfficer(both, "cn-cyber-police", both, both, [role]),
+                    Doer.Command
+                );
         }
         await pair.Start();
         var guidelines = await pair.Agree();

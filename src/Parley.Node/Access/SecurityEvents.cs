@@ -1,0 +1,127 @@
+using System.Globalization;
+using Dapper;
+
+namespace Parley.Node.Access;
+
+/// <summary>What the node writes down about who may do what.</summary>
+public enum SecurityAct
+{
+    SignedIn,
+    SignInFailed,
+    SignInRests,
+    SignedOut,
+    RightRefused,
+    AccountAdded,
+    RolesChanged,
+    PasswordChanged,
+    AccountClosed,
+    AccountReopened,
+}
+
+/// <summary>Who does something at this node, and from where.</summary>
+/// <param name="Name">A sign-in name; empty where nobody is signed in.</param>
+/// <param name="Address">Where it comes from: a network address, or "command".</param>
+public sealed record Doer(string Name, string Address)
+{
+    /// <summary>The command, in the hands of whoever may read the node's folder.</summary>
+    public static Doer Command { get; } = new(Environment.UserName, "command");
+
+    /// <summary>The officer signed in.</summary>
+    public static Doer Of(HttpContext http) => new(http.User.Identity?.Name ?? "", Protection.AddressOf(http));
+}
+
+/// <summary>One line: who did what to whom, when and from where.</summary>
+/// <param name="Whom">The sign-in name it was done to; empty where there is none.</param>
+/// <param name="More">The roles given, or the path that was refused.</param>
+public sealed record SecurityEvent(
+    long Id,
+    DateTimeOffset At,
+    string Who,
+    SecurityAct Act,
+    string Whom,
+    string More,
+    string Address
+);
+
+/// <summary>
+/// The lines about accounts, sign-ins and refused rights, in the database of the accounts and in the node's log. They
+/// are only ever added to.
+/// </summary>
+public sealed class SecurityEvents(AccountShelf shelf, TimeProvider clock, ILogger<SecurityEvents> log)
+{
+    /// <summary>How many lines one page shows.</summary>
+    public const int PageSize = 25;
+
+    private const int TextAtMost = 200;
+
+    /// <summary>Writes a line.</summary>
+    public void Note(Doer by, SecurityAct act, string whom = "", string more = "")
+    {
+        var line = new
+        {
+            at = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
+            who = Short(by.Name),
+            act = act.ToString(),
+            whom = Short(whom),
+            more = Short(more),
+            address = Short(by.Address),
+        };
+        using (var db = shelf.Open())
+        {
+            db.Execute(
+                """
+                INSERT INTO security_event (at, who, act, whom, more, address)
+                VALUES (@at, @who, @act, @whom, @more, @address)
+                """,
+                line
+            );
+        }
+        log.LogInformation(
+            "{Act}: {Who} to {Whom}, {More}, from {Address}",
+            act,
+            line.who,
+            line.whom,
+            line.more,
+            line.address
+        );
+    }
+
+    /// <summary>One page of lines, the newest first; pages count from 1.</summary>
+    public IReadOnlyList<SecurityEvent> Page(int page)
+    {
+        using var db = shelf.Open();
+        return
+        [
+            .. db.Query<(long Id, string At, string Who, string Act, string Whom, string More, string Address)>(
+                    """
+                    SELECT id, at, who, act, whom, more, address FROM security_event ORDER BY id DESC
+                    LIMIT @size OFFSET @from
+                    """,
+                    new { size = PageSize, from = (page - 1L) * PageSize }
+                )
+                .Select(one => new SecurityEvent(
+                    one.Id,
+                    DateTimeOffset.Parse(one.At, CultureInfo.InvariantCulture),
+                    one.Who,
+                    Enum.Parse<SecurityAct>(one.Act),
+                    one.Whom,
+                    one.More,
+                    one.Address
+                )),
+        ];
+    }
+
+    /// <summary>How many lines there are.</summary>
+    public long Count
+    {
+        get
+        {
+            using var db = shelf.Open();
+            return db.ExecuteScalar<long>("SELECT count(*) FROM security_event");
+        }
+    }
+
+    /// <summary>One line stays one line, in the log too.</summary>
+    private static string Short(string text) =>
+        string.Concat(text.Take(TextAtMost).Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? '·' : c));
+}
