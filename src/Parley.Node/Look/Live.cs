@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Parley.Node.Access;
 
 namespace Parley.Node.Look;
 
@@ -13,12 +14,16 @@ public static class Live
     /// <summary>How long the stream stays silent before a sign of life, so that no proxy cuts it.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
+    /// <summary>After how many milliseconds a stream asks again whether its session still lives.</summary>
+    private const long LookAgain = 1_000;
+
     public static void MapLive(this IEndpointRouteBuilder routes) =>
         routes.MapGet(
             "/live",
             Results<ServerSentEventsResult<string>, BadRequest> (
                 string? topics,
                 IChanges changes,
+                SessionLife session,
                 HttpContext http,
                 IHostApplicationLifetime life
             ) =>
@@ -31,13 +36,16 @@ public static class Live
                 {
                     return TypedResults.BadRequest();
                 }
-                return TypedResults.ServerSentEvents(Stream(changes, asked, life, http.RequestAborted));
+                var heard = http.User.SeesMatters() ? asked : asked.Where(IsOfTheNode).ToArray();
+                var stream = Stream(changes, heard, () => session.Lives(http.User), life, http.RequestAborted);
+                return TypedResults.ServerSentEvents(stream);
             }
         );
 
     private static async IAsyncEnumerable<SseItem<string>> Stream(
         IChanges changes,
         string[] topics,
+        Func<bool> lives,
         IHostApplicationLifetime life,
         [EnumeratorCancellation] CancellationToken gone
     )
@@ -45,8 +53,17 @@ public static class Live
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(gone, life.ApplicationStopping);
         yield return new SseItem<string>("open", "open");
         await using var heard = changes.Listen(topics, Pause, stop.Token).GetAsyncEnumerator(stop.Token);
+        var looked = Environment.TickCount64;
         while (await Next(heard))
         {
+            if (Environment.TickCount64 - looked > LookAgain)
+            {
+                if (!lives())
+                {
+                    yield break;
+                }
+                looked = Environment.TickCount64;
+            }
             var topic = heard.Current;
             yield return topic.Length == 0
                 ? new SseItem<string>("still here", "beat")
@@ -65,6 +82,9 @@ public static class Live
             return false;
         }
     }
+
+    /// <summary>Who only runs the node hears of links, not of matters.</summary>
+    private static bool IsOfTheNode(string topic) => string.Equals(topic, "links", StringComparison.Ordinal);
 
     private static bool IsTopic(string text) =>
         text.Length <= 40 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
