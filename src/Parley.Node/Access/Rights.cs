@@ -16,6 +16,10 @@ public static class Rights
     /// <summary>May run the node.</summary>
     public const string Operate = "may-operate";
 
+    /// <summary>May see requests, drafts, agreements, reviews and the record: everybody but who only runs the node.
+    /// </summary>
+    public const string Matters = "may-see-matters";
+
     public const string AuthorityClaim = "authority";
     public const string NameEnClaim = "name-en";
     public const string NameZhClaim = "name-zh";
@@ -29,10 +33,18 @@ public static class Rights
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
         options.AddPolicy(Draft, policy => policy.RequireRole(nameof(Role.Drafter)));
         options.AddPolicy(Release, policy => policy.RequireRole(nameof(Role.Releaser)));
+        options.AddPolicy(
+            Matters,
+            policy => policy.RequireRole(nameof(Role.Reader), nameof(Role.Drafter), nameof(Role.Releaser))
+        );
         options.AddPolicy(Operate, policy => policy.RequireRole(nameof(Role.Operator)));
     }
 
     public static bool Has(this ClaimsPrincipal user, Role role) => user.IsInRole(role.ToString());
+
+    /// <summary>May see matters, not only run the node.</summary>
+    public static bool SeesMatters(this ClaimsPrincipal user) =>
+        user.Has(Role.Reader) || user.Has(Role.Drafter) || user.Has(Role.Releaser);
 
     /// <summary>The account's id; empty when nobody is signed in.</summary>
     public static string AccountId(this ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";

@@ -26,7 +26,7 @@ public sealed class Beginnings(JointRecord record, TimeProvider time)
     private Todo? With(PartyCode peer, ClaimsPrincipal user, bool acts) =>
         record.StateOf(peer).Condition switch
         {
-            LinkCondition.Halted => Of(TodoReason.LinkHalted, peer, "/record"),
+            LinkCondition.Halted => Of(TodoReason.LinkHalted, peer, user.SeesMatters() ? "/record" : "/settings"),
             LinkCondition.Open when acts && Lacks(peer) => Of(
                 TodoReason.Guidelines,
                 peer,

@@ -1,3 +1,4 @@
+using Parley.Node.Access;
 using Parley.Node.Look;
 using Parley.Node.Requests;
 
@@ -13,7 +14,7 @@ public static class DeskPages
             "/",
             (TodoList todos, RequestBook book, HttpContext http) =>
             {
-                var all = book.All().ToList();
+                var all = http.User.SeesMatters() ? book.All().ToList() : [];
                 return Show.Page<DeskPage>(
                     (nameof(DeskPage.Todos), todos.For(http.User, Languages.Short)),
                     (nameof(DeskPage.Latest), News.Of(all).Take(NewsAtMost).ToList()),
