@@ -5,6 +5,7 @@ using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Exchange.Formats;
 using Parley.Node.Access;
+using Parley.Node.Desk;
 
 namespace Parley.Node.Requests;
 
@@ -29,13 +30,14 @@ public static class HandedIn
     private static async Task<IResult> HandIn(
         HandedInDraft handed,
         SignIns signIns,
+        DeskOptions desk,
         JointRecord record,
         DraftShelf shelf,
         DraftBook book,
         TimeProvider clock
     )
     {
-        if (await Allowed(signIns, handed.Account, handed.Password, Role.Drafter) is not { } account)
+        if (await Allowed(signIns, desk, handed.Account, handed.Password, Role.Drafter) is not { } account)
         {
             return Results.Text("Wrong name or password, or not a drafter.", statusCode: 403);
         }
@@ -77,11 +79,12 @@ public static class HandedIn
         long id,
         HandedInRelease handed,
         SignIns signIns,
+        DeskOptions desk,
         DraftShelf shelf,
         Release release
     )
     {
-        if (await Allowed(signIns, handed.Account, handed.Password, Role.Releaser) is not { } account)
+        if (await Allowed(signIns, desk, handed.Account, handed.Password, Role.Releaser) is not { } account)
         {
             return Results.Text("Wrong name or password, or not a releaser.", statusCode: 403);
         }
@@ -92,11 +95,19 @@ public static class HandedIn
             : Results.Json(new { Number = stating.About.ToString() });
     }
 
-    /// <summary>The account, where its password is right and it has the role. A persona of the demo has no password.
-    /// </summary>
-    private static async Task<Account?> Allowed(SignIns signIns, string? name, string? password, Role role)
+    /// <summary>The account, where its password is right and it has the role. A persona of the demo, and only there,
+    /// has no password.</summary>
+    private static async Task<Account?> Allowed(
+        SignIns signIns,
+        DeskOptions desk,
+        string? name,
+        string? password,
+        Role role
+    )
     {
-        var account = signIns.Persona(name ?? "") ?? await signIns.Check(name ?? "", password ?? "", "command");
+        var account =
+            (desk.Demo ? signIns.Persona(name ?? "") : null)
+            ?? await signIns.Check(name ?? "", password ?? "", Doer.Command.Address);
         return account?.Roles.Contains(role) == true ? account : null;
     }
 }
