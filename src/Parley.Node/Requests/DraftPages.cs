@@ -28,8 +28,12 @@ public static class DraftPages
         drafter.MapPost("/drafts/{id:long}/urgency", ChangeUrgency);
         drafter.MapPost(
             "/drafts/{id:long}/discard",
-            (long id, DraftShelf shelf) =>
+            (long id, DraftShelf shelf, HttpContext http) =>
             {
+                if (shelf.Find(id)?.IsInTheHandsOf(http.User) == false)
+                {
+                    return Results.StatusCode(StatusCodes.Status403Forbidden);
+                }
                 shelf.Discard(id);
                 return Results.LocalRedirect("/drafts");
             }

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Security.Claims;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Exchange.Formats;
+using Parley.Node.Access;
 using Parley.Node.Desk;
 
 namespace Parley.Node.Requests;
@@ -28,7 +30,12 @@ public sealed record KeptDraft(
     string? SentBack,
     string? Released,
     OnceKey Key
-);
+)
+{
+    /// <summary>Whether an officer may offer it or throw it away: who wrote in it, and who may release.</summary>
+    public bool IsInTheHandsOf(ClaimsPrincipal user) =>
+        Authors.Contains(user.AccountId(), StringComparer.Ordinal) || user.Has(Role.Releaser);
+}
 
 /// <summary>
 /// The drafts of requests: local to the node, never in the record. Every version is kept for a while, so that two
@@ -144,20 +151,21 @@ public sealed class DraftShelf(DeskDatabase database)
         }
     }
 
-    /// <summary>Offers it for release, as it stands.</summary>
+    /// <summary>Offers it for release, as it stands, while it has not left.</summary>
     public void Offer(long id, string account) =>
-        Set("UPDATE draft SET offered_by = @value, sent_back = NULL WHERE id = @id", id, account);
+        Set("UPDATE draft SET offered_by = @value, sent_back = NULL WHERE id = @id AND released IS NULL", id, account);
 
-    /// <summary>Sends it back to its authors, with the reason.</summary>
+    /// <summary>Sends it back to its authors, with the reason, while it has not left.</summary>
     public void SendBack(long id, string reason) =>
-        Set("UPDATE draft SET offered_by = NULL, sent_back = @value WHERE id = @id", id, reason);
+        Set("UPDATE draft SET offered_by = NULL, sent_back = @value WHERE id = @id AND released IS NULL", id, reason);
 
     /// <summary>Notes the number under which it left.</summary>
     public void Leave(long id, SubjectId number) =>
         Set("UPDATE draft SET released = @value WHERE id = @id", id, number.ToString());
 
-    /// <summary>Throws it away; nothing of it ever left the node.</summary>
-    public void Discard(long id) => Set("UPDATE draft SET deleted = 1, sent_back = @value WHERE id = @id", id, null);
+    /// <summary>Throws it away, while nothing of it has left the node.</summary>
+    public void Discard(long id) =>
+        Set("UPDATE draft SET deleted = 1, sent_back = @value WHERE id = @id AND released IS NULL", id, null);
 
     private static Draft? TextAt(SqliteConnection db, long id, long version) =>
         db.ExecuteScalar<byte[]?>(

@@ -44,7 +44,12 @@ public static class ReleasePages
 
     private static IResult Offer(long id, DraftBook book, DraftShelf shelf, IChanges changes, HttpContext http)
     {
-        if (book.Find(id) is { Passes: true })
+        var draft = book.Find(id);
+        if (draft?.Kept.IsInTheHandsOf(http.User) == false)
+        {
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
+        if (draft is { Passes: true })
         {
             shelf.Offer(id, http.User.AccountId());
             changes.Announce("drafts");

@@ -1,0 +1,52 @@
+using System.Net;
+using Parley.Cooperation;
+using Parley.Cooperation.Requests;
+using Parley.Node.Requests;
+
+namespace Parley.Tests.Desk;
+
+/// <summary>Whose hands a draft is in.</summary>
+public sealed class DraftHandsTests
+{
+    [Fact]
+    public async Task A_draft_is_thrown_away_by_who_wrote_in_it_and_by_nobody_else()
+    {
+        await using var desk = new OpenDesk();
+        var shelf = desk.Service<DraftShelf>();
+        var foreign = Add(shelf, "somebody else");
+        var own = Add(shelf, desk.Officers.All().First(one => one.SignInName is "hale").Id);
+        using var hale = desk.Browser();
+        await OpenDesk.SignIn(hale, "hale");
+        var refused = await OpenDesk.Post(hale, "/", $"/drafts/{foreign}/discard");
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.NotNull(shelf.Find(foreign));
+        Assert.Equal(HttpStatusCode.Found, (await OpenDesk.Post(hale, "/", $"/drafts/{own}/discard")).StatusCode);
+        Assert.Null(shelf.Find(own));
+    }
+
+    [Fact]
+    public async Task What_has_left_is_neither_thrown_away_nor_sent_back_nor_offered_again()
+    {
+        await using var desk = new OpenDesk();
+        var shelf = desk.Service<DraftShelf>();
+        var id = Add(shelf, "an author");
+        shelf.Leave(id, SubjectId.Parse("US-R-2026-0001"));
+        shelf.Discard(id);
+        shelf.SendBack(id, "too late");
+        shelf.Offer(id, "an author");
+        Assert.Equal("US-R-2026-0001", shelf.Find(id)!.Released);
+        Assert.Null(shelf.Find(id)!.SentBack);
+        Assert.Null(shelf.Find(id)!.OfferedBy);
+    }
+
+    private static long Add(DraftShelf shelf, string account) =>
+        shelf
+            .Add(
+                PartyCode.Parse("CN"),
+                Draft.Empty("information", "ordinary", "en"),
+                account,
+                "An Author",
+                TimeProvider.System.GetUtcNow()
+            )
+            .Id;
+}
