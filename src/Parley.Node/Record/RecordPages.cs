@@ -30,13 +30,10 @@ public static class RecordPages
         );
         routes.MapPost(
             "/record/verify",
-            async (JointRecord record) =>
+            async (JointRecord record, FullCheck check) =>
                 Show.Page<RecordPage>(
                     (nameof(RecordPage.All), await All(record)),
-                    (
-                        nameof(RecordPage.Verified),
-                        record.Peers.SelectMany(peer => record.Reading.Verify(peer.Code)).ToList()
-                    )
+                    (nameof(RecordPage.Verified), await check.Outcome())
                 )
         );
         routes.MapGet(
