@@ -140,6 +140,19 @@ public sealed class Peer
         && Card.CosignKey.PublicKey.Span.SequenceEqual(other.Card.CosignKey.PublicKey.Span)
         && Card.SealKey.Span.SequenceEqual(other.Card.SealKey.Span);
 
+    /// <summary>Do both cards name one domain, or one key?</summary>
+    public bool SharesWith(Peer other) =>
+        string.Equals(Card.Domain, other.Card.Domain, StringComparison.Ordinal)
+        || string.Equals(Card.TlsPin, other.Card.TlsPin, StringComparison.Ordinal)
+        || Card.SealKey.Span.SequenceEqual(other.Card.SealKey.Span)
+        || IsSame(Card.SignKey, other.Card.SignKey)
+        || IsSame(Card.SignKey, other.Card.CosignKey)
+        || IsSame(Card.CosignKey, other.Card.SignKey)
+        || IsSame(Card.CosignKey, other.Card.CosignKey);
+
+    private static bool IsSame(VerifierKey one, VerifierKey other) =>
+        one.PublicKey.Span.SequenceEqual(other.PublicKey.Span);
+
     /// <summary>Is this the certificate whose key is on the card?</summary>
     public bool IsPinned(X509Certificate2 certificate) =>
         string.Equals(TlsPins.Of(certificate), Card.TlsPin, StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -7,20 +6,15 @@ using Parley.Exchange;
 
 namespace Parley.Node;
 
-/// <summary>How one node is set up.</summary>
-/// <param name="Party">Its party's code.</param>
-/// <param name="Desk">Address of the pages: "http://127.0.0.1:5080".</param>
-/// <param name="Exchange">Address and port at which other nodes deliver: "0.0.0.0:5443".</param>
-/// <param name="Proxies">Addresses of web servers before the pages, besides this machine; left out where there are none.
-/// </param>
-public sealed record NodeSettings(string Party, string Desk, string Exchange, IReadOnlyList<string>? Proxies = null);
-
 /// <summary>
 /// The folder in which a node keeps everything: its settings, keys, cards, record, and what never leaves it.
 /// </summary>
 public sealed class NodeFolder(string path)
 {
     private const int MaxCard = 64 * 1024;
+    private const int HoldTries = 6;
+
+    private static readonly TimeSpan HoldPause = TimeSpan.FromMilliseconds(50);
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -59,11 +53,32 @@ public sealed class NodeFolder(string path)
         {
             throw new IOException($"There is a node in {Path} already; nothing was changed.");
         }
-        Directory.CreateDirectory(Path);
-        var party = Exchange.Party.Make(In("keys"), settings.Party, name, domain, addresses, now);
-        File.WriteAllText(CardFile, party.CardText);
+        if (NodeSettings.Problem(settings) is { } problem)
+        {
+            throw new ArgumentException($"This would be no node: {problem}", nameof(settings));
+        }
+        if (Directory.Exists(In("keys")))
+        {
+            throw new IOException(
+                $"There are keys in {Path}, but no node.json. Put node.json back, or move the folder \"keys\" away."
+            );
+        }
+        // Made aside: what was stopped half-way is no node, and the next try begins anew.
+        var aside = In(".making");
+        if (Directory.Exists(aside))
+        {
+            Directory.Delete(aside, recursive: true);
+        }
+        Directory.CreateDirectory(aside);
+        string Aside(string file) => System.IO.Path.Combine(aside, file);
+        var party = Exchange.Party.Make(Aside("keys"), settings.Party, name, domain, addresses, now);
+        File.WriteAllText(Aside("own.card"), party.CardText);
+        File.WriteAllText(Aside("node.json"), JsonSerializer.Serialize(settings, Json) + "\n");
         Directory.CreateDirectory(In("peers"));
-        File.WriteAllText(SettingsFile, JsonSerializer.Serialize(settings, Json) + "\n");
+        File.Move(Aside("own.card"), CardFile, overwrite: true);
+        Directory.Move(Aside("keys"), In("keys"));
+        File.Move(Aside("node.json"), SettingsFile);
+        Directory.Delete(aside);
     }
 
     /// <summary>Reads the settings.</summary>
@@ -73,7 +88,7 @@ public sealed class NodeFolder(string path)
         try
         {
             var settings = JsonSerializer.Deserialize<NodeSettings>(File.ReadAllText(SettingsFile), Json);
-            return Problem(settings) is { } problem
+            return NodeSettings.Problem(settings) is { } problem
                 ? throw new InvalidDataException($"{SettingsFile} is malformed: {problem}")
                 : settings!;
         }
@@ -87,32 +102,25 @@ public sealed class NodeFolder(string path)
         }
     }
 
-    private static string? Problem(NodeSettings? settings) =>
-        settings is null ? "it is empty."
-        : !PartyCode.TryParse(settings.Party, out _) ? "\"party\" is two capital letters."
-        : !IsDesk(settings.Desk) ? "\"desk\" is http://, an address of this machine, a colon and a port."
-        : !IPEndPoint.TryParse(settings.Exchange, out var exchange) || exchange.Port == 0
-            ? "\"exchange\" is an address of this machine, a colon and a port."
-        : settings.Proxies?.All(p => IPAddress.TryParse(p, out _)) == false
-            ? "\"proxies\" is a list of addresses of web servers before the pages."
-        : null;
-
-    private static bool IsDesk(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri)
-        && string.Equals(uri.Scheme, Uri.UriSchemeHttp, StringComparison.Ordinal)
-        && (string.Equals(uri.Host, "localhost", StringComparison.Ordinal) || IPAddress.TryParse(uri.Host, out _));
-
     /// <summary>Takes the folder for one running node; let go when disposed.</summary>
-    /// <exception cref="IOException">A node is running on it.</exception>
+    /// <exception cref="IOException">A node is running on it, or it cannot be written to.</exception>
     public FileStream Hold()
     {
-        try
+        // Who only asks whether a node is running holds the file for an instant.
+        for (var tries = 1; ; tries++)
         {
-            return new FileStream(In("running"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e)
-        {
-            throw new IOException($"A node is running on {Path}. Stop it first.", e);
+            try
+            {
+                return new FileStream(In("running"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException e) when (IsTaken(e) && tries == HoldTries)
+            {
+                throw new IOException($"A node is running on {Path}. Stop it first.", e);
+            }
+            catch (IOException e) when (IsTaken(e))
+            {
+                Thread.Sleep(HoldPause);
+            }
         }
     }
 
@@ -123,15 +131,22 @@ public sealed class NodeFolder(string path)
         {
             try
             {
-                using var held = Hold();
+                using var asked = new FileStream(In("running"), FileMode.Open, FileAccess.Read, FileShare.Read);
                 return false;
             }
-            catch (IOException)
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                return false;
+            }
+            catch (IOException e) when (IsTaken(e))
             {
                 return true;
             }
         }
     }
+
+    /// <summary>Somebody holds the file: EWOULDBLOCK of Linux and of macOS, a sharing violation of Windows.</summary>
+    private static bool IsTaken(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     /// <summary>Makes the token by which the command asks the running node; only its owner can read it.</summary>
     public string NewLocalToken()
@@ -166,38 +181,78 @@ public sealed class NodeFolder(string path)
     /// <summary>This node's card as others read it.</summary>
     public Peer OwnCard() => Read(CardFile);
 
-    /// <summary>The parties admitted so far.</summary>
-    /// <exception cref="InvalidDataException">A file is no card, or not named after its party.</exception>
-    public IReadOnlyList<Peer> Peers() =>
-        Directory.Exists(In("peers"))
-            ? [.. Directory.GetFiles(In("peers"), "*.card").Order(StringComparer.Ordinal).Select(Admitted)]
-            : [];
-
-    private static Peer Admitted(string file)
+    /// <summary>The parties admitted so far. A card that cannot be read is left out, and admitting it again mends it.
+    /// </summary>
+    /// <param name="broken">Is told in a sentence of each card that is left out.</param>
+    /// <exception cref="InvalidDataException">A card is not named after its party.</exception>
+    public IReadOnlyList<Peer> Peers(Action<string>? broken = null)
     {
-        var peer = Read(file);
-        return string.Equals(System.IO.Path.GetFileName(file), $"{peer.Code}.card", StringComparison.Ordinal)
-            ? peer
-            : throw new InvalidDataException($"{file} is the card of {peer.Code}; name it {peer.Code}.card.");
+        if (!Directory.Exists(In("peers")))
+        {
+            return [];
+        }
+        var admitted = new List<Peer>();
+        foreach (var file in Directory.GetFiles(In("peers"), "*.card").Order(StringComparer.Ordinal))
+        {
+            var (peer, problem) = TryRead(file);
+            if (peer is null)
+            {
+                broken?.Invoke($"{file} is left out: {problem} Admit the card again.");
+                continue;
+            }
+            admitted.Add(
+                string.Equals(System.IO.Path.GetFileName(file), $"{peer.Code}.card", StringComparison.Ordinal)
+                    ? peer
+                    : throw new InvalidDataException($"{file} is the card of {peer.Code}; name it {peer.Code}.card.")
+            );
+        }
+        return admitted;
+    }
+
+    private static (Peer? Peer, string? Problem) TryRead(string file)
+    {
+        try
+        {
+            return (Read(file), null);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return (null, e.Message);
+        }
     }
 
     /// <summary>Keeps the card of a party whose safety number was compared.</summary>
-    /// <exception cref="IOException">Another card of that party is admitted already.</exception>
+    /// <exception cref="IOException">Another card of that party is admitted already, or it shares its name or a key
+    /// with this node or a party admitted.</exception>
     public void Admit(Peer peer)
     {
-        var file = System.IO.Path.Combine(In("peers"), $"{peer.Code}.card");
-        if (string.Equals(Settings().Party, peer.Code.ToString(), StringComparison.Ordinal))
+        var own = OwnCard();
+        if (peer.Code == own.Code)
         {
             throw new IOException($"{peer.Code} is this node's own party. Get the other party's card.");
         }
-        if (File.Exists(file) && !string.Equals(File.ReadAllText(file), peer.CardText, StringComparison.Ordinal))
+        foreach (var known in Peers().Append(own))
         {
-            throw new IOException(
-                $"{peer.Code} is admitted with another card. Where it has a new address, name or TLS key, compare the "
-                    + "number again and give --replace."
-            );
+            if (known.Code == peer.Code && !string.Equals(known.CardText, peer.CardText, StringComparison.Ordinal))
+            {
+                throw new IOException(
+                    $"{peer.Code} is admitted with another card. Where it has a new address, name or TLS key, compare the "
+                        + "number again and give --replace."
+                );
+            }
+            if (known.Code != peer.Code && known.SharesWith(peer))
+            {
+                throw new IOException(
+                    $"The card of {peer.Code} has the domain or a key of {known.Code}. Each party has its own: get the card "
+                        + "again."
+                );
+            }
         }
-        File.WriteAllText(file, peer.CardText);
+        // Written aside and renamed, so that no half of a card ever lies there.
+        var file = System.IO.Path.Combine(In("peers"), $"{peer.Code}.card");
+        Directory.CreateDirectory(In("peers"));
+        File.WriteAllText($"{file}.new", peer.CardText);
+        File.Move($"{file}.new", file, overwrite: true);
     }
 
     /// <summary>Reads a card from a file.</summary>

@@ -12,6 +12,8 @@ public sealed class Ticker(JointRecord record, NodeFolder folder, ILink line, IL
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
 
+    private readonly HashSet<string> told = new(StringComparer.Ordinal);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Tick);
@@ -53,12 +55,21 @@ public sealed class Ticker(JointRecord record, NodeFolder folder, ILink line, IL
 
     private void Admit()
     {
-        foreach (var peer in folder.Peers().Where(p => record.Peers.All(known => known.Code != p.Code)))
+        foreach (var peer in folder.Peers(TellOnce).Where(p => record.Peers.All(known => known.Code != p.Code)))
         {
             record.Admit(peer);
             log.LogInformation("Admitted {Party}.", peer.Code);
         }
         record.Deliver(line);
+    }
+
+    /// <summary>A broken card is named once, not at every tick.</summary>
+    private void TellOnce(string sentence)
+    {
+        if (told.Add(sentence))
+        {
+            log.LogError("{Sentence}", sentence);
+        }
     }
 
     private static async Task<bool> Next(PeriodicTimer timer, CancellationToken stop)
