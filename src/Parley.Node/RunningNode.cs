@@ -1,5 +1,6 @@
 using System.Net;
 using Parley.Exchange;
+using Parley.Node.Access;
 using Parley.Node.Bridge;
 using Parley.Node.Desk;
 using Parley.Node.Look;
@@ -83,7 +84,9 @@ public sealed class RunningNode : IAsyncDisposable
             .AddSimpleConsole(c => c.SingleLine = true)
             .SetMinimumLevel(LogLevel.Warning)
             // Session keys lie in the node's own folder, protected as its other keys are.
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // Sign-ins and changes of accounts are told to whoever keeps the log; the demo has personas to click on.
+            .AddFilter(typeof(SecurityEvents).FullName, personas is null ? LogLevel.Information : LogLevel.Warning);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton(record);
@@ -96,6 +99,7 @@ public sealed class RunningNode : IAsyncDisposable
             DataFolder = folder.DeskFolder,
             PersonasFile = personas,
             Proxies = settings.Proxies ?? [],
+            Hosts = HostsOf(settings),
         };
         builder.AddDesk(options);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -121,6 +125,16 @@ public sealed class RunningNode : IAsyncDisposable
             ? IPAddress.Loopback
             : IPAddress.Parse(uri.Host);
         return new IPEndPoint(host, uri.Port);
+    }
+
+    /// <summary>The names under which the pages are asked for.</summary>
+    private static string[] HostsOf(NodeSettings settings)
+    {
+        var desk = new Uri(settings.Desk);
+        var named = settings.Hosts ?? [];
+        return IPAddress.IsLoopback(DeskAddress(settings.Desk).Address)
+            ? [desk.Host, "localhost", "127.0.0.1", "[::1]", .. named]
+            : [desk.Host, .. named];
     }
 
     private static void Announce(IChanges changes, RecordChange change)

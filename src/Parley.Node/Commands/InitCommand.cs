@@ -27,6 +27,14 @@ internal static class InitCommand
             Description = "Where the pages are served",
             DefaultValueFactory = _ => "http://127.0.0.1:5080",
         };
+        var proxy = new Option<string[]>("--proxy")
+        {
+            Description = "Address of a web server on another machine that serves the pages over TLS: 192.0.2.10",
+        };
+        var host = new Option<string[]>("--host")
+        {
+            Description = "Host name officers type where a web server serves the pages: desk.xx.example",
+        };
         var exchange = new Option<string>("--exchange")
         {
             Description = "Address and port to listen on for other nodes",
@@ -41,6 +49,8 @@ internal static class InitCommand
             domain,
             address,
             desk,
+            proxy,
+            host,
             exchange,
         };
         return command.Doing(
@@ -51,7 +61,9 @@ internal static class InitCommand
                     new NodeSettings(
                         PartyCode.Parse(parsed.GetValue(party)!).ToString(),
                         parsed.GetValue(desk)!,
-                        parsed.GetValue(exchange)!
+                        parsed.GetValue(exchange)!,
+                        parsed.GetValue(proxy) is { Length: > 0 } proxies ? proxies : null,
+                        parsed.GetValue(host) is { Length: > 0 } hosts ? hosts : null
                     ),
                     new Bilingual(parsed.GetValue(nameEn)!, parsed.GetValue(nameZh)!),
                     parsed.GetValue(domain)!,

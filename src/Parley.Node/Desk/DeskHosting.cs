@@ -31,7 +31,9 @@ public static class DeskHosting
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IChanges, Changes>();
         services.AddSingleton(_ => new AccountShelf(options.DataFolder));
+        services.AddSingleton<SecurityEvents>();
         services.AddSingleton<SignIns>();
+        services.AddSingleton<SessionLife>();
         services.AddSingleton<Officers>();
         services.AddSingleton<HeldForms>();
         services.AddSingleton<DeskDatabase>();
@@ -44,6 +46,7 @@ public static class DeskHosting
         services.AddSingleton<PreparedBook>();
         services.AddSingleton<Release>();
         services.AddSingleton<AgreementBook>();
+        services.AddSingleton<FullCheck>();
         services.AddSingleton<Beginnings>();
         services.AddSingleton<TodoList>();
         services.AddSingleton<Moments>();
@@ -52,6 +55,7 @@ public static class DeskHosting
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();
         services.AddLimits(options);
+        services.AddHostFiltering(hosts => hosts.AllowedHosts = [.. options.Hosts]);
         services.AddAuthorization(Rights.Set);
         AddSessions(services, options);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -68,10 +72,15 @@ public static class DeskHosting
             app.Services.GetRequiredService<Officers>().PutPersonas(Personas.Read(file, options.Party));
         }
         app.Use(Protection.Headers);
+        if (options.Hosts.Count > 0)
+        {
+            app.UseHostFiltering();
+        }
         app.UseRequestLocalization();
         app.UseErrorPages();
         app.UseRouting();
         app.UseAuthentication();
+        app.Use(Protection.NoteRefused);
         app.UseRateLimiter();
         app.Use(Protection.Forms);
         app.UseAuthorization();
@@ -84,10 +93,11 @@ public static class DeskHosting
         pages.MapLive();
         pages.MapGet("/links", () => Show.Page<LinkStates>());
         pages.MapDesk();
-        pages.MapRequests();
-        pages.MapReview();
-        pages.MapAgreements();
-        pages.MapRecord();
+        var matters = pages.MapGroup("").RequireAuthorization(Rights.Matters);
+        matters.MapRequests();
+        matters.MapReview();
+        matters.MapAgreements();
+        matters.MapRecord();
         pages.MapSettings();
         return app;
     }
@@ -116,8 +126,15 @@ public static class DeskHosting
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        cookie.ExpireTimeSpan = AccessPages.SessionLife;
+        cookie.ExpireTimeSpan = SessionLife.AfterUse;
         cookie.SlidingExpiration = true;
+        cookie.Events.OnSigningIn = context =>
+        {
+            LifeOf(context.HttpContext).Begin(context);
+            return Task.CompletedTask;
+        };
+        cookie.Events.OnValidatePrincipal = context => LifeOf(context.HttpContext).Check(context);
+        cookie.Events.OnCheckSlidingExpiration = SessionLife.Slide;
         cookie.Events.OnRedirectToLogin = SessionEnd.SendToSignIn;
         cookie.Events.OnRedirectToAccessDenied = context =>
         {
@@ -125,6 +142,8 @@ public static class DeskHosting
             return Task.CompletedTask;
         };
     }
+
+    private static SessionLife LifeOf(HttpContext http) => http.RequestServices.GetRequiredService<SessionLife>();
 
     private static void SetForms(AntiforgeryOptions forms, DeskOptions options)
     {

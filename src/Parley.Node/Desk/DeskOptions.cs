@@ -20,6 +20,12 @@ public sealed record DeskOptions
     /// </summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
 
+    /// <summary>
+    /// The host names under which the pages are asked for; others are refused, so that no page elsewhere can lead a
+    /// browser here under its own name. Empty where any will do.
+    /// </summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>How many sign-ins one address may try in a minute.</summary>
     public int SignInsPerMinute { get; init; } = 20;
 
