@@ -28,7 +28,7 @@ public sealed class FormTests(TwoDesks desks)
         var page = await desks.SignIn("US", "us-liaison-1", "en");
         await page.GotoAsync("/drafts/new");
         await page.ClickAsync("main form button.govuk-button");
-        Assert.True(await page.EvaluateAsync<bool>("document.activeElement.matches('.govuk-error-summary')"));
+        await page.WaitForFunctionAsync("() => document.activeElement.matches('.govuk-error-summary')");
         foreach (var field in new[] { "kind", "urgency" })
         {
             Assert.Equal(
