@@ -52,48 +52,71 @@ public sealed class AccountShelf
     }
 
     /// <summary>Adds an account; false where another bears the sign-in name.</summary>
-    public bool Add(Account account)
-    {
-        using var db = Open();
-        return db.Execute(
-                """
-                INSERT INTO account (id, sign_in_name, sign_in_key, name_en, name_zh, authority, authority_en,
-                  authority_zh, title_en, title_zh, roles, password_hash, security_stamp, closed)
-                VALUES (@id, @sign_in_name, @sign_in_key, @name_en, @name_zh, @authority, @authority_en,
-                  @authority_zh, @title_en, @title_zh, @roles, @password_hash, @security_stamp, @closed)
-                ON CONFLICT DO NOTHING
-                """,
-                ToRow(account)
-            ) == 1;
-    }
+    /// <param name="line">Writes down that it was added, or it is not.</param>
+    public bool Add(Account account, Action<SqliteConnection, SqliteTransaction>? line = null) =>
+        Write(
+            line,
+            (db, work) =>
+                db.Execute(
+                    """
+                    INSERT INTO account (id, sign_in_name, sign_in_key, name_en, name_zh, authority, authority_en,
+                      authority_zh, title_en, title_zh, roles, password_hash, security_stamp, closed)
+                    VALUES (@id, @sign_in_name, @sign_in_key, @name_en, @name_zh, @authority, @authority_en,
+                      @authority_zh, @title_en, @title_zh, @roles, @password_hash, @security_stamp, @closed)
+                    ON CONFLICT DO NOTHING
+                    """,
+                    ToRow(account),
+                    work
+                )
+        );
 
     /// <summary>
     /// Changes what is named and nothing else, so that two who change an account at once undo nothing of each other;
     /// and ends the sessions begun before.
     /// </summary>
+    /// <param name="line">Writes down that it was changed, or it is not.</param>
     /// <returns>False where there is no such account.</returns>
-    public bool Change(string id, AccountChange change)
+    public bool Change(string id, AccountChange change, Action<SqliteConnection, SqliteTransaction>? line = null) =>
+        Write(
+            line,
+            (db, work) =>
+                db.Execute(
+                    """
+                    UPDATE account SET
+                      name_en = coalesce(@name_en, name_en), name_zh = coalesce(@name_zh, name_zh),
+                      roles = coalesce(@roles, roles), password_hash = coalesce(@password_hash, password_hash),
+                      closed = coalesce(@closed, closed), security_stamp = @security_stamp
+                    WHERE id = @id
+                    """,
+                    new
+                    {
+                        id,
+                        name_en = change.Name?.En,
+                        name_zh = change.Name?.Zh,
+                        roles = change.Roles is { } roles ? string.Join(' ', roles) : null,
+                        password_hash = change.PasswordHash,
+                        closed = change.Closed,
+                        security_stamp = Guid.NewGuid().ToString("N"),
+                    },
+                    work
+                )
+        );
+
+    /// <summary>One row and its line, both or neither.</summary>
+    private bool Write(
+        Action<SqliteConnection, SqliteTransaction>? line,
+        Func<SqliteConnection, SqliteTransaction, int> write
+    )
     {
         using var db = Open();
-        return db.Execute(
-                """
-                UPDATE account SET
-                  name_en = coalesce(@name_en, name_en), name_zh = coalesce(@name_zh, name_zh),
-                  roles = coalesce(@roles, roles), password_hash = coalesce(@password_hash, password_hash),
-                  closed = coalesce(@closed, closed), security_stamp = @security_stamp
-                WHERE id = @id
-                """,
-                new
-                {
-                    id,
-                    name_en = change.Name?.En,
-                    name_zh = change.Name?.Zh,
-                    roles = change.Roles is { } roles ? string.Join(' ', roles) : null,
-                    password_hash = change.PasswordHash,
-                    closed = change.Closed,
-                    security_stamp = Guid.NewGuid().ToString("N"),
-                }
-            ) == 1;
+        using var work = db.BeginTransaction();
+        if (write(db, work) != 1)
+        {
+            return false;
+        }
+        line?.Invoke(db, work);
+        work.Commit();
+        return true;
     }
 
     internal SqliteConnection Open()
@@ -115,11 +138,18 @@ public sealed class AccountShelf
             Authority = row.authority,
             AuthorityName = new Bilingual(row.authority_en, row.authority_zh),
             Title = new Bilingual(row.title_en, row.title_zh),
-            Roles = row.roles.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Role>).ToList(),
+            Roles = Apart(
+                row.roles.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Role>).ToList()
+            ),
             PasswordHash = row.password_hash,
             SecurityStamp = row.security_stamp,
             Closed = row.closed != 0,
         };
+
+    /// <summary>Who runs the node takes no part in matters, also where an account was opened before that was so.
+    /// </summary>
+    private static List<Role> Apart(List<Role> roles) =>
+        roles.Contains(Role.Operator) ? roles.FindAll(role => role is Role.Operator or Role.Reader) : roles;
 
     private static Row ToRow(Account account) =>
         new()

@@ -46,12 +46,9 @@ public sealed class Officers(AccountShelf shelf, SignIns signIns, SecurityEvents
         {
             PasswordHash = SignIns.HashOf(password),
         };
-        if (!shelf.Add(account))
-        {
-            return OfficerTrouble.Taken;
-        }
-        events.Note(by, SecurityAct.AccountAdded, account.SignInName, string.Join(' ', officer.Roles));
-        return null;
+        var roles = string.Join(' ', officer.Roles);
+        var line = events.Line(by, SecurityAct.AccountAdded, account.SignInName, roles);
+        return shelf.Add(account, line) ? null : OfficerTrouble.Taken;
     }
 
     /// <summary>Gives other roles; why not, or null where it is done.</summary>
@@ -100,12 +97,9 @@ public sealed class Officers(AccountShelf shelf, SignIns signIns, SecurityEvents
 
     private Account? Change(string id, AccountChange change, Doer by, SecurityAct act, string more = "")
     {
-        if (shelf.Find(id) is not { } account || !shelf.Change(id, change))
-        {
-            return null;
-        }
-        events.Note(by, act, account.SignInName, more);
-        return account;
+        return shelf.Find(id) is { } account && shelf.Change(id, change, events.Line(by, act, account.SignInName, more))
+            ? account
+            : null;
     }
 
     private static bool IsPassword(string password) =>

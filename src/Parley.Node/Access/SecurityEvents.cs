@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Parley.Node.Access;
 
@@ -57,6 +58,16 @@ public sealed class SecurityEvents(AccountShelf shelf, TimeProvider clock, ILogg
     /// <summary>Writes a line.</summary>
     public void Note(Doer by, SecurityAct act, string whom = "", string more = "")
     {
+        using var db = shelf.Open();
+        Write(db, null, by, act, whom, more);
+    }
+
+    /// <summary>A line that is written with a change of an account, both or neither.</summary>
+    internal Action<SqliteConnection, SqliteTransaction> Line(Doer by, SecurityAct act, string whom, string more) =>
+        (db, work) => Write(db, work, by, act, whom, more);
+
+    private void Write(SqliteConnection db, SqliteTransaction? work, Doer by, SecurityAct act, string whom, string more)
+    {
         var line = new
         {
             at = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
@@ -66,16 +77,14 @@ public sealed class SecurityEvents(AccountShelf shelf, TimeProvider clock, ILogg
             more = Short(more),
             address = Short(by.Address),
         };
-        using (var db = shelf.Open())
-        {
-            db.Execute(
-                """
-                INSERT INTO security_event (at, who, act, whom, more, address)
-                VALUES (@at, @who, @act, @whom, @more, @address)
-                """,
-                line
-            );
-        }
+        db.Execute(
+            """
+            INSERT INTO security_event (at, who, act, whom, more, address)
+            VALUES (@at, @who, @act, @whom, @more, @address)
+            """,
+            line,
+            work
+        );
         log.LogInformation(
             "{Act}: {Who} to {Whom}, {More}, from {Address}",
             act,
