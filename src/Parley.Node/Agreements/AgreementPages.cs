@@ -86,6 +86,11 @@ public static class AgreementPages
     {
         var form = await http.Request.ReadFormAsync();
         var number = form["number"].ToString() is { Length: > 0 } text ? text : null;
+        var begins = DraftForm.ReadMoment(form["from.at"].ToString(), form["from.zone"].ToString());
+        if (begins is null && form["from.at"].ToString().Length > 0)
+        {
+            return Proposing(number, book, record, AgreementFileRefusals.NoMoment);
+        }
         var content = await ContentOf(form);
         if (content is null)
         {
@@ -100,7 +105,7 @@ public static class AgreementPages
         {
             return Proposing(number, book, record, AgreementFileRefusals.NotGuidelines(problem));
         }
-        var from = DraftForm.ReadMoment(form["from.at"].ToString(), form["from.zone"].ToString()) ?? time.GetUtcNow();
+        var from = begins ?? time.GetUtcNow();
         var title = new Bilingual(form["title-en"].ToString().Trim(), form["title-zh"].ToString().Trim());
         var version = existing is null ? 1 : existing.Agreement.Latest.Number + 1;
         var hash = StatementFormat.ContentHash(content);
@@ -193,6 +198,12 @@ internal static class AgreementFileRefusals
         "not-a-document",
         "Choose a file with the document as JSON, at most 200 kB. Begin with the file of the version in force.",
         "请选择 JSON 格式的文件，不超过 200 kB。可以现行版本的文件为基础。"
+    );
+
+    public static readonly Refusal NoMoment = new(
+        "not-a-moment",
+        "Give the date and time from which it is to hold between 1970 and 2999, or leave it empty.",
+        "请填写1970年至2999年之间的生效日期和时间，或留空。"
     );
 
     public static Refusal NotGuidelines(string problem) =>

@@ -20,7 +20,8 @@ internal static class MoveErrors
         ["extension-too-long"] = "until",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Choices the officer has not made: they are asked for, never filled in.</summary>
+    /// <summary>Choices the officer has not made, and a date that is none: they are asked for, never filled in or left
+    /// out.</summary>
     public static IReadOnlyList<FieldError> Unchosen(
         RequestMove move,
         IFormCollection form,
@@ -30,7 +31,11 @@ internal static class MoveErrors
             .Choices(move)
             .Where(name => form[name].ToString().Length == 0)
             .Select(name => new FieldError(FirstOf(name), words["choose." + name]))
+            .Concat(Undated(form) ? [new FieldError("by", words["date.none"])] : [])
             .ToList();
+
+    private static bool Undated(IFormCollection form) =>
+        form["by.at"].ToString() is { Length: > 0 } at && DraftForm.ReadMoment(at, form["by.zone"].ToString()) is null;
 
     /// <summary>The refusal, at the field it is about as far as one can be named.</summary>
     public static FieldError Of(Refusal refusal, RequestSight sight, RequestStatement said)
