@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
@@ -41,8 +41,7 @@ public static class HandedIn
         {
             return Results.Text("Wrong name or password, or not a drafter.", statusCode: 403);
         }
-        var bytes =
-            handed.Draft.ValueKind == JsonValueKind.Undefined ? [] : Encoding.UTF8.GetBytes(handed.Draft.GetRawText());
+        var bytes = AsInFile(handed.Draft);
         if (!DraftFormat.TryRead(bytes, out var draft, out var problem))
         {
             return Results.Text($"The file is no draft: {problem}", statusCode: 422);
@@ -93,6 +92,31 @@ public static class HandedIn
         return stating.Refusal is { } refusal
             ? Results.Text(refusal.Sentence.En, statusCode: 422)
             : Results.Json(new { Number = stating.About.ToString() });
+    }
+
+    /// <summary>The draft as it would stand in a file: clients escape what need not be, such as the + of an offset.
+    /// </summary>
+    private static byte[] AsInFile(JsonElement draft)
+    {
+        if (draft.ValueKind == JsonValueKind.Undefined)
+        {
+            return [];
+        }
+        using var bytes = new MemoryStream();
+        try
+        {
+            using var writer = new Utf8JsonWriter(
+                bytes,
+                new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            );
+            draft.WriteTo(writer);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a character, which no file in UTF-8 can hold.
+            return [];
+        }
+        return bytes.ToArray();
     }
 
     /// <summary>The account, where its password is right and it has the role. A persona of the demo, and only there,
