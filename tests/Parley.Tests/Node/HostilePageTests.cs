@@ -44,6 +44,7 @@ public sealed class HostilePageTests(OpenNode open) : IClassFixture<OpenNode>
         ["no draft"] = By("drafter", OpenDesk.Password, ""),
         ["a draft null"] = By("drafter", OpenDesk.Password, ",\"draft\":null"),
         ["a draft that is a list"] = By("drafter", OpenDesk.Password, ",\"draft\":[]"),
+        ["half a character"] = By("drafter", OpenDesk.Password, ",\"draft\":{\"x\":\"\\ud83d\"}"),
         ["a party nobody knows"] = By("drafter", OpenDesk.Password, ",\"draft\":{},\"with\":\"XX\""),
         ["a wrong password"] = By("reader", "wrong", ",\"draft\":{}"),
         ["the wrong role"] = By("reader", OpenDesk.Password, ",\"draft\":{}"),

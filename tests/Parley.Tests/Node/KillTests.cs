@@ -27,6 +27,7 @@ public sealed class KillTests
 
     private readonly ConcurrentBag<string> acknowledgedThere = [];
     private long acknowledgedHere;
+    private string refusedThere = "";
 
     [Fact]
     public async Task Killed_at_any_instant_a_node_goes_on_with_nothing_lost_and_nothing_doubled()
@@ -42,19 +43,37 @@ public sealed class KillTests
         for (var kill = 0; kill < Kills; kill++)
         {
             using var process = Start(pair.Folders.Cn);
-            if (kill % 3 != 2)
+            try
             {
-                // Two of three die under load, the third while it starts.
-                await TwoFolders.Until(() => IsOpen(pair) || process.HasExited, "the node is back", 60);
+                await LiveAWhile(pair, process, kill, chance);
+                Assert.False(process.HasExited, $"The node stopped by itself before kill {kill}.");
             }
-            await Task.Delay(chance.Next(700));
-            Assert.False(process.HasExited, $"The node stopped by itself before kill {kill}.");
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
+            finally
+            {
+                process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync();
+            }
         }
         await stop.CancelAsync();
         await talking;
         await Judge(pair);
+    }
+
+    /// <summary>Two of three die under load, the third while it starts.</summary>
+    private async Task LiveAWhile(Pair pair, Process process, int kill, Random chance)
+    {
+        if (kill % 3 != 2)
+        {
+            await TwoFolders.Until(() => IsOpen(pair) || process.HasExited, "the node is back", 60);
+        }
+        if (kill % 3 == 0)
+        {
+            // However slow the machine is, each of these has lived to acknowledge something.
+            var known = acknowledgedThere.Count;
+            var released = await TwoFolders.Came(() => acknowledgedThere.Count > known || process.HasExited, 60);
+            Assert.True(released, $"Nothing is released there: {refusedThere}");
+        }
+        await Task.Delay(chance.Next(700));
     }
 
     private async Task Judge(Pair pair)
@@ -71,7 +90,10 @@ public sealed class KillTests
         Assert.Empty(acknowledgedThere.Except(made, StringComparer.Ordinal));
         Assert.Equal(acknowledgedThere.Count, acknowledgedThere.Distinct(StringComparer.Ordinal).Count());
         Assert.True(cn >= acknowledgedThere.Count + 2, $"{cn} of theirs");
-        Assert.True(acknowledgedHere > Kills && !acknowledgedThere.IsEmpty, $"{acknowledgedHere}, {made.Count}");
+        Assert.True(
+            acknowledgedHere > Kills && acknowledgedThere.Count >= Kills / 3,
+            $"{acknowledgedHere}, {made.Count}"
+        );
         await pair.StopCn();
         await pair.StopUs();
         pair.AreTheSame();
@@ -130,6 +152,7 @@ public sealed class KillTests
             catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
             {
                 // Killed, or not up again yet, or not confirmed yet: nothing was acknowledged.
+                refusedThere = e.Message;
                 await Task.Delay(30);
             }
         }

@@ -72,16 +72,24 @@ internal sealed class TwoFolders : IDisposable
     }
 
     /// <summary>Waits until something holds, at most so long.</summary>
-    public static async Task Until(Func<bool> holds, string what, int seconds = 30)
+    public static async Task Until(Func<bool> holds, string what, int seconds = 30) =>
+        Assert.True(
+            await Came(holds, seconds),
+            string.Create(CultureInfo.InvariantCulture, $"After {seconds} s it still does not hold: {what}")
+        );
+
+    /// <summary>Whether something came to hold, within so long.</summary>
+    public static async Task<bool> Came(Func<bool> holds, int seconds)
     {
         var until = Environment.TickCount64 + (seconds * 1000L);
         while (!holds())
         {
-            Assert.True(
-                Environment.TickCount64 < until,
-                string.Create(CultureInfo.InvariantCulture, $"After {seconds} s it still does not hold: {what}")
-            );
+            if (Environment.TickCount64 > until)
+            {
+                return false;
+            }
             await Task.Delay(15);
         }
+        return true;
     }
 }
