@@ -12,7 +12,7 @@ namespace Parley.Node;
 public sealed class NodeFolder(string path)
 {
     private const int MaxCard = 64 * 1024;
-    private const int HoldTries = 6;
+    private const int HoldTries = 20;
 
     private static readonly TimeSpan HoldPause = TimeSpan.FromMilliseconds(50);
 

@@ -113,7 +113,7 @@ public sealed class FolderTests
     }
 
     [Fact]
-    public async Task Whether_a_node_runs_is_asked_without_hindering_one()
+    public void Whether_a_node_runs_is_asked_without_hindering_one()
     {
         using var folder = new TemporaryFolder();
         var node = Made(folder.Path);
@@ -126,13 +126,14 @@ public sealed class FolderTests
         }
         Assert.False(node.IsRunning);
         var asking = new FileStream(folder["running"], FileMode.Open, FileAccess.Read, FileShare.Read);
-        var letGo = Task.Run(async () =>
+        var letGo = new Thread(() =>
         {
-            await Task.Delay(60);
-            await asking.DisposeAsync();
+            Thread.Sleep(60);
+            asking.Dispose();
         });
+        letGo.Start();
         node.Hold().Dispose();
-        await letGo;
+        letGo.Join();
     }
 
     [Fact]
