@@ -158,14 +158,13 @@ public sealed record Condition(
 
 /// <summary>One kind of request: what it must contain, how soon it is answered, on what grounds it may be refused.
 /// </summary>
-/// <param name="Items">Items beyond the common ones.</param>
+/// <param name="Items">Items beyond the common ones, and those that stand in a common one's place, by its id.</param>
 /// <param name="Deadlines">One for each urgency in which the kind may be made.</param>
 /// <param name="RefusalGrounds">Codes of the guidelines' grounds that this kind allows.</param>
 /// <param name="ClockStopsForClarification">The clock stops between a clarification asked and given.</param>
 /// <param name="Extension">How often and how far the full answer may be put off; null: never.</param>
 /// <param name="ConsultBeforeRefusal">Conditions must have been consulted on before a refusal.</param>
 /// <param name="ProgressEvery">How often progress is to be reported while it is open; null: not demanded.</param>
-/// <param name="CentralAuthoritiesOnly">Only central authorities make and answer it.</param>
 /// <param name="Hold">How long data is kept, for preservation; null for other kinds.</param>
 /// <param name="ProgressByBoth">The requester, too, may report progress (joint work); else only the requested party.
 /// </param>
@@ -180,7 +179,6 @@ public sealed record RequestKind(
     ExtensionTerms? Extension = null,
     bool ConsultBeforeRefusal = false,
     Span? ProgressEvery = null,
-    bool CentralAuthoritiesOnly = false,
     HoldTerms? Hold = null,
     string? Source = null,
     bool ProgressByBoth = false

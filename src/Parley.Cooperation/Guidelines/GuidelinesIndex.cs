@@ -74,13 +74,16 @@ internal sealed class GuidelinesIndex
             .ToFrozenDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
 }
 
-/// <summary>One kind with its items, the common ones first.</summary>
+/// <summary>
+/// One kind with its items, the common ones first. Where the kind has an item of the same id, that stands in the common
+/// one's place: so a kind narrows what may be chosen, or asks for what is optional elsewhere.
+/// </summary>
 internal sealed class KindIndex
 {
     public KindIndex(RequestKind kind, ImmutableArray<Item> common)
     {
         Kind = kind;
-        Items = [.. common.Concat(kind.Items).DistinctBy(i => i.Id, StringComparer.Ordinal)];
+        Items = Form(common, kind.Items);
         ById = Items.ToFrozenDictionary(i => i.Id, StringComparer.Ordinal);
         Grounds = kind.RefusalGrounds.ToFrozenSet(StringComparer.Ordinal);
     }
@@ -92,6 +95,14 @@ internal sealed class KindIndex
     public FrozenDictionary<string, Item> ById { get; }
 
     public FrozenSet<string> Grounds { get; }
+
+    public static ImmutableArray<Item> Form(ImmutableArray<Item> common, ImmutableArray<Item> own) =>
+        [
+            .. common
+                .Select(item => own.FirstOrDefault(i => string.Equals(i.Id, item.Id, StringComparison.Ordinal)) ?? item)
+                .Concat(own)
+                .DistinctBy(i => i.Id, StringComparer.Ordinal),
+        ];
 }
 
 /// <summary>How the languages of the link are called.</summary>

@@ -9,20 +9,18 @@ internal static class ItemCheck
     private static readonly ImmutableArray<string> Reserved = [Check.KindItem, Check.UrgencyItem];
 
     public static void Common(AgreedGuidelines guidelines, Faults faults) =>
-        Of(guidelines, guidelines.CommonItems, guidelines.CommonItems, "commonItems", [], faults);
+        Of(guidelines, guidelines.CommonItems, guidelines.CommonItems, "commonItems", faults);
 
     /// <summary>Checks items, which may refer to all items of their form.</summary>
-    /// <param name="known">Ids used in the form before these items.</param>
     public static void Of(
         AgreedGuidelines guidelines,
         ImmutableArray<Item> items,
         ImmutableArray<Item> form,
         string list,
-        IEnumerable<string> known,
         Faults faults
     )
     {
-        var ids = known.Concat(Reserved).ToHashSet(StringComparer.Ordinal);
+        var ids = Reserved.ToHashSet(StringComparer.Ordinal);
         var parts = guidelines.Parts.Select(p => p.Code).ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < items.Length; i++)
         {

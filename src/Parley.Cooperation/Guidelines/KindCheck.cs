@@ -8,9 +8,9 @@ internal static class KindCheck
     public static void Of(AgreedGuidelines guidelines, RequestKind kind, string path, Faults faults)
     {
         faults.Name($"{path}.purpose", kind.Purpose with { En = Start(kind.Purpose.En), Zh = Start(kind.Purpose.Zh) });
-        ImmutableArray<Item> form = [.. guidelines.CommonItems, .. kind.Items];
-        var common = guidelines.CommonItems.Select(i => i.Id);
-        ItemCheck.Of(guidelines, kind.Items, form, $"{path}.items", common, faults);
+        var form = KindIndex.Form(guidelines.CommonItems, kind.Items);
+        ItemCheck.Of(guidelines, kind.Items, form, $"{path}.items", faults);
+        InPlace(guidelines, kind, path, faults);
         if (!form.Any(i => i is { Type: ItemType.Sought, Required: true, When: null }))
         {
             faults.Add(
@@ -30,6 +30,28 @@ internal static class KindCheck
                 "An extension is granted 1 to 100 times. Correct the number, or remove the extension.",
                 "延期次数须为 1 至 100 次。请更正，或删除延期规定。"
             );
+        }
+    }
+
+    /// <summary>What stands in a common item's place takes the same shape of entry: others read it by its id.</summary>
+    private static void InPlace(AgreedGuidelines guidelines, RequestKind kind, string path, Faults faults)
+    {
+        for (var i = 0; i < kind.Items.Length; i++)
+        {
+            var own = kind.Items[i];
+            var other = guidelines.CommonItems.Any(common =>
+                string.Equals(common.Id, own.Id, StringComparison.Ordinal) && common.Type != own.Type
+            );
+            if (other)
+            {
+                faults.Add(
+                    $"{path}.items[{i}].type",
+                    "other-type-than-common",
+                    "An item in the place of a common one must be of the same type. Correct the type, or give it "
+                        + "another id.",
+                    "取代共同项目的项目须为同一类型。请更正类型，或使用其他标识。"
+                );
+            }
         }
     }
 

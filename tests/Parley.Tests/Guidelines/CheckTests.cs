@@ -70,6 +70,27 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public void A_kind_narrows_what_may_be_chosen_by_an_item_in_the_place_of_the_common_one()
+    {
+        var area = SmallGuidelines.All.CommonItems.First(i => string.Equals(i.Id, "area", StringComparison.Ordinal));
+        var kinds = SmallGuidelines.All.Kinds;
+        var only = area with { OptionsFrom = null, Options = [new Named("hacking", SmallGuidelines.Both("hacking"))] };
+        var narrow = SmallGuidelines.All with
+        {
+            Kinds = kinds.SetItem(0, kinds[0] with { Items = kinds[0].Items.Add(only) }),
+        };
+        Assert.Empty(GuidelinesCheck.Faults(narrow));
+        Assert.Equal(
+            SmallGuidelines.All.ItemsOf("information").Select(i => i.Id),
+            narrow.ItemsOf("information").Select(i => i.Id),
+            StringComparer.Ordinal
+        );
+        var findings = Check.Findings(Good, narrow, SmallGuidelines.US, SmallGuidelines.CN);
+        Assert.Equal([("area", "not-an-option")], findings.Select(f => (f.Item, f.Code)));
+        Assert.Equal("information", kinds[0].Code);
+    }
+
+    [Fact]
     public void An_urgency_without_grounds_asks_for_none_even_where_the_form_demands_one()
     {
         var items = SmallGuidelines.All.CommonItems;

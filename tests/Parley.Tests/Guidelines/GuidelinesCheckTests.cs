@@ -50,6 +50,7 @@ public sealed class GuidelinesCheckTests
             "options-misplaced",
             "condition-empty",
             "nothing-sought",
+            "other-type-than-common",
             "extension-times",
             "no-urgency",
             "no-item-for-ground",
@@ -99,6 +100,21 @@ public sealed class GuidelinesCheckTests
         {
             "list-empty" => good with { CrimeAreas = [] },
             "code-malformed" => good with { HandlingCodes = [new Named("H 1", SmallGuidelines.Both("H1"))] },
+            "other-type-than-common" => good with
+            {
+                Kinds = good.Kinds.SetItem(
+                    0,
+                    kind with
+                    {
+                        Items = kind.Items.Add(
+                            good.CommonItems.First(i => i.Type != ItemType.Date) with
+                            {
+                                Type = ItemType.Date,
+                            }
+                        ),
+                    }
+                ),
+            },
             "code-twice" => good with { CommonItems = good.CommonItems.Add(good.CommonItems[0]) },
             "name-missing" => good with
             {
