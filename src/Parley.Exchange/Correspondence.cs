@@ -27,6 +27,9 @@ public enum LinkCondition
 /// </summary>
 public sealed class Correspondence
 {
+    private static readonly TimeSpan MostApart = TimeSpan.FromHours(1);
+
+    private TimeSpan apart;
     private Ledger.Mark oursBefore;
     private Ledger.Mark theirsBefore;
     private LinkCondition conditionBefore;
@@ -85,6 +88,12 @@ public sealed class Correspondence
     /// </summary>
     internal bool Behind => Ours.LastSeen > Theirs.Size;
 
+    /// <summary>
+    /// This node's clock and the peer's differ so much that nothing may be stated or receipted: a ledger's times never
+    /// decrease, so one statement from the future would keep the link shut until then.
+    /// </summary>
+    internal bool ClocksDiffer => apart.Duration() > MostApart;
+
     /// <summary>Subjects whose state changed in the work under way or just committed.</summary>
     public IReadOnlyCollection<SubjectId> Touched => Docket.Touched;
 
@@ -103,6 +112,9 @@ public sealed class Correspondence
         link.Begin();
         return link;
     }
+
+    /// <summary>The peer's clock showed a time when ours showed another.</summary>
+    internal void Heard(DateTimeOffset theirs, DateTimeOffset ours) => apart = theirs - ours;
 
     /// <summary>Marks where a failed transaction returns to.</summary>
     internal void Begin()

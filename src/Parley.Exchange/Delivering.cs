@@ -46,11 +46,11 @@ internal sealed class Delivering(Correspondence link)
     }
 
     /// <summary>Settles an answer inside a work; it counts with <see cref="Take"/>, once that is on the disk.</summary>
-    public Settled Settle(IShelfWork work, Parcelled sent, Answered answer)
+    public Settled Settle(IShelfWork work, Parcelled sent, Answered answer, DateTimeOffset now)
     {
         if (answer.Reply is { } reply)
         {
-            return Outgoing.Settle(link, work, sent, reply, answer.Statements);
+            return Outgoing.Settle(link, work, sent, reply, answer.Statements, now);
         }
         var problem = answer.Problem!;
         switch (problem)

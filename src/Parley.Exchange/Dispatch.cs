@@ -60,9 +60,9 @@ internal sealed class Dispatch : IAsyncDisposable
         {
             wake.Release();
         }
-        catch (SemaphoreFullException)
+        catch (Exception e) when (e is SemaphoreFullException or ObjectDisposedException)
         {
-            // Already awake: one signal is enough for any number of statements.
+            // Already awake: one signal is enough for any number of statements. Or the node stops: the next start asks.
             return;
         }
     }
@@ -118,7 +118,7 @@ internal sealed class Dispatch : IAsyncDisposable
     {
         var body = delivering.Seal(parcelled);
         var answer = delivering.Read(await line.Deliver(link.Peer, link.Peer.Addresses[address], body, stop.Token));
-        var settled = await registry.Enter(work => delivering.Settle(work, parcelled, answer));
+        var settled = await registry.Enter(work => delivering.Settle(work, parcelled, answer, clock.GetUtcNow()));
         delivering.Take(answer, settled);
         if (settled.Problem is not null)
         {

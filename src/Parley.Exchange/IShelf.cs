@@ -70,8 +70,8 @@ public interface IShelfReading
     /// <summary>The evidence of a divergence of the peer's ledger, or null.</summary>
     string? Divergence(PartyCode peer);
 
-    /// <summary>The highest number already used in ids that begin with a prefix such as "US-R-2026-"; 0 if none.
-    /// </summary>
+    /// <summary>The highest number this node has used in ids that begin with a prefix such as "US-R-2026-"; 0 if none.
+    /// Only our own ledgers count: what others write about such ids gives none away.</summary>
     int HighestNumber(string prefix);
 
     /// <summary>What was stated under a key, or null.</summary>

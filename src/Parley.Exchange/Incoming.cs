@@ -70,7 +70,7 @@ internal static class Incoming
                 ? Reply(link, work, delivery, Fresh(link, delivery, now))
                 : Diverged(link, work, delivery, null);
         }
-        return TakeIn(link, work, delivery, now);
+        return link.ClocksDiffer ? Problem.ClocksDiffer : TakeIn(link, work, delivery, now);
     }
 
     private static Problem? ReadCheckpoint(

@@ -18,6 +18,13 @@ internal static class LinkRefusals
         "因双方记录副本不一致，本链路已停用。请改用其他渠道并通知运维人员。"
     );
 
+    public static readonly Refusal ClocksDiffer = new(
+        "clocks-differ",
+        "The clocks of the two nodes differ by more than an hour. Nothing is stated until they agree: ask the operator "
+            + "to set this node's clock, or the other side to set theirs.",
+        "双方节点时钟相差超过一小时。时钟一致前不能作出任何表示：请联系运维人员校准本节点时钟，或请对方校准其时钟。"
+    );
+
     public static readonly Refusal TooLarge = new(
         "too-large",
         "The text is too long for one entry. Shorten it, or say the rest in a further entry.",

@@ -72,10 +72,15 @@ internal static class Outgoing
         {
             return null;
         }
+        if (link.ClocksDiffer)
+        {
+            // Only to hear the other side's clock again.
+            return Empty(link, Math.Min(peerHolds, ours.Durable));
+        }
         var silent = link.Condition != LinkCondition.Open;
         if (silent || peerHolds >= ours.Durable)
         {
-            return silent || greet || ours.Receipted < ours.Durable ? Empty(link) : null;
+            return silent || greet || ours.Receipted < ours.Durable ? Empty(link, ours.Durable) : null;
         }
         var end = peerHolds < ours.Receipted ? RewindEnd(link, shelf, peerHolds) : ours.Durable;
         var statements = ReadBack(link, shelf, peerHolds, end);
@@ -100,7 +105,8 @@ internal static class Outgoing
         IShelfWork work,
         Parcelled sent,
         ReplyHeader reply,
-        IReadOnlyList<ReadOnlyMemory<byte>> statements
+        IReadOnlyList<ReadOnlyMemory<byte>> statements,
+        DateTimeOffset now
     )
     {
         if (reply.Size < sent.End)
@@ -119,12 +125,9 @@ internal static class Outgoing
             }
         }
         Confirm(link, reply.Size);
-        foreach (var line in reply.Cosignatures.Where(l => l.Size <= link.Ours.Durable && l.Size > link.Ours.Receipted))
+        if (Receipting.TakeIn(link, work, reply.Cosignatures, now) is { } fault)
         {
-            if (!Receive(link, work, line))
-            {
-                return new Settled(sent.End, $"A receipt for size {line.Size} does not verify.");
-            }
+            return new Settled(sent.End, fault);
         }
         var holds = Math.Min(reply.Size, link.Ours.Size);
         if (before != (link.Ours.Receipted, link.Condition, link.Ours.Size))
@@ -135,6 +138,7 @@ internal static class Outgoing
             holds,
             link.Ours.Receipted < sent.End ? "The other side gives no receipt for what it holds."
                 : link.Condition == LinkCondition.Recovering ? "Waiting for the other side to bring back its record."
+                : link.ClocksDiffer ? LinkRefusals.ClocksDiffer.Sentence.En
                 : null
         );
     }
@@ -202,14 +206,13 @@ internal static class Outgoing
     private static Refusal? Standing(Correspondence link) =>
         link.Condition switch
         {
-            LinkCondition.Open => null,
+            LinkCondition.Open => link.ClocksDiffer ? LinkRefusals.ClocksDiffer : null,
             LinkCondition.Halted => LinkRefusals.Halted,
             _ => LinkRefusals.NotConfirmed,
         };
 
-    private static Parcelled Empty(Correspondence link)
+    private static Parcelled Empty(Correspondence link, long size)
     {
-        var size = link.Ours.Durable;
         var checkpoint = link.Checkpoint(size);
         var header = new DeliveryHeader(size, link.Ours.Receipted, checkpoint.ToString());
         return new Parcelled(size, size, checkpoint, header, []);
@@ -246,35 +249,6 @@ internal static class Outgoing
             statements.Add(statement);
         }
         return statements;
-    }
-
-    private static bool Receive(Correspondence link, IShelfWork work, ReceiptLine line)
-    {
-        var checkpoint = new Checkpoint(link.Ours.Origin, line.Size, link.Ours.Tree.RootAt(line.Size)).ToText();
-        if (
-            !NoteSignature.TryParse(line.Line, out var signature)
-            || !Notes.TryReadCosignature(checkpoint, signature, link.Peer.Card.CosignKey, out var time)
-            || time < link.Ours.LastReceiptTime
-            || time + Incoming.MaxAhead < link.AwaitingReceipt[line.Size - 1].At
-        )
-        {
-            return false;
-        }
-        var note = link.Checkpoint(line.Size).ToString();
-        work.Keep(link.Peer.Code, Side.Ours, new Receipt(line.Size, time, note, line.Line));
-        foreach (var (index, (about, _)) in link.AwaitingReceipt)
-        {
-            if (index >= line.Size)
-            {
-                break;
-            }
-            if (index >= link.Ours.Receipted)
-            {
-                link.Docket.Receipted(work, about, index, time);
-            }
-        }
-        link.Ours.Receipt(line.Size, time);
-        return true;
     }
 
     internal static DateTimeOffset WholeMilliseconds(DateTimeOffset at) =>

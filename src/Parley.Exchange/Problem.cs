@@ -56,6 +56,12 @@ public sealed record Problem(int Status, string Code, string Detail, long? Size 
             Session: Convert.ToBase64String(offered)
         );
 
+    internal static readonly Problem ClocksDiffer = new(
+        425,
+        "clocks-differ",
+        "The clocks of the two nodes differ by more than an hour; nothing is taken in until they agree."
+    );
+
     internal static readonly Problem Halted = new(
         423,
         "halted",

@@ -64,6 +64,13 @@ public sealed class RunningNode : IAsyncDisposable
     /// <summary>Runs until asked to stop.</summary>
     public Task Wait(CancellationToken stop) => App.WaitForShutdownAsync(stop);
 
+    /// <summary>It stopped because something in it broke, not because it was asked to.</summary>
+    public bool Broke =>
+        App
+            .Services.GetServices<IHostedService>()
+            .OfType<BackgroundService>()
+            .Any(service => service.ExecuteTask is { IsFaulted: true });
+
     public ValueTask DisposeAsync() => opened.DisposeAsync();
 
     private WebApplication App => opened.App!;

@@ -6,7 +6,8 @@ namespace Parley.Node;
 
 /// <summary>
 /// Asks at every tick what is due and does it. Nothing acts inside an event; all of it may be done again without harm,
-/// so a crash only repeats. Due so far: opening a link that was just confirmed, and taking in newly admitted cards.
+/// so a crash only repeats, and what fails, on a full disk for one, is tried again. Due so far: opening a link that was
+/// just confirmed, and taking in newly admitted cards.
 /// </summary>
 public sealed class Ticker(JointRecord record, NodeFolder folder, ILink line, ILogger<Ticker> log) : BackgroundService
 {
@@ -24,7 +25,7 @@ public sealed class Ticker(JointRecord record, NodeFolder folder, ILink line, IL
                 Admit();
                 await OpenLinks();
             }
-            catch (Exception e) when (e is IOException or InvalidDataException)
+            catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
             {
                 log.LogError(e, "The tick failed and is tried again.");
             }

@@ -237,7 +237,16 @@ internal sealed class Desk(Dice dice, bool fullForms)
         var about =
             requests.Count > 0 && dice.Below(2) == 0
                 ? dice.Pick(requests)
-                : SubjectId.Parse(dice.Below(2) == 0 ? $"{link.Peer.Code}-R-2026-0001" : $"{nation.Code}-X-7");
+                : SubjectId.Parse(
+                    dice.Below(4) switch
+                    {
+                        0 => $"{link.Peer.Code}-R-2026-0001",
+                        // Numbers the other side would have to jump over, if it counted what others say.
+                        1 => $"{link.Peer.Code}-R-2026-2147483647",
+                        2 => $"{link.Peer.Code}-A-2026-9000",
+                        _ => $"{nation.Code}-X-7",
+                    }
+                );
         var body = Encoding.UTF8.GetBytes($$"""{"text":"{{Mark(nation.Code, link, serial)}}"}""");
         var frame = Frame.Make(
             Outgoing.Later(Outgoing.WholeMilliseconds(nation.Now), link.Ours.LastAt),

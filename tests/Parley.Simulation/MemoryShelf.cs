@@ -163,7 +163,7 @@ internal sealed class MemoryShelf : IShelf
 
     public int HighestNumber(string prefix) =>
         links
-            .Values.SelectMany(l => l.Subjects.Keys)
+            .Values.SelectMany(l => l.Ours.About.Keys)
             .Select(i => i.ToString())
             .Where(i => i.StartsWith(prefix, StringComparison.Ordinal))
             .Select(i => int.TryParse(i[prefix.Length..], CultureInfo.InvariantCulture, out var number) ? number : 0)

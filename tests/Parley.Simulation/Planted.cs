@@ -113,7 +113,7 @@ internal sealed class Planted(World world, Mutant mutant)
                 end.Link.Ours.Receipt(line.Size, nation.Now);
             }
         }
-        var settled = end.Delivering.Settle(work, sent, answer);
+        var settled = end.Delivering.Settle(work, sent, answer, nation.Now);
         if (mutant == Mutant.SpeaksBeforeItHasCaughtUp && end.Link.Condition == LinkCondition.Recovering)
         {
             if (end.Link.Behind && answer.Reply is { Yours: null })

@@ -17,7 +17,7 @@ internal static class RunCommand
                 Console.WriteLine($"{node.Record.Self.Code}: pages at {folder.Settings().Desk}");
                 Console.WriteLine($"Deliveries from admitted parties at {folder.Settings().Exchange}. Ctrl+C stops.");
                 await node.Wait(stop);
-                return ParleyCommand.Done;
+                return node.Broke ? ParleyCommand.Found : ParleyCommand.Done;
             }
         );
     }

@@ -146,8 +146,12 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
 
     public virtual int HighestNumber(string prefix)
     {
+        // The numbers of our own ledgers are odd, see First.
         var highest = Number(
-            "SELECT max(CAST(substr(id, ? + 1) AS INTEGER)) FROM subject WHERE id >= ? AND id < ?",
+            """
+            SELECT max(CAST(substr(about, ? + 1) AS INTEGER)) FROM statement
+            WHERE about >= ? AND about < ? AND (id >> 40) % 2 = 1
+            """,
             prefix.Length,
             prefix,
             prefix + "~"

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Parley.Cooperation;
 using Parley.Exchange;
+using SQLitePCL;
 
 namespace Parley.Node.Storage;
 
@@ -37,7 +38,10 @@ internal sealed class SqliteWork(SqliteConnection connection) : SqliteReading(co
     {
         var id = about.ToString();
         Run("INSERT INTO statement (id, about, bytes) VALUES (?, ?, ?)", First(peer, side) + index, id, statement);
-        CountNumber(id);
+        if (side == Side.Ours)
+        {
+            CountNumber(id);
+        }
     }
 
     public void Keep(PartyCode peer, Side side, Receipt receipt) =>
@@ -63,24 +67,7 @@ internal sealed class SqliteWork(SqliteConnection connection) : SqliteReading(co
             subject.State,
             subject.ChangedAt.ToUnixTimeMilliseconds()
         );
-        Run("DELETE FROM without_effect WHERE peer = ? AND about = ?", peer.ToString(), subject.Id.ToString());
-        foreach (var entry in subject.WithoutEffect)
-        {
-            Run(
-                """
-                INSERT INTO without_effect (peer, side, idx, about, type, code, en, zh)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                peer.ToString(),
-                (int)entry.Side,
-                entry.Index,
-                entry.About.ToString(),
-                entry.Type,
-                entry.Why.Code,
-                entry.Why.Sentence.En,
-                entry.Why.Sentence.Zh
-            );
-        }
+        KeepWithoutEffect(peer, subject);
     }
 
     public void KeepDivergence(PartyCode peer, string evidence) =>
@@ -110,16 +97,61 @@ internal sealed class SqliteWork(SqliteConnection connection) : SqliteReading(co
     /// <summary>Ends the transaction: what was not committed is as if it had never been written.</summary>
     public override void Dispose()
     {
-        if (open)
+        if (!open)
         {
-            open = false;
-            highest.Clear();
+            return;
+        }
+        open = false;
+        highest.Clear();
+        // On a full disk the engine has rolled back by itself; to do it again would hide why.
+        if (raw.sqlite3_get_autocommit(Connection.Handle) == 0)
+        {
             Run("ROLLBACK");
         }
     }
 
     /// <summary>Lets go of the prepared commands, when the shelf closes.</summary>
     public void Close() => base.Dispose();
+
+    /// <summary>Writes only what changed: a peer may pile up entries without effect, and each delivery comes by here.
+    /// </summary>
+    private void KeepWithoutEffect(PartyCode peer, ShelvedSubject subject)
+    {
+        var kept = new Dictionary<(long Side, long Index), string>();
+        Query(
+            "SELECT side, idx, code FROM without_effect WHERE peer = ? AND about = ?",
+            r => kept.Add((r.Number(0), r.Number(1)), r.Text(2)),
+            peer.ToString(),
+            subject.Id.ToString()
+        );
+        foreach (var entry in subject.WithoutEffect)
+        {
+            if (
+                !kept.Remove(((long)entry.Side, entry.Index), out var code)
+                || !string.Equals(code, entry.Why.Code, StringComparison.Ordinal)
+            )
+            {
+                Run(
+                    """
+                    INSERT OR REPLACE INTO without_effect (peer, side, idx, about, type, code, en, zh)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                    peer.ToString(),
+                    (int)entry.Side,
+                    entry.Index,
+                    entry.About.ToString(),
+                    entry.Type,
+                    entry.Why.Code,
+                    entry.Why.Sentence.En,
+                    entry.Why.Sentence.Zh
+                );
+            }
+        }
+        foreach (var (side, index) in kept.Keys)
+        {
+            Run("DELETE FROM without_effect WHERE peer = ? AND side = ? AND idx = ?", peer.ToString(), side, index);
+        }
+    }
 
     private void CountNumber(string id)
     {

@@ -45,6 +45,8 @@ public sealed class HostileAnswerTests(HostileAnswerTests.Line line) : IClassFix
             PlayedReader.Reply(d, d.End, r.Cosign(r.Sign("us.parley.example/cn", d.End, Tree.EmptyRoot))),
         ["a receipt for another size"] = (r, d) => PlayedReader.Reply(d, d.End, r.Cosign(d.Checkpoint), d.End - 1),
         ["a receipt for 2^63 - 1"] = (r, d) => PlayedReader.Reply(d, d.End, r.Cosign(d.Checkpoint), long.MaxValue),
+        ["a receipt from the day after tomorrow"] = (r, d) => Dated(r, d, TimeProvider.System.GetUtcNow().AddDays(2)),
+        ["a receipt of the year 8999"] = (r, d) => Dated(r, d, new DateTimeOffset(8999, 1, 1, 0, 0, 0, TimeSpan.Zero)),
         ["300 receipts"] = (r, d) =>
             new Played(
                 200,
@@ -136,6 +138,9 @@ public sealed class HostileAnswerTests(HostileAnswerTests.Line line) : IClassFix
         Assert.Equal(1, line.Now.Waiting);
         await line.Recovers(size);
     }
+
+    private static Played Dated(PlayedReader reader, Delivered delivered, DateTimeOffset at) =>
+        PlayedReader.Reply(delivered, delivered.End, reader.Cosign(delivered.Checkpoint, at));
 
     private static string Quoted(string text) => System.Text.Json.JsonSerializer.Serialize(text);
 
