@@ -21,21 +21,32 @@ internal sealed class AsSeen(Docket docket, IShelfReading shelf, long ours, long
         ];
 
     public AgreedGuidelines? Guidelines(AgreedVersion version) =>
-        new OwnVersions(Find(version.Agreement) as Agreement).Guidelines(version);
+        OwnVersions.Knows(Find(version.Agreement) as Agreement, version)
+            ? GuidelinesFormat.Read(
+                version.ContentHash,
+                () => docket.Entries(shelf, version.Agreement).ContentOf(version.ContentHash)
+            )
+            : null;
 }
 
 /// <summary>One agreement's own versions, and nothing else.</summary>
-internal sealed class OwnVersions(Agreement? agreement) : IAsSeen
+internal sealed class OwnVersions(Folder folder) : IAsSeen
 {
-    public Subject? Find(SubjectId id) => id == agreement?.Id ? agreement : null;
+    public Subject? Find(SubjectId id) => id == folder.Id ? folder.State : null;
 
     public IReadOnlyList<Agreement> Agreements(string kind) => [];
 
-    public AgreedGuidelines? Guidelines(AgreedVersion version)
-    {
-        var content = version.Agreement == agreement?.Id ? agreement.Version(version.Version) : null;
-        return content is not null && string.Equals(content.ContentHash, version.ContentHash, StringComparison.Ordinal)
-            ? GuidelinesFormat.Read(content.Content, content.ContentHash)
+    public AgreedGuidelines? Guidelines(AgreedVersion version) =>
+        Knows(folder.State as Agreement, version)
+            ? GuidelinesFormat.Read(version.ContentHash, () => folder.ContentOf(version.ContentHash))
             : null;
-    }
+
+    /// <summary>The agreement has this version, in this very wording.</summary>
+    public static bool Knows(Agreement? agreement, AgreedVersion version) =>
+        agreement?.Id == version.Agreement
+        && string.Equals(
+            agreement.Version(version.Version)?.ContentHash,
+            version.ContentHash,
+            StringComparison.Ordinal
+        );
 }

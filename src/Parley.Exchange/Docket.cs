@@ -12,8 +12,10 @@ namespace Parley.Exchange;
 internal sealed class Docket(PartyCode self, PartyCode peer)
 {
     private const int MaxHeld = 8192;
+    private const long MaxHeldBytes = 64 * 1024 * 1024;
 
     private readonly Dictionary<SubjectId, Folder> held = [];
+    private long heldBytes;
     private readonly HashSet<SubjectId> touched = [];
     private readonly HashSet<SubjectId> unwritten = [];
     private readonly SortedSet<SubjectId> agreements = new(BySpelling);
@@ -48,6 +50,7 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
         }
         Touch(about);
         folder.Add(entry);
+        heldBytes += entry.Length;
         if (folder.Stale || !folder.EndsWith(entry))
         {
             folder.Stale = true;
@@ -86,9 +89,10 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     public void Committed()
     {
         touched.Clear();
-        if (held.Count > MaxHeld)
+        if (held.Count > MaxHeld || heldBytes > MaxHeldBytes)
         {
             held.Clear();
+            heldBytes = 0;
         }
         if (asSeen.Count > MaxHeld)
         {
@@ -151,6 +155,9 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
 
     internal IEnumerable<SubjectId> AgreementIds => agreements;
 
+    /// <summary>A subject's entries, folded or not.</summary>
+    internal Folder Entries(IShelfReading shelf, SubjectId id) => Hold(shelf, id);
+
     /// <summary>The subject's entries; what is read from the shelf is not folded yet.</summary>
     private Folder Hold(IShelfReading shelf, SubjectId id, Stated? without = null)
     {
@@ -159,6 +166,7 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
             folder = Read(shelf, id, without);
             folder.Stale = true;
             held.Add(id, folder);
+            heldBytes += folder.Length;
         }
         return folder;
     }
@@ -209,7 +217,7 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     /// one agreement never leads into another, however many a peer opens.
     /// </summary>
     private IAsSeen SeenBy(IShelfReading shelf, Stated entry, Folder folder) =>
-        IsAgreement(folder.Id) ? new OwnVersions(folder.State as Agreement)
+        IsAgreement(folder.Id) ? new OwnVersions(folder)
         : entry.Side == Side.Ours ? new AsSeen(this, shelf, entry.Index, entry.Seen)
         : new AsSeen(this, shelf, entry.Seen, entry.Index);
 
@@ -237,6 +245,7 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     private void ReadAnew()
     {
         held.Clear();
+        heldBytes = 0;
         asSeen.Clear();
         unwritten.Clear();
     }

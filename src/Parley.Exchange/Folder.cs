@@ -1,4 +1,5 @@
 using Parley.Cooperation;
+using Parley.Cooperation.Agreements;
 using Parley.Exchange.Formats;
 using Parley.Record;
 
@@ -25,6 +26,18 @@ internal sealed class Folder(SubjectId id, bool weAreFirst)
 
     /// <summary>Something changed that is not at the end: the state must be folded again.</summary>
     public bool Stale { get; set; }
+
+    /// <summary>Bytes of all its entries' bodies.</summary>
+    public long Length => Ours.Sum(e => (long)e.Length) + Theirs.Sum(e => (long)e.Length);
+
+    /// <summary>The content that was put forward under a hash, or null. The hash names it: it does not matter which
+    /// entry bears it.</summary>
+    public string? ContentOf(string hash) =>
+        Ours.Concat(Theirs)
+            .Select(e => e.Statement)
+            .OfType<AgreementStatement.Proposed>()
+            .FirstOrDefault(p => string.Equals(p.ContentHash, hash, StringComparison.Ordinal))
+            ?.Content;
 
     public void Add(Stated entry) => (entry.Side == Side.Ours ? Ours : Theirs).Add(entry);
 

@@ -67,6 +67,12 @@ public interface IShelfReading
 
     IReadOnlyList<WithoutEffect> AllWithoutEffect(PartyCode peer);
 
+    /// <summary>Statements without effect, those last stated first, at most <paramref name="most"/>.</summary>
+    IReadOnlyList<WithoutEffect> NewestWithoutEffect(PartyCode peer, int most);
+
+    /// <summary>Statements without effect of a stretch of one ledger: from an index on, below another.</summary>
+    IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer, Side side, long from, long below);
+
     /// <summary>The evidence of a divergence of the peer's ledger, or null.</summary>
     string? Divergence(PartyCode peer);
 

@@ -200,7 +200,10 @@ internal static class Outgoing
     {
         var at = Later(WholeMilliseconds(now), link.Ours.LastAt);
         var (type, body, read) = wording;
-        return (new Stated(Side.Ours, link.Ours.Size, at, link.Theirs.Size, type, officer, null, read, null), body);
+        return (
+            new Stated(Side.Ours, link.Ours.Size, at, link.Theirs.Size, type, officer, null, read, null, body.Length),
+            body
+        );
     }
 
     private static Refusal? Standing(Correspondence link) =>

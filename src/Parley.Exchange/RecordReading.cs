@@ -49,11 +49,16 @@ public sealed record StatementProof(PartyCode By, long Index, ReadOnlyMemory<byt
 /// <summary>Reads the joint record: subjects, timelines, ledgers and proofs.</summary>
 public sealed class RecordReading
 {
+    /// <summary>States are held as read, up to so many bytes of them.</summary>
+    private const long MaxReadBytes = 64 * 1024 * 1024;
+
     private readonly Party self;
     private readonly IShelf shelf;
     private readonly Registry registry;
     private readonly Func<PartyCode, Correspondence> linkOf;
     private readonly ConcurrentDictionary<(PartyCode, SubjectId), (byte[] Bytes, Subject? State)> read = new();
+
+    private long readBytes;
 
     internal RecordReading(Party self, IShelf shelf, Registry registry, Func<PartyCode, Correspondence> linkOf)
     {
@@ -80,13 +85,23 @@ public sealed class RecordReading
 
     /// <summary>The guidelines of one version, or null where that version is not known or its content is invalid.
     /// </summary>
-    public AgreedGuidelines? Guidelines(PartyCode peer, AgreedVersion version)
-    {
-        var agreed = (Find(peer, version.Agreement) as Agreement)?.Version(version.Version);
-        return agreed is not null && string.Equals(agreed.ContentHash, version.ContentHash, StringComparison.Ordinal)
-            ? GuidelinesFormat.Read(agreed.Content, agreed.ContentHash)
+    public AgreedGuidelines? Guidelines(PartyCode peer, AgreedVersion version) =>
+        OwnVersions.Knows(Find(peer, version.Agreement) as Agreement, version)
+            ? GuidelinesFormat.Read(version.ContentHash, () => Content(peer, version.Agreement, version.ContentHash))
             : null;
-    }
+
+    /// <summary>The content put forward under a hash in an agreement, exactly as it was stated; null where there is
+    /// none.</summary>
+    public string? Content(PartyCode peer, SubjectId agreement, string contentHash) =>
+        shelf
+            .About(peer, agreement)
+            .Select(s => Frame.TryRead(s.Bytes, out var frame, out _) ? frame : null)
+            .OfType<Frame>()
+            .Where(f => string.Equals(f.Type, "agreement.proposed", StringComparison.Ordinal))
+            .Select(f => StatementFormat.Read(f.Type, f.Body))
+            .OfType<AgreementStatement.Proposed>()
+            .FirstOrDefault(p => string.Equals(p.ContentHash, contentHash, StringComparison.Ordinal))
+            ?.Content;
 
     /// <summary>The guidelines in force at an instant, with the version to cite; null where none are.</summary>
     public (AgreedVersion Version, AgreedGuidelines Guidelines)? GuidelinesInForce(PartyCode peer, DateTimeOffset at)
@@ -178,7 +193,13 @@ public sealed class RecordReading
         return entries;
     }
 
-    public IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer) => shelf.AllWithoutEffect(peer);
+    /// <summary>Statements without effect on a link, those last stated first.</summary>
+    public IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer, int most) =>
+        shelf.NewestWithoutEffect(peer, most);
+
+    /// <summary>Statements without effect of a stretch of one ledger.</summary>
+    public IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer, PartyCode by, long from, int most) =>
+        shelf.WithoutEffect(peer, by == self.Code ? Side.Ours : Side.Theirs, from, from + most);
 
     /// <summary>Checks both ledgers of a link from their bytes: every hash, signature and receipt.</summary>
     public IReadOnlyList<VerifiedLedger> Verify(PartyCode peer) =>
@@ -222,9 +243,10 @@ public sealed class RecordReading
             return known.State;
         }
         var state = StateFormat.Read(view.Mechanism, view.State);
-        if (read.Count > 20_000)
+        if (Interlocked.Add(ref readBytes, view.State.Length) > MaxReadBytes)
         {
             read.Clear();
+            Interlocked.Exchange(ref readBytes, 0);
         }
         read[(peer, view.Id)] = (view.State.ToArray(), state);
         return state;

@@ -6,6 +6,7 @@ namespace Parley.Exchange;
 
 /// <summary>One statement in its place, read once: what the fold and the pages need of it.</summary>
 /// <param name="ReceivedAt">Time of its receipt, or null while that is not held.</param>
+/// <param name="Length">Bytes of its body: what it costs to hold it.</param>
 internal sealed record Stated(
     Side Side,
     long Index,
@@ -15,7 +16,8 @@ internal sealed record Stated(
     Officer Officer,
     string? Exercise,
     Statement Statement,
-    DateTimeOffset? ReceivedAt
+    DateTimeOffset? ReceivedAt,
+    int Length
 )
 {
     public static Stated Of(Side side, long index, Frame frame, DateTimeOffset? receivedAt) =>
@@ -28,6 +30,7 @@ internal sealed record Stated(
             new Officer(frame.By.Authority, frame.By.Officer, frame.By.Role),
             frame.Exercise,
             StatementFormat.Read(frame.Type, frame.Body),
-            receivedAt
+            receivedAt,
+            frame.Body.Length
         );
 }

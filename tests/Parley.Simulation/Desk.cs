@@ -134,13 +134,18 @@ internal sealed class Desk(Dice dice, bool fullForms)
             return (Next(work, self, "R"), RequestWords.Make(draft, version, Text(nation, link)));
         }
         var request = dice.Below(10) == 0 ? dice.Pick(requests) : dice.Pick(open);
-        return (request.Id, OnRequest(nation, link, request, inForce));
+        return (request.Id, OnRequest(nation, link, work, request, inForce));
     }
 
-    private Statement OnRequest(Nation nation, Correspondence link, Request request, Agreement inForce)
+    private Statement OnRequest(Nation nation, Correspondence link, IShelfWork work, Request request, Agreement inForce)
     {
         var cited = inForce.Version(request.Guidelines.Version);
-        var guidelines = cited is null ? null : GuidelinesFormat.Read(cited.Content, cited.ContentHash);
+        var guidelines = cited is null
+            ? null
+            : GuidelinesFormat.Read(
+                cited.ContentHash,
+                () => link.Docket.Entries(work, inForce.Id).ContentOf(cited.ContentHash)
+            );
         var moves = guidelines is null ? [] : RequestMoves.For(request, guidelines, nation.Code, nation.Now);
         // Most officers do what the page offers; some press a button the page no longer shows.
         var move = moves.IsEmpty || dice.Below(12) == 0 ? dice.Pick(Enum.GetValues<RequestMove>()) : Usual(moves);

@@ -157,6 +157,12 @@ internal sealed class MemoryShelf : IShelf
     public IReadOnlyList<WithoutEffect> AllWithoutEffect(PartyCode peer) =>
         [.. Of(peer).Subjects.Values.SelectMany(s => s.WithoutEffect).OrderBy(w => w.Side).ThenBy(w => w.Index)];
 
+    public IReadOnlyList<WithoutEffect> NewestWithoutEffect(PartyCode peer, int most) =>
+        [.. AllWithoutEffect(peer).Reverse().Take(most)];
+
+    public IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer, Side side, long from, long below) =>
+        [.. AllWithoutEffect(peer).Where(w => w.Side == side && w.Index >= from && w.Index < below)];
+
     public string? Divergence(PartyCode peer) => Of(peer).Divergence;
 
     public Stating? StatedUnder(PartyCode peer, OnceKey key) => Of(peer).StatedOnce.GetValueOrDefault(key);

@@ -32,6 +32,12 @@ internal sealed class Work(MemoryShelf shelf) : IShelfWork
 
     public IReadOnlyList<WithoutEffect> AllWithoutEffect(PartyCode peer) => shelf.AllWithoutEffect(peer);
 
+    public IReadOnlyList<WithoutEffect> NewestWithoutEffect(PartyCode peer, int most) =>
+        shelf.NewestWithoutEffect(peer, most);
+
+    public IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer, Side side, long from, long below) =>
+        shelf.WithoutEffect(peer, side, from, below);
+
     public string? Divergence(PartyCode peer) => shelf.Divergence(peer);
 
     public Stating? StatedUnder(PartyCode peer, OnceKey key) => shelf.StatedUnder(peer, key);

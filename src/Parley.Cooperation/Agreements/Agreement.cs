@@ -84,7 +84,11 @@ public sealed record Agreement(
         };
 }
 
-/// <summary>One version of an agreement: who put it forward, and what became of it.</summary>
+/// <summary>
+/// One version of an agreement: who put it forward, and what became of it. Its content stays where it was stated and is
+/// named here by its hash: a state stays small however long the document is.
+/// </summary>
+/// <param name="Proposed">As stated, with empty content.</param>
 public sealed record AgreementVersion(
     Said<AgreementStatement.Proposed> Proposed,
     Said<AgreementStatement.Accepted>? Accepted = null,
@@ -98,8 +102,6 @@ public sealed record AgreementVersion(
 
     public Bilingual Title => Proposed.What.Title;
 
-    public string Content => Proposed.What.Content;
-
     public string ContentHash => Proposed.What.ContentHash;
 
     public VersionStatus Status =>
@@ -108,7 +110,8 @@ public sealed record AgreementVersion(
         : Withdrawn is not null ? VersionStatus.Withdrawn
         : VersionStatus.Proposed;
 
-    public static AgreementVersion Of(AgreementStatement.Proposed statement, Act act) => new(Said.Of(statement, act));
+    public static AgreementVersion Of(AgreementStatement.Proposed statement, Act act) =>
+        new(Said.Of(statement with { Content = "" }, act));
 }
 
 /// <summary>What became of a version.</summary>

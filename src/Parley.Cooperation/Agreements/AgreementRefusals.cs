@@ -22,6 +22,19 @@ internal static class AgreementRefusals
         "此版本号已被使用或不连续；对方可能同时提出了新版本。请阅读最新版本，再以下一个版本号提出。"
     );
 
+    public static readonly Refusal TooManyVersions = new(
+        "too-many-versions",
+        "Eight versions wait for an answer, or this agreement has 500. Take one back or wait for an answer; after 500, "
+            + "end this agreement and propose a new one.",
+        "已有八个版本待对方答复，或本协议已有五百个版本。请撤回一个版本或等待答复；满五百个后，请终止本协议并另行提出。"
+    );
+
+    public static readonly Refusal ReasonTooLong = new(
+        "agreement-reason-too-long",
+        "The reason is longer than 20,000 characters. Shorten it.",
+        "理由超过两万个字符。请精简。"
+    );
+
     public static readonly Refusal KindStays = new(
         "agreement-kind-stays",
         "An agreement keeps its kind through all versions. Propose another kind as a new agreement.",

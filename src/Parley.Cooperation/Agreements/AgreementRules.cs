@@ -11,6 +11,14 @@ public static class AgreementRules
     /// <summary>The kind of agreement under which requests are made.</summary>
     public const string Guidelines = "guidelines";
 
+    /// <summary>Versions one agreement has at most, and those of them that may wait for the other party at once: a
+    /// bound on what a peer can pile up.</summary>
+    private const int MostVersions = 500;
+    private const int MostWaiting = 8;
+
+    /// <summary>Characters of a reason, and of its translation.</summary>
+    private const int MostCharacters = 20_000;
+
     /// <summary>Kinds of which two parties have one at a time; it is amended, not doubled.</summary>
     private static readonly FrozenSet<string> OneAtATime = FrozenSet.Create(
         StringComparer.Ordinal,
@@ -133,8 +141,13 @@ public static class AgreementRules
         {
             return AgreementRefusals.KindStays;
         }
-        return statement.Version != agreement.Latest.Number + 1
-            ? AgreementRefusals.NextVersion
+        if (statement.Version != agreement.Latest.Number + 1)
+        {
+            return AgreementRefusals.NextVersion;
+        }
+        var waiting = agreement.Versions.Count(v => v.Status is VersionStatus.Proposed);
+        return agreement.Versions.Length >= MostVersions || waiting >= MostWaiting
+            ? AgreementRefusals.TooManyVersions
             : MayPutForward(statement);
     }
 
@@ -175,7 +188,10 @@ public static class AgreementRules
         agreement.LatestAccepted is null ? AgreementRefusals.NothingToEnd : ReasonGiven(statement.Reason);
 
     private static Refusal? ReasonGiven(Prose reason) =>
-        string.IsNullOrWhiteSpace(reason.Original) ? AgreementRefusals.ReasonMissing : null;
+        string.IsNullOrWhiteSpace(reason.Original) ? AgreementRefusals.ReasonMissing
+        : Math.Max(reason.Original.Length, reason.Translation?.Length ?? 0) > MostCharacters
+            ? AgreementRefusals.ReasonTooLong
+        : null;
 
     private static Agreement FirstVersion(AgreementStatement.Proposed statement, Act act) =>
         new(act.About, statement.Kind, act.Exercise, [AgreementVersion.Of(statement, act)], Ended: null);

@@ -11,6 +11,12 @@ internal static class ContentRefusals
         "有一处文字为空。请至少写一句话；对方将会看到。"
     );
 
+    public static readonly Refusal TextTooLong = new(
+        "text-too-long",
+        "A text is longer than 20,000 characters. Shorten it, or say the rest in a further entry.",
+        "文本超过两万个字符。请精简，或在后续条目中补充。"
+    );
+
     public static readonly Refusal LanguageUnknown = new(
         "language-not-agreed",
         "A text is in a language the guidelines do not name. Write it in one of the agreed languages.",

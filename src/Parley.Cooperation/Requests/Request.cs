@@ -200,6 +200,9 @@ public sealed record Request(
         return last;
     }
 
+    /// <summary>How often either side wrote between making and answering.</summary>
+    internal int Notes => Clarifications.Length + Consultations.Length + ProgressNotes.Length + Answers.Length;
+
     private static DateTimeOffset? Last<T>(ImmutableArray<Said<T>> said)
         where T : Statement
     {

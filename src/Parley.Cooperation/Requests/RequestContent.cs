@@ -6,6 +6,9 @@ namespace Parley.Cooperation.Requests;
 /// <summary>What each statement about a request must contain, once its maker may make it at all.</summary>
 internal static class RequestContent
 {
+    /// <summary>Characters of one text, and of its translation. What is longer belongs in an attachment.</summary>
+    private const int MostCharacters = 20_000;
+
     public static Refusal? Refuse(Request request, RequestStatement statement, AgreedGuidelines guidelines, Act act) =>
         statement switch
         {
@@ -20,7 +23,9 @@ internal static class RequestContent
             RequestStatement.Consulted s => Written(s.Text, guidelines),
             RequestStatement.Extended s => RefuseExtension(request, s, guidelines, act.At),
             RequestStatement.Progress s => Written(s.Text, guidelines),
-            RequestStatement.Answered s => RefuseAnswer(request, s, guidelines),
+            RequestStatement.Answered s => !s.Final && request.Notes >= RequestRules.MostNotes
+                ? RequestRefusals.TooManyNotes
+                : RefuseAnswer(request, s, guidelines),
             RequestStatement.AnswerRated s => Written(s.Comment, guidelines),
             RequestStatement.RatingReplied s => Written(s.Text, guidelines),
             RequestStatement.Withdrawn s => Written(s.Reason, guidelines),
@@ -32,6 +37,7 @@ internal static class RequestContent
     private static Refusal? Written(Prose? text, AgreedGuidelines guidelines) =>
         text is null ? null
         : string.IsNullOrWhiteSpace(text.Original) ? ContentRefusals.TextMissing
+        : Math.Max(text.Original.Length, text.Translation?.Length ?? 0) > MostCharacters ? ContentRefusals.TextTooLong
         : !GuidelinesIndex.Of(guidelines).Languages.Contains(text.Language) ? ContentRefusals.LanguageUnknown
         : null;
 

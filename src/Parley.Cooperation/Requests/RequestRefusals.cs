@@ -95,6 +95,13 @@ internal static class RequestRefusals
         "请求尚未答复、拒绝或撤回。请等待答复，或先撤回请求。"
     );
 
+    public static readonly Refusal TooManyNotes = new(
+        "too-many-notes",
+        "This request holds 300 questions, consultations and reports of progress. Answer it, or take the matter to the "
+            + "other side by another channel.",
+        "本请求的澄清、协商和进展说明已达三百条。请作出答复，或通过其他渠道与对方联系。"
+    );
+
     public static readonly Refusal AlreadyAcknowledged = new(
         "already-acknowledged",
         "The request was already acknowledged. Report progress or give the first response instead.",

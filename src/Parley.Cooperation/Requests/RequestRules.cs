@@ -10,6 +10,10 @@ namespace Parley.Cooperation.Requests;
 /// </summary>
 public static class RequestRules
 {
+    /// <summary>Questions, consultations, reports of progress and answers in part that one request holds: a bound on
+    /// what a peer can pile up.</summary>
+    internal const int MostNotes = 300;
+
     public static (Subject? State, Refusal? Refusal) Next(Subject? state, RequestStatement statement, Act act)
     {
         var request = state as Request;
@@ -128,6 +132,9 @@ public static class RequestRules
     ) =>
         move switch
         {
+            RequestMove.AskClarification
+            or RequestMove.Consult
+            or RequestMove.ReportProgress when request.Notes >= MostNotes => RequestRefusals.TooManyNotes,
             RequestMove.Acknowledge when request.Acknowledged is not null => RequestRefusals.AlreadyAcknowledged,
             RequestMove.Clarify when request.OpenClarification is null => RequestRefusals.NothingAsked,
             RequestMove.RespondFirst

@@ -7,7 +7,7 @@ namespace Parley.Exchange.Formats;
 /// <summary>The content of guidelines, read strictly. What the other party proposes is hostile until checked.</summary>
 public static class GuidelinesFormat
 {
-    private const int MostHeld = 64;
+    private const int MostHeld = 24;
 
     private static readonly ConcurrentDictionary<string, AgreedGuidelines?> Held = new(StringComparer.Ordinal);
 
@@ -24,7 +24,8 @@ public static class GuidelinesFormat
     }
 
     /// <summary>Reads a version once and holds it by its hash; null where it is no valid guidelines.</summary>
-    internal static AgreedGuidelines? Read(string content, string hash)
+    /// <param name="content">Fetches the content; asked only where it is not held.</param>
+    internal static AgreedGuidelines? Read(string hash, Func<string?> content)
     {
         if (Held.TryGetValue(hash, out var held))
         {
@@ -35,6 +36,9 @@ public static class GuidelinesFormat
         {
             Held.Clear();
         }
-        return Held.GetOrAdd(hash, _ => TryRead(content, out var guidelines, out var _) ? guidelines : null);
+        return Held.GetOrAdd(
+            hash,
+            _ => content() is { } text && TryRead(text, out var guidelines, out var _) ? guidelines : null
+        );
     }
 }

@@ -61,9 +61,9 @@ public static class AgreementPages
             : Results.NotFound();
 
     private static IResult Document(string number, int version, AgreementBook book) =>
-        book.Find(number)?.Agreement.Version(version) is { } found
+        book.Find(number) is { } sight && sight.Agreement.Version(version) is { } found
             ? Results.Bytes(
-                Encoding.UTF8.GetBytes(AgreementBook.Layout(found.Content) + "\n"),
+                Encoding.UTF8.GetBytes(AgreementBook.Layout(book.Content(sight, found)) + "\n"),
                 "application/json",
                 string.Create(CultureInfo.InvariantCulture, $"{number}-{version}.json")
             )

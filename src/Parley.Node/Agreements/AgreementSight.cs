@@ -43,6 +43,11 @@ public sealed class AgreementBook(JointRecord record)
             .FirstOrDefault();
     }
 
+    /// <summary>The content of a version as it was stated.</summary>
+    public string Content(AgreementSight sight, AgreementVersion version) =>
+        record.Reading.Content(sight.Peer, sight.Agreement.Id, version.ContentHash)
+        ?? throw new InvalidDataException($"The content of {sight.Id} version {version.Number} is not in the record.");
+
     /// <summary>
     /// The document laid out for reading and comparing; its hash is that of the text as it was stated.
     /// </summary>

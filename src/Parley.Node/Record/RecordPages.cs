@@ -22,6 +22,9 @@ public static class RecordPages
     /// <summary>How many entries of a ledger one page shows.</summary>
     public const int PageSize = 50;
 
+    /// <summary>How many entries without effect the page of the record shows; the ledgers' pages mark all.</summary>
+    internal const int VoidShown = 50;
+
     public static void MapRecord(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(
@@ -59,7 +62,7 @@ public static class RecordPages
                     peer,
                     record.StateOf(peer.Code),
                     await record.Reading.Ledgers(peer.Code),
-                    record.Reading.WithoutEffect(peer.Code),
+                    record.Reading.WithoutEffect(peer.Code, VoidShown),
                     record.Reading.StateHash(peer.Code),
                     record.Reading.Divergence(peer.Code)
                 )
@@ -85,7 +88,7 @@ public static class RecordPages
             (nameof(LedgerPage.From), first),
             (nameof(LedgerPage.Marked), from ?? -1),
             (nameof(LedgerPage.Entries), record.Reading.Entries(found.Code, writer, first, PageSize)),
-            (nameof(LedgerPage.WithoutEffect), record.Reading.WithoutEffect(found.Code))
+            (nameof(LedgerPage.WithoutEffect), record.Reading.WithoutEffect(found.Code, writer, first, PageSize))
         );
     }
 

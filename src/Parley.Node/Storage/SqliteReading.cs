@@ -126,16 +126,20 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
         return [.. found.Select(SubjectId.Parse)];
     }
 
-    public IReadOnlyList<WithoutEffect> AllWithoutEffect(PartyCode peer)
-    {
-        var found = new List<WithoutEffect>();
-        Query(
-            "SELECT about, side, idx, type, code, en, zh FROM without_effect WHERE peer = ? ORDER BY side, idx",
-            r => found.Add(ReadWithoutEffect(r)),
-            peer.ToString()
+    public IReadOnlyList<WithoutEffect> AllWithoutEffect(PartyCode peer) =>
+        WithoutEffect("WHERE peer = ? ORDER BY side, idx", peer.ToString());
+
+    public IReadOnlyList<WithoutEffect> NewestWithoutEffect(PartyCode peer, int most) =>
+        WithoutEffect("WHERE peer = ? ORDER BY rowid DESC LIMIT ?", peer.ToString(), most);
+
+    public IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer, Side side, long from, long below) =>
+        WithoutEffect(
+            "WHERE peer = ? AND side = ? AND idx >= ? AND idx < ? ORDER BY idx",
+            peer.ToString(),
+            (int)side,
+            from,
+            below
         );
-        return found;
-    }
 
     public string? Divergence(PartyCode peer)
     {
@@ -247,6 +251,17 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
             DateTimeOffset.FromUnixTimeMilliseconds(r.Number(3)),
             []
         );
+
+    private List<WithoutEffect> WithoutEffect(string where, params ReadOnlySpan<object> values)
+    {
+        var found = new List<WithoutEffect>();
+        Query(
+            $"SELECT about, side, idx, type, code, en, zh FROM without_effect {where}",
+            r => found.Add(ReadWithoutEffect(r)),
+            values
+        );
+        return found;
+    }
 
     private static WithoutEffect ReadWithoutEffect(Prepared r) =>
         new(

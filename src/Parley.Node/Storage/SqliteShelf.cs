@@ -72,6 +72,12 @@ public sealed class SqliteShelf : IShelf
 
     public IReadOnlyList<WithoutEffect> AllWithoutEffect(PartyCode peer) => Read(r => r.AllWithoutEffect(peer));
 
+    public IReadOnlyList<WithoutEffect> NewestWithoutEffect(PartyCode peer, int most) =>
+        Read(r => r.NewestWithoutEffect(peer, most));
+
+    public IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer, Side side, long from, long below) =>
+        Read(r => r.WithoutEffect(peer, side, from, below));
+
     public string? Divergence(PartyCode peer) => Read(r => r.Divergence(peer));
 
     public Stating? StatedUnder(PartyCode peer, OnceKey key) => Read(r => r.StatedUnder(peer, key));

@@ -34,9 +34,15 @@ public sealed class ClockTests : IDisposable
         us.Record.Hurry();
         await TwoFolders.Until(() => us.Record.StateOf(TwoFolders.CN).Problem is null, "the clocks agree again");
         Assert.Null((await Propose(us, TwoFolders.CN)).Refusal);
-        cn.Record.Hurry();
-        us.Record.Hurry();
-        await TwoFolders.Until(() => Quiet(cn, TwoFolders.US) && Quiet(us, TwoFolders.CN), "all is receipted");
+        await TwoFolders.Until(
+            () =>
+            {
+                cn.Record.Hurry();
+                us.Record.Hurry();
+                return Quiet(cn, TwoFolders.US) && Quiet(us, TwoFolders.CN);
+            },
+            "all is receipted"
+        );
     }
 
     private static bool Quiet(RunningNode node, PartyCode peer) =>

@@ -51,7 +51,9 @@ public sealed class NodeUnderFire : IAsyncLifetime
             ledgers
                 .Select(l => $"{l.Origin} {l.Size} {l.Root} {l.Newest?.Size} {l.Newest?.Line}")
                 .Append(Record.Reading.StateHash(TwoFolders.US))
-                .Append(Record.Reading.WithoutEffect(TwoFolders.US).Count.ToString(CultureInfo.InvariantCulture))
+                .Append(
+                    Record.Reading.WithoutEffect(TwoFolders.US, 100_000).Count.ToString(CultureInfo.InvariantCulture)
+                )
                 .Append(Record.Reading.Divergence(TwoFolders.US) ?? "no divergence")
                 .Append(Record.StateOf(TwoFolders.US).Condition.ToString())
         );
