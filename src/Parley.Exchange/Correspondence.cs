@@ -116,6 +116,9 @@ public sealed class Correspondence
     /// <summary>The peer's clock showed a time when ours showed another.</summary>
     internal void Heard(DateTimeOffset theirs, DateTimeOffset ours) => apart = theirs - ours;
 
+    /// <summary>This node's clock was moved: what it says is not believed until the peer's was heard again.</summary>
+    internal void DoubtTheClock() => apart = TimeSpan.MaxValue;
+
     /// <summary>Marks where a failed transaction returns to.</summary>
     internal void Begin()
     {

@@ -29,6 +29,7 @@ internal sealed class Dispatch : IAsyncDisposable
     private readonly Registry registry;
     private readonly ILink line;
     private readonly TimeProvider clock;
+    private readonly Func<DateTimeOffset> now;
     private readonly SemaphoreSlim wake = new(0, 1);
     private readonly CancellationTokenSource stop = new();
     private readonly Task loop;
@@ -36,12 +37,13 @@ internal sealed class Dispatch : IAsyncDisposable
     private int address;
     private int failures;
 
-    public Dispatch(Correspondence link, Registry registry, ILink line, TimeProvider clock)
+    public Dispatch(Correspondence link, Registry registry, ILink line, TimeProvider clock, Func<DateTimeOffset> now)
     {
         this.link = link;
         this.registry = registry;
         this.line = line;
         this.clock = clock;
+        this.now = now;
         delivering = new Delivering(link);
         loop = Task.Run(Run);
     }
@@ -118,7 +120,7 @@ internal sealed class Dispatch : IAsyncDisposable
     {
         var body = delivering.Seal(parcelled);
         var answer = delivering.Read(await line.Deliver(link.Peer, link.Peer.Addresses[address], body, stop.Token));
-        var settled = await registry.Enter(work => delivering.Settle(work, parcelled, answer, clock.GetUtcNow()));
+        var settled = await registry.Enter(work => delivering.Settle(work, parcelled, answer, now()));
         delivering.Take(answer, settled);
         if (settled.Problem is not null)
         {

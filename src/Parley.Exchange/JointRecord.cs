@@ -11,6 +11,7 @@ public sealed class JointRecord : IAsyncDisposable
 {
     private readonly IShelf shelf;
     private readonly TimeProvider clock;
+    private readonly ClockWatch watch;
     private readonly Registry registry;
     private readonly ConcurrentDictionary<PartyCode, Correspondence> links = new();
     private readonly ConcurrentDictionary<PartyCode, Dispatch> dispatches = new();
@@ -20,6 +21,7 @@ public sealed class JointRecord : IAsyncDisposable
         Self = self;
         this.shelf = shelf;
         this.clock = clock;
+        watch = new ClockWatch(clock);
         registry = new Registry(shelf);
         registry.Changed += Tell;
         Reading = new RecordReading(self, shelf, registry, Link);
@@ -69,7 +71,7 @@ public sealed class JointRecord : IAsyncDisposable
     {
         foreach (var link in links.Values.Where(l => !dispatches.ContainsKey(l.Peer.Code)))
         {
-            var dispatch = new Dispatch(link, registry, line, clock);
+            var dispatch = new Dispatch(link, registry, line, clock, Now);
             dispatch.Heard += () => Changed?.Invoke(new RecordChange(link.Peer.Code, []));
             dispatches[link.Peer.Code] = dispatch;
         }
@@ -86,7 +88,7 @@ public sealed class JointRecord : IAsyncDisposable
     )
     {
         var wording = Wording.Of(statement);
-        return Once(peer, key, (link, work) => Outgoing.State(link, work, about, wording, officer, clock.GetUtcNow()));
+        return Once(peer, key, (link, work) => Outgoing.State(link, work, about, wording, officer, Now()));
     }
 
     /// <summary>Opens a new subject of a mechanism, under the next free number of the year.</summary>
@@ -100,7 +102,7 @@ public sealed class JointRecord : IAsyncDisposable
             key,
             (link, work) =>
             {
-                var now = clock.GetUtcNow();
+                var now = Now();
                 var prefix = $"{Self.Code}-{letter}-{now.Year:D4}-";
                 var about = SubjectId.Make(Self.Code, $"{letter}", now.Year, work.HighestNumber(prefix) + 1);
                 return Outgoing.State(link, work, about, wording, officer, now);
@@ -120,7 +122,7 @@ public sealed class JointRecord : IAsyncDisposable
         {
             return Answer(problem!);
         }
-        var received = await registry.Enter(work => Incoming.Receive(link, work, opened, clock.GetUtcNow()));
+        var received = await registry.Enter(work => Incoming.Receive(link, work, opened, Now()));
         if (received.Problem is not null)
         {
             return Answer(received.Problem);
@@ -187,6 +189,22 @@ public sealed class JointRecord : IAsyncDisposable
 
     private Task<Stating> Once(PartyCode peer, OnceKey? key, Func<Correspondence, IShelfWork, Stating> state) =>
         Enter(peer, (link, work) => OnceKey.State(link, work, key, () => state(link, work)));
+
+    /// <summary>The time by this node's clock; asked on the writer's thread. Where the clock was moved, each link hears
+    /// the other side's first.</summary>
+    private DateTimeOffset Now()
+    {
+        var now = clock.GetUtcNow();
+        if (watch.WasMoved(now))
+        {
+            foreach (var link in links.Values)
+            {
+                link.DoubtTheClock();
+            }
+            Hurry();
+        }
+        return now;
+    }
 
     private Task<T> Enter<T>(PartyCode peer, Func<Correspondence, IShelfWork, T> entry)
     {

@@ -20,9 +20,11 @@ internal static class LinkRefusals
 
     public static readonly Refusal ClocksDiffer = new(
         "clocks-differ",
-        "The clocks of the two nodes differ by more than an hour. Nothing is stated until they agree: ask the operator "
-            + "to set this node's clock, or the other side to set theirs.",
-        "双方节点时钟相差超过一小时。时钟一致前不能作出任何表示：请联系运维人员校准本节点时钟，或请对方校准其时钟。"
+        "The clocks of the two nodes differ by more than an hour, or this node's was just moved. Nothing is stated until "
+            + "they agree. Try again in a minute; if that lasts, ask the operator to set this node's clock, or the other "
+            + "side to set theirs.",
+        "双方节点时钟相差超过一小时，或本节点时钟刚被调整。时钟一致前不能作出任何表示。请一分钟后重试；如持续如此，请联系运维人员校准"
+            + "本节点时钟，或请对方校准其时钟。"
     );
 
     public static readonly Refusal TooLarge = new(

@@ -27,6 +27,11 @@ public sealed class DemoClock : TimeProvider
         }
     }
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>The story's time, so that a day that passes in it does not look like a clock that was moved.</summary>
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)

@@ -24,8 +24,6 @@ public sealed class ClockTests : IDisposable
         await TwoFolders.Until(() => Quiet(us, TwoFolders.CN), "it is receipted");
 
         clock.Ahead = TimeSpan.FromDays(365);
-        us.Record.Hurry();
-        await TwoFolders.Until(() => us.Record.StateOf(TwoFolders.CN).Problem is not null, "the clocks are compared");
         var sizes = us.Record.SizesOf(TwoFolders.CN);
         Assert.Equal("clocks-differ", (await Propose(us, TwoFolders.CN)).Refusal?.Code);
         Assert.Equal(sizes, us.Record.SizesOf(TwoFolders.CN));
