@@ -66,21 +66,21 @@ internal sealed class EntryText : JsonConverter<Entry>
         ahead.Read();
         if (ahead.TokenType is JsonTokenType.String or JsonTokenType.EndArray)
         {
-            return new Entry.Several(JsonSerializer.Deserialize(ref reader, Of<ImmutableArray<string>>(options)));
+            return new Entry.Several(Read<ImmutableArray<string>>(ref reader, options));
         }
         return Has(ahead, "value")
-            ? new Entry.Identifiers(JsonSerializer.Deserialize(ref reader, Of<ImmutableArray<Identifier>>(options)))
-            : new Entry.Sought(JsonSerializer.Deserialize(ref reader, Of<ImmutableArray<SoughtItem>>(options)));
+            ? new Entry.Identifiers(Read<ImmutableArray<Identifier>>(ref reader, options))
+            : new Entry.Sought(Read<ImmutableArray<SoughtItem>>(ref reader, options));
     }
 
     private static Entry ReadObject(ref Utf8JsonReader reader, JsonSerializerOptions options)
     {
         if (Has(reader, "from"))
         {
-            var range = JsonSerializer.Deserialize(ref reader, Of<RangeText>(options))!;
+            var range = Read<RangeText>(ref reader, options);
             return new Entry.Range(range.From, range.To);
         }
-        return new Entry.Written(JsonSerializer.Deserialize(ref reader, Of<Prose>(options))!);
+        return new Entry.Written(Read<Prose>(ref reader, options));
     }
 
     /// <summary>Does the object the reader stands on have a member of this name? Works on a copy.</summary>
@@ -102,6 +102,11 @@ internal sealed class EntryText : JsonConverter<Entry>
         return false;
     }
 
+    /// <summary>Reads on with the converter itself: to deserialize from a reader scans the value once more.</summary>
+    internal static T Read<T>(ref Utf8JsonReader reader, JsonSerializerOptions options) =>
+        ((JsonConverter<T>)options.GetConverter(typeof(T))).Read(ref reader, typeof(T), options)
+        ?? throw new JsonException("Nothing is there.");
+
     private static JsonTypeInfo<T> Of<T>(JsonSerializerOptions options) =>
         (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
 }
@@ -114,10 +119,7 @@ internal sealed class ProseText : JsonConverter<Prose>
 {
     public override Prose Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var written = JsonSerializer.Deserialize(
-            ref reader,
-            (JsonTypeInfo<WrittenProse>)options.GetTypeInfo(typeof(WrittenProse))
-        )!;
+        var written = EntryText.Read<WrittenProse>(ref reader, options);
         return new Prose(written.Text, written.Language, written.Translation);
     }
 
