@@ -31,17 +31,22 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     /// <summary>Makes the agreements known among all subjects on the shelf.</summary>
     public void Know(IEnumerable<SubjectId> ids) => agreements.UnionWith(ids.Where(IsAgreement));
 
-    /// <summary>Would the rules allow this statement if it came next?</summary>
-    public Refusal? Ruling(IShelfReading shelf, SubjectId about, Stated next) =>
-        Subjects
-            .Next(
-                Open(shelf, about).State,
-                next.Statement,
-                Act(next, about, null, new AsSeen(this, shelf, next.Index, next.Seen))
-            )
-            .Refusal;
+    /// <summary>What the rules say of this statement of ours if it came next.</summary>
+    public (Subject? State, Refusal? Refusal) Ruling(IShelfReading shelf, SubjectId about, Stated next) =>
+        Subjects.Next(
+            Open(shelf, about).State,
+            next.Statement,
+            Act(next, about, null, new AsSeen(this, shelf, next.Index, next.Seen))
+        );
 
-    public void Add(IShelfReading shelf, SubjectId about, Stated entry)
+    /// <summary>Takes in the next entry of one side.</summary>
+    /// <param name="ruling">What <see cref="Ruling"/> just said of it, so that it need not be ruled on twice.</param>
+    public void Add(
+        IShelfReading shelf,
+        SubjectId about,
+        Stated entry,
+        (Subject? State, Refusal? Refusal)? ruling = null
+    )
     {
         var folder = Hold(shelf, about, entry);
         if (IsAgreement(about))
@@ -56,13 +61,16 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
             folder.Stale = true;
             return;
         }
+        // An agreement is ruled on in sight of the others, and folded without.
         folder.Take(
             entry,
-            Subjects.Next(
-                folder.State,
-                entry.Statement,
-                Act(entry, about, entry.ReceivedAt, SeenBy(shelf, entry, folder))
-            )
+            ruling is { } known && !IsAgreement(about)
+                ? known
+                : Subjects.Next(
+                    folder.State,
+                    entry.Statement,
+                    Act(entry, about, entry.ReceivedAt, SeenBy(shelf, entry, folder))
+                )
         );
     }
 

@@ -41,7 +41,8 @@ internal static class Outgoing
     )
     {
         var draft = Draft(link, wording, officer, now);
-        if (Ruling(link, work, about, draft) is { } refusal)
+        var ruling = Ruling(link, work, about, draft);
+        if (ruling.Refusal is { } refusal)
         {
             return new Stating(about, -1, refusal);
         }
@@ -49,7 +50,7 @@ internal static class Outgoing
         {
             return new Stating(about, -1, LinkRefusals.NotWritable);
         }
-        Append(link, work, frame, draft.Stated, about);
+        Append(link, work, frame, draft.Stated, about, ruling);
         return new Stating(about, draft.Stated.Index, null);
     }
 
@@ -61,7 +62,7 @@ internal static class Outgoing
         Wording wording,
         Officer officer,
         DateTimeOffset now
-    ) => Ruling(link, shelf, about, Draft(link, wording, officer, now));
+    ) => Ruling(link, shelf, about, Draft(link, wording, officer, now)).Refusal;
 
     /// <summary>The next delivery, or null when there is nothing to say. With <paramref name="greet"/>, an empty one
     /// is made even so: the heartbeat.</summary>
@@ -154,9 +155,16 @@ internal static class Outgoing
         return link.Condition;
     }
 
-    internal static void Append(Correspondence link, IShelfWork work, Frame frame, Stated entry, SubjectId about)
+    internal static void Append(
+        Correspondence link,
+        IShelfWork work,
+        Frame frame,
+        Stated entry,
+        SubjectId about,
+        (Subject? State, Refusal? Refusal)? ruling = null
+    )
     {
-        link.Docket.Add(work, about, entry);
+        link.Docket.Add(work, about, entry, ruling);
         work.Append(link.Peer.Code, Side.Ours, entry.Index, frame.Bytes, about);
         link.Ours.Append(Tree.LeafHash(frame.Bytes.Span), frame);
         link.AwaitingReceipt.Add(entry.Index, (about, entry.At));
@@ -180,15 +188,15 @@ internal static class Outgoing
         }
     }
 
-    private static Refusal? Ruling(
+    private static (Subject? State, Refusal? Refusal) Ruling(
         Correspondence link,
         IShelfReading shelf,
         SubjectId about,
         (Stated Stated, byte[] Body) draft
     ) =>
-        Standing(link)
-        ?? (draft.Body.Length > MaxBody ? LinkRefusals.TooLarge : null)
-        ?? link.Docket.Ruling(shelf, about, draft.Stated);
+        (Standing(link) ?? (draft.Body.Length > MaxBody ? LinkRefusals.TooLarge : null)) is { } refusal
+            ? (null, refusal)
+            : link.Docket.Ruling(shelf, about, draft.Stated);
 
     /// <summary>The entry as it would stand next.</summary>
     private static (Stated Stated, byte[] Body) Draft(
