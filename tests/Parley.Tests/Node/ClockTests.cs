@@ -30,8 +30,10 @@ public sealed class ClockTests : IDisposable
 
         clock.Ahead = TimeSpan.Zero;
         us.Record.Hurry();
-        await TwoFolders.Until(() => us.Record.StateOf(TwoFolders.CN).Problem is null, "the clocks agree again");
-        Assert.Null((await Propose(us, TwoFolders.CN)).Refusal);
+        await TwoFolders.Until(
+            () => Propose(us, TwoFolders.CN).GetAwaiter().GetResult().Refusal is null,
+            "the clocks agree again"
+        );
         await TwoFolders.Until(
             () =>
             {
