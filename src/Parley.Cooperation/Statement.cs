@@ -147,6 +147,6 @@ public static class Subjects
     private static readonly Refusal NotTheOpener = new(
         "not-the-opener",
         "A reference number is opened only by the party whose code it bears. Use a number of your own.",
-        "编号只能由其代码所属的一方启用。请使用本方的编号。"
+        "编号只能由其代码所属的一方启用。请使用我方的编号。"
     );
 }

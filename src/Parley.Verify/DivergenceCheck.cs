@@ -51,12 +51,12 @@ internal static class DivergenceCheck
             ),
             _ => (
                 "it signed two histories with different statements at one place",
-                "它签署了在同一位置载有不同陈述的两份历史"
+                "它签署了在同一位置载有不同条目的两份历史"
             ),
         };
         var fact = new Fact(
             $"{writer.Party} has shown two histories: {en}.",
-            $"{writer.Party} 出示了两份不同的历史：{zh}。"
+            $"{writer.Party} 出示了两份不同的历史记录：{zh}。"
         );
         return new Report(What, [fact], [], [], 0);
     }

@@ -81,7 +81,7 @@ internal static class ProofCheck
             ),
             new Fact(
                 $"It is statement {index} of the ledger; {to} receipted it at {Facts.Time(time)}.",
-                $"此为该账本第 {index} 条陈述（自 0 起计）；{to} 于 {Facts.Time(time)} 签收。"
+                $"此为该账簿第 {index} 条（自 0 起计）；{to} 于 {Facts.Time(time)} 出具回执。"
             ),
             Facts.SafetyNumber(writer, reader),
         };

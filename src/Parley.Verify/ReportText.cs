@@ -39,8 +39,8 @@ internal sealed class ReportText(bool chinese)
 
             """,
             $"""
-            {ledger.Name}：{ledger.Statements} 条陈述
-              已签署至 {ledger.SignedTo}，已签收至 {ledger.ReceiptedTo}{last}
+            {ledger.Name}：{ledger.Statements} 条
+              已签署至 {ledger.SignedTo}，已出具回执至 {ledger.ReceiptedTo}{last}
               根 {ledger.Root}
 
             """
@@ -52,11 +52,11 @@ internal sealed class ReportText(bool chinese)
         {
             "record" => Say(
                 "GOOD. Every statement is under its writer's signature; nothing was changed, left out or added.\n",
-                "完好。每条陈述均由其作者签署；未有改动、遗漏或添加。\n"
+                "完好。每条均由其作者签署；未有改动、遗漏或添加。\n"
             ),
             "proof" => Say(
                 "GOOD. The statement was made and receipted as said above.\n",
-                "完好。该陈述确已如上所述作出并签收。\n"
+                "完好。该条目确已如上所述作出并有回执。\n"
             ),
             _ => Say(
                 "GOOD. The evidence holds, and anyone with the card can check it.\n",
@@ -79,7 +79,7 @@ internal sealed class ReportText(bool chinese)
             text.Append(
                 Say(
                     "  … and more; --json lists up to a thousand for each ledger.\n",
-                    "  ……还有更多；--json 为每个账本最多列出一千项。\n"
+                    "  ……还有更多；--json 为每个账簿最多列出一千项。\n"
                 )
             );
         }

@@ -38,13 +38,13 @@ internal static class AgreementRefusals
     public static readonly Refusal KindStays = new(
         "agreement-kind-stays",
         "An agreement keeps its kind through all versions. Propose another kind as a new agreement.",
-        "协议的类别在各版本中保持不变。如需其他类别，请作为新协议提出。"
+        "协议的种类在各版本中保持不变。如需其他种类，请作为新协议提出。"
     );
 
     public static readonly Refusal KindMissing = new(
         "agreement-kind-missing",
         "Say what kind of agreement this is, in at most 64 characters.",
-        "请注明协议类别，不超过 64 个字符。"
+        "请注明协议种类，不超过 64 个字符。"
     );
 
     public static readonly Refusal TitleMissing = new(
@@ -80,19 +80,19 @@ internal static class AgreementRefusals
     public static readonly Refusal OwnVersion = new(
         "own-version",
         "Only the other party accepts or declines a version. To take your own version back, withdraw it.",
-        "只有对方可以接受或谢绝某一版本。如需收回本方提出的版本，请撤回。"
+        "只有对方可以接受或拒绝某一版本。如需收回我方提出的版本，请撤回。"
     );
 
     public static readonly Refusal NotTheProposer = new(
         "not-the-proposer",
         "Only the party that proposed a version withdraws it. Decline it instead.",
-        "只有提出方可以撤回该版本。请改为谢绝。"
+        "只有提出方可以撤回该版本。请改为拒绝。"
     );
 
     public static readonly Refusal AlreadyDecided = new(
         "version-already-decided",
         "This version was already accepted, declined or withdrawn. Propose the next version to change anything.",
-        "该版本已被接受、谢绝或撤回。如需更改，请提出下一版本。"
+        "该版本已被接受、拒绝或撤回。如需更改，请提出下一版本。"
     );
 
     public static readonly Refusal Superseded = new(
@@ -110,13 +110,13 @@ internal static class AgreementRefusals
     public static readonly Refusal NotValidGuidelines = new(
         "guidelines-not-valid",
         "These guidelines have errors and no request could be made under them. Decline them and name the errors shown.",
-        "该准则存在错误，无法据以提出请求。请谢绝并指出所列错误。"
+        "该准则存在错误，无法据以提出请求。请拒绝并指出所列错误。"
     );
 
     public static readonly Refusal NothingToEnd = new(
         "nothing-in-force",
         "No version has been accepted, so there is nothing to end. Decline or withdraw the proposal instead.",
-        "尚无已接受的版本，无从终止。请改为谢绝或撤回提案。"
+        "尚无已接受的版本，无从终止。请改为拒绝或撤回提案。"
     );
 
     public static readonly Refusal Ended = new(

@@ -32,7 +32,7 @@ internal static class FindingOf
         "kind-unknown",
         new Bilingual(
             "The guidelines do not know this kind of request. Choose one of the kinds they list.",
-            "准则中没有此类请求。请选择准则列明的类别。"
+            "准则中没有此类请求。请选择准则列明的种类。"
         )
     );
 

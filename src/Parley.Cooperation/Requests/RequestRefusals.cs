@@ -28,7 +28,7 @@ internal static class RequestRefusals
         "guidelines-not-in-force",
         "The version of the guidelines cited is not the one in force. Check the draft under the version in force "
             + "and make the request again.",
-        "所引准则版本并非现行版本。请按现行版本检查草稿后重新提出请求。"
+        "所引准则版本并非现行版本。请按现行版本核对草稿后重新提出请求。"
     );
 
     public static readonly Refusal GuidelinesUnreadable = new(
@@ -48,7 +48,7 @@ internal static class RequestRefusals
         "only-the-requester",
         "Only the party that made the request may say this. State where it stands instead: progress, "
             + "clarification, answer.",
-        "只有请求方可以作此表示。请改为说明进展、要求澄清或作出答复。"
+        "只有请求方可以作此表示。请改为通报进展、要求澄清或作出答复。"
     );
 
     public static readonly Refusal OnlyTheRequestedParty = new(
@@ -67,26 +67,26 @@ internal static class RequestRefusals
     public static readonly Refusal Closed = new(
         "request-closed",
         "The request is closed. If something is still needed, make a new request and name this one as related.",
-        "请求已结案。如仍有需要，请提出新请求并注明与本请求相关。"
+        "请求已办结。如仍有需要，请提出新请求并注明与本请求相关。"
     );
 
     public static readonly Refusal IsWithdrawn = new(
         "request-withdrawn",
         "The request was withdrawn; nothing more is expected. The requester may only close it.",
-        "请求已撤回，无需再作任何处理。请求方仅可将其结案。"
+        "请求已撤回，无需再作任何处理。请求方仅可将其办结。"
     );
 
     public static readonly Refusal IsRefused = new(
         "request-refused",
         "The request was refused; its reasons stand in the record. Close it, or make a new request that meets them.",
-        "请求已被拒绝，理由已记录在案。请结案，或提出能够消除这些理由的新请求。"
+        "请求已被拒绝，理由已记录在案。请办结，或提出能够消除这些理由的新请求。"
     );
 
     public static readonly Refusal IsAnswered = new(
         "request-answered",
         "The final answer was given. The requester may rate it and close the request; for anything more, make a "
             + "new one.",
-        "已作出最终答复。请求方可以评价并结案；如需更多，请提出新请求。"
+        "已作出最终答复。请求方可以评价并办结；如需更多，请提出新请求。"
     );
 
     public static readonly Refusal StillOpen = new(
@@ -105,7 +105,7 @@ internal static class RequestRefusals
     public static readonly Refusal AlreadyAcknowledged = new(
         "already-acknowledged",
         "The request was already acknowledged. Report progress or give the first response instead.",
-        "请求已确认收悉。请改为报告进展或作出首次回应。"
+        "请求已签收。请改为通报进展或作出初步答复。"
     );
 
     public static readonly Refusal NothingAsked = new(
@@ -117,13 +117,13 @@ internal static class RequestRefusals
     public static readonly Refusal AlreadyResponded = new(
         "first-response-given",
         "The first response was already given, by itself or by a decision or an answer. Report progress instead.",
-        "已作出首次回应（或已以决定、答复代之）。请改为报告进展。"
+        "已作出初步答复（或已以决定、答复代之）。请改为通报进展。"
     );
 
     public static readonly Refusal AlreadyAccepted = new(
         "already-accepted",
         "The request was already accepted or answered in part. Go on with the answer.",
-        "请求已被接受或已部分答复。请继续作出答复。"
+        "请求已受理或已部分答复。请继续作出答复。"
     );
 
     public static readonly Refusal PartlyAnswered = new(
@@ -148,32 +148,32 @@ internal static class RequestRefusals
     public static readonly Refusal NoExtension = new(
         "no-extension",
         "The guidelines allow no extension for this kind of request. Answer in part in time and report progress.",
-        "准则不允许此类请求延期。请按时部分答复并报告进展。"
+        "准则不允许此类请求延期。请按时部分答复并通报进展。"
     );
 
     public static readonly Refusal ExtensionUsed = new(
         "extension-used",
         "The time was already extended as often as the guidelines allow. Answer in part and report progress.",
-        "延期次数已达准则上限。请先部分答复并报告进展。"
+        "延期次数已达准则上限。请先部分答复并通报进展。"
     );
 
     public static readonly Refusal NothingToExtend = new(
         "nothing-to-extend",
         "No time for the full answer is running, so there is nothing to extend. Accept the request first, or "
             + "report progress.",
-        "尚无正在计算的完整答复期限，无从延期。请先接受请求，或报告进展。"
+        "尚无正在计算的完整答复期限，无从延期。请先受理请求，或通报进展。"
     );
 
     public static readonly Refusal ExtensionTooLate = new(
         "extension-too-late",
         "The time has run out; an extension must be stated before. Report progress and answer as soon as you can.",
-        "期限已过，延期须在期满前提出。请报告进展并尽快答复。"
+        "期限已过，延期须在期满前提出。请通报进展并尽快答复。"
     );
 
     public static readonly Refusal AlreadyRated = new(
         "already-rated",
         "The answer was already rated. Close the request when nothing more is open.",
-        "答复已评价。如无未尽事宜，请结案。"
+        "答复已评价。如无未尽事宜，请办结。"
     );
 
     public static readonly Refusal NothingToRate = new(

@@ -51,7 +51,7 @@ public sealed class VerifyCommandTests
         Assert.Contains("完好", output, StringComparison.Ordinal);
         File.AppendAllText(folder["US-to-CN.jsonl"], "{}\n");
         Assert.Equal(1, Run([folder.Path, "--language", "zh"], out output));
-        Assert.Contains("陈述格式不符", output, StringComparison.Ordinal);
+        Assert.Contains("条目格式不符", output, StringComparison.Ordinal);
         Assert.Equal(2, Run([folder.Path, "--language", "xx"], out _));
     }
 
