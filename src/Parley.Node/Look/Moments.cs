@@ -56,7 +56,8 @@ public sealed class Moments(INodeSight node, TimeProvider time, IStringLocalizer
     public string Short(DateTimeOffset at)
     {
         var own = Own(at);
-        return $"{Day(own)}{words["moment.between"]}{Clock(own)}";
+        var city = Capitals is [var capital, ..] ? capital.City.In(Languages.Short) : "UTC";
+        return $"{Day(own)}{words["moment.between"]}{Clock(own)} {city}";
     }
 
     /// <summary>Day, month and year: "4 Mar 2026", "2026年3月4日".</summary>
