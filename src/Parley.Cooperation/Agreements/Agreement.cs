@@ -104,6 +104,12 @@ public sealed record AgreementVersion(
 
     public string ContentHash => Proposed.What.ContentHash;
 
+    /// <summary>When it applies from, once accepted: its own date, and never before it was accepted.</summary>
+    public DateTimeOffset? AppliesFrom =>
+        Accepted is null ? null
+        : Accepted.At > Proposed.What.InForceFrom ? Accepted.At
+        : Proposed.What.InForceFrom;
+
     public VersionStatus Status =>
         Accepted is not null ? VersionStatus.Accepted
         : Declined is not null ? VersionStatus.Declined

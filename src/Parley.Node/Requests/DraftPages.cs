@@ -98,7 +98,7 @@ public static class DraftPages
             );
         }
         var draft = Draft.Empty(kind!, urgency!, language!);
-        var kept = shelf.Add(choice.Peer, draft, http.User.AccountId(), http.User.Name().En, time.GetUtcNow());
+        var kept = shelf.Add(choice.Peer, draft, http.User.AccountId(), http.User.Name().Both, time.GetUtcNow());
         return Results.LocalRedirect($"/drafts/{kept.Id}");
     }
 
@@ -177,7 +177,7 @@ public static class DraftPages
     {
         var items = DraftForm.Read(draft.ItemsOf(part), form, draft.Draft.Language);
         var version = long.TryParse(form["version"], CultureInfo.InvariantCulture, out var read) ? read : 0;
-        return shelf.Save(draft.Id, version, items, http.User.AccountId(), http.User.Name().En, time.GetUtcNow());
+        return shelf.Save(draft.Id, version, items, http.User.AccountId(), http.User.Name().Both, time.GetUtcNow());
     }
 
     /// <summary>An item came into question that the officer has not seen: the same section is shown again.</summary>
@@ -203,7 +203,7 @@ public static class DraftPages
             return Results.NotFound();
         }
         var user = http.User;
-        shelf.Turn(id, one => one with { Urgency = urgency }, user.AccountId(), user.Name().En, time.GetUtcNow());
+        shelf.Turn(id, one => one with { Urgency = urgency }, user.AccountId(), user.Name().Both, time.GetUtcNow());
         return Results.LocalRedirect($"/drafts/{id}");
     }
 }

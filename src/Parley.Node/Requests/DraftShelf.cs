@@ -13,7 +13,7 @@ namespace Parley.Node.Requests;
 
 /// <summary>A draft as it is kept: with its version, and everyone who wrote in it.</summary>
 /// <param name="Authors">Accounts that wrote in it: none of them may release it.</param>
-/// <param name="AuthorNames">Their names, in English, in the order they joined.</param>
+/// <param name="AuthorNames">Their names, in both languages, in the order they joined.</param>
 /// <param name="OfferedBy">The account that offered it for release; null while it is being written.</param>
 /// <param name="SentBack">Why a releaser sent it back, if one did.</param>
 /// <param name="Released">The number under which it left; null while it has not.</param>

@@ -85,7 +85,7 @@ public static class MovePages
         }
         if (MoveForm.NeedsRelease(move))
         {
-            var by = new PreparedBy(http.User.AccountId(), http.User.Name().En, time.GetUtcNow());
+            var by = new PreparedBy(http.User.AccountId(), http.User.Name().Both, time.GetUtcNow());
             prepared.Add(sight, move, said, once, by);
             changes.Announce("requests");
             changes.Announce(number);
