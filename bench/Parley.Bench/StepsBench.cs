@@ -145,7 +145,7 @@ internal sealed class StepsBench(int runs, int together, int entries)
             [
                 work =>
                 {
-                    settled = from.Delivering.Settle(work, next, answered);
+                    settled = from.Delivering.Settle(work, next, answered, TimeProvider.System.GetUtcNow());
                     Spend("A verify the receipt, fold");
                 },
             ],
