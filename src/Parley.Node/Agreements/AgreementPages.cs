@@ -38,6 +38,15 @@ public static class AgreementPages
             "/agreements/propose",
             (string? number, AgreementBook book, JointRecord record) => Proposing(number, book, record, refusal: null)
         );
+        releaser.MapGet(
+            "/agreements/model-guidelines.json",
+            () =>
+                Results.File(
+                    Path.Combine(AppContext.BaseDirectory, "samples", "guidelines.json"),
+                    "application/json",
+                    "guidelines.json"
+                )
+        );
         releaser.MapPost("/agreements/propose", Propose);
         releaser.MapPost("/agreements/{number}/{move}", Move);
     }

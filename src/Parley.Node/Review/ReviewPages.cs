@@ -12,13 +12,15 @@ namespace Parley.Node.Review;
 /// <summary>One review as the page shows it.</summary>
 /// <param name="Hash">The hash of our figures, by which both nodes compare.</param>
 /// <param name="Stated">What both parties stated about this period; null where neither has.</param>
+/// <param name="AskedForNone">What was asked for is no period; another one is shown.</param>
 /// <param name="Periods">The periods to choose from: those stated, then round numbers of days.</param>
 public sealed record ReviewSight(
     Peer Peer,
     ReviewFigures Figures,
     string Hash,
     ReviewPeriod? Stated,
-    IReadOnlyList<(DateTimeOffset From, DateTimeOffset To, int? Days)> Periods
+    IReadOnlyList<(DateTimeOffset From, DateTimeOffset To, int? Days)> Periods,
+    bool AskedForNone = false
 )
 {
     /// <summary>The address of this review, of its figures as a file, or of another period.</summary>
@@ -86,13 +88,32 @@ public static class ReviewPages
         }
         var status = record.Reading.Find(peer.Code, IdOf(record, peer)) as ReviewStatus;
         var periods = Periods(status, new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero));
-        var (from, to) =
-            Instant(query, "from") is { } first && Instant(query, "to") is { } last && ReviewRules.IsPeriod(first, last)
-                ? (first, last)
-                : (periods[0].From, periods[0].To);
+        var asking = query.ContainsKey("first") || query.ContainsKey("last");
+        var (from, to) = Asked(query) ?? (periods[0].From, periods[0].To);
         var (figures, hash) = record.Reading.Review(peer.Code, from, to);
-        return new ReviewSight(peer, figures, hash, status?.Period(from, to), periods);
+        var none = asking && Asked(query) is null;
+        return new ReviewSight(peer, figures, hash, status?.Period(from, to), periods, none);
     }
+
+    /// <summary>The period an address names by its ends or, from the form, by its first and last day; null where it
+    /// names none that a review may be of.</summary>
+    private static (DateTimeOffset From, DateTimeOffset To)? Asked(IQueryCollection query)
+    {
+        var from = Instant(query, "from") ?? Day(query, "first");
+        var to = Instant(query, "to") ?? Day(query, "last")?.AddDays(1);
+        return from is { } first && to is { } end && ReviewRules.IsPeriod(first, end) ? (first, end) : null;
+    }
+
+    private static DateTimeOffset? Day(IQueryCollection query, string name) =>
+        DateOnly.TryParseExact(
+            query[name],
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        ) && day.Year is > 1970 and < 3000
+            ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero)
+            : null;
 
     private static List<(DateTimeOffset From, DateTimeOffset To, int? Days)> Periods(
         ReviewStatus? status,
