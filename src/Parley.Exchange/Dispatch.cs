@@ -35,7 +35,7 @@ internal sealed class Dispatch : IAsyncDisposable
     private readonly Task loop;
 
     private int address;
-    private int failures;
+    private int fruitless;
 
     public Dispatch(Correspondence link, Registry registry, ILink line, TimeProvider clock, Func<DateTimeOffset> now)
     {
@@ -73,7 +73,7 @@ internal sealed class Dispatch : IAsyncDisposable
     public void HeardFrom()
     {
         LastHeard = clock.GetUtcNow();
-        if (failures > 0)
+        if (Problem is not null)
         {
             Wake();
         }
@@ -129,7 +129,7 @@ internal sealed class Dispatch : IAsyncDisposable
         }
         if (answer.Reply is not null)
         {
-            failures = 0;
+            fruitless = 0;
             LastHeard = clock.GetUtcNow();
             Problem = null;
             Heard?.Invoke();
@@ -137,12 +137,19 @@ internal sealed class Dispatch : IAsyncDisposable
         return true;
     }
 
+    /// <summary>
+    /// Says what is wrong and waits. Pauses grow with those that ran out, not with what was stated meanwhile: else a
+    /// few statements made in one second of the peer's absence would keep the next try a minute away.
+    /// </summary>
     private async Task Failed(string problem)
     {
         Problem = problem;
         Heard?.Invoke();
-        var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, Math.Min(failures++, 10))));
-        await Pause(pause * Chance.Between(0.5, 1.0));
+        var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, Math.Min(fruitless, 10))));
+        if (!await Pause(pause * Chance.Between(0.5, 1.0)))
+        {
+            fruitless++;
+        }
     }
 
     /// <summary>Waits until woken; false when the time ran out first.</summary>

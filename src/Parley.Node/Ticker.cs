@@ -9,7 +9,13 @@ namespace Parley.Node;
 /// so a crash only repeats, and what fails, on a full disk for one, is tried again. Due so far: opening a link that was
 /// just confirmed, and taking in newly admitted cards.
 /// </summary>
-public sealed class Ticker(JointRecord record, NodeFolder folder, ILink line, ILogger<Ticker> log) : BackgroundService
+public sealed class Ticker(
+    JointRecord record,
+    NodeFolder folder,
+    ILink line,
+    IHostApplicationLifetime life,
+    ILogger<Ticker> log
+) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
 
@@ -17,6 +23,10 @@ public sealed class Ticker(JointRecord record, NodeFolder folder, ILink line, IL
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!await PortsAreOpen(stoppingToken))
+        {
+            return;
+        }
         using var timer = new PeriodicTimer(Tick);
         do
         {
@@ -62,6 +72,16 @@ public sealed class Ticker(JointRecord record, NodeFolder folder, ILink line, IL
             log.LogInformation("Admitted {Party}.", peer.Code);
         }
         record.Deliver(line);
+    }
+
+    /// <summary>Whoever is greeted answers at once, so our own port opens first; false where the node stops before.
+    /// </summary>
+    private async Task<bool> PortsAreOpen(CancellationToken stop)
+    {
+        var open = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var opened = life.ApplicationStarted.Register(() => open.TrySetResult(true));
+        await using var stopped = stop.Register(() => open.TrySetResult(false));
+        return await open.Task;
     }
 
     /// <summary>A broken card is named once, not at every tick.</summary>
