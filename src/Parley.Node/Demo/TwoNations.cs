@@ -1,4 +1,5 @@
 using Parley.Cooperation;
+using Parley.Cooperation.Links;
 using Parley.Exchange;
 
 namespace Parley.Node.Demo;
@@ -84,7 +85,13 @@ public sealed class TwoNations : IAsyncDisposable
     }
 
     private static bool IsQuiet(JointRecord record) =>
-        record.Peers.All(p => record.StateOf(p.Code) is { Condition: LinkCondition.Open, Waiting: 0 });
+        record.Peers.All(p =>
+            record.StateOf(p.Code) is { Condition: LinkCondition.Open, Waiting: 0 } && IsOpened(record, p.Code)
+        );
+
+    /// <summary>The first entry of each ledger opens the link; nobody acts before both have said so.</summary>
+    private static bool IsOpened(JointRecord record, PartyCode peer) =>
+        record.Reading.Find(peer, SubjectId.OfLink('L', record.Self.Code, peer)) is Link { Agreed: true };
 
     private static SubjectId Taken(Stating stating, Statement statement, string where) =>
         stating.Refusal is null
