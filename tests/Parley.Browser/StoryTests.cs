@@ -25,7 +25,7 @@ public class StoryTests(TwoDesks desks)
         var number = releaser.Url.Split('/')[^2];
 
         var asked = await desks.SignIn("CN", "cn-liaison-1", "zh-Hans", script: script);
-        await Arrived(asked, $"/requests/{number}", "已发出，尚无回音");
+        await Arrived(asked, $"/requests/{number}", "已发出，尚未签收");
         await Move(asked, number, "Acknowledge");
         await Move(asked, number, "AskClarification");
         await Arrived(releaser, $"/requests/{number}", "Clarification asked");
