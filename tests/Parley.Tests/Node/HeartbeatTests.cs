@@ -1,6 +1,6 @@
 namespace Parley.Tests.Node;
 
-/// <summary>A link on which nothing is said is still seen to live. Apart from the others, for it mostly waits.</summary>
+/// <summary>A link on which nothing is said is still seen to live. Apart from the others: it mostly waits.</summary>
 public sealed class HeartbeatTests
 {
     [Fact]
