@@ -30,15 +30,15 @@ internal sealed class AsSeen(Docket docket, IShelfReading shelf, long ours, long
 }
 
 /// <summary>One agreement's own versions, and nothing else.</summary>
-internal sealed class OwnVersions(Folder folder) : IAsSeen
+internal sealed class OwnVersions(Dossier dossier) : IAsSeen
 {
-    public Subject? Find(SubjectId id) => id == folder.Id ? folder.State : null;
+    public Subject? Find(SubjectId id) => id == dossier.Id ? dossier.State : null;
 
     public IReadOnlyList<Agreement> Agreements(string kind) => [];
 
     public AgreedGuidelines? Guidelines(AgreedVersion version) =>
-        Knows(folder.State as Agreement, version)
-            ? GuidelinesFormat.Read(version.ContentHash, () => folder.ContentOf(version.ContentHash))
+        Knows(dossier.State as Agreement, version)
+            ? GuidelinesFormat.Read(version.ContentHash, () => dossier.ContentOf(version.ContentHash))
             : null;
 
     /// <summary>The agreement has this version, in this very wording.</summary>

@@ -14,7 +14,7 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     private const int MaxHeld = 8192;
     private const long MaxHeldBytes = 64 * 1024 * 1024;
 
-    private readonly Dictionary<SubjectId, Folder> held = [];
+    private readonly Dictionary<SubjectId, Dossier> held = [];
     private long heldBytes;
     private readonly HashSet<SubjectId> touched = [];
     private readonly HashSet<SubjectId> unwritten = [];
@@ -48,28 +48,28 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
         (Subject? State, Refusal? Refusal)? ruling = null
     )
     {
-        var folder = Hold(shelf, about, entry);
+        var dossier = Hold(shelf, about, entry);
         if (IsAgreement(about))
         {
             agreements.Add(about);
         }
         Touch(about);
-        folder.Add(entry);
+        dossier.Add(entry);
         heldBytes += entry.Length;
-        if (folder.Stale || !folder.EndsWith(entry))
+        if (dossier.Stale || !dossier.EndsWith(entry))
         {
-            folder.Stale = true;
+            dossier.Stale = true;
             return;
         }
         // An agreement is ruled on in sight of the others, and folded without.
-        folder.Take(
+        dossier.Take(
             entry,
             ruling is { } known && !IsAgreement(about)
                 ? known
                 : Subjects.Next(
-                    folder.State,
+                    dossier.State,
                     entry.Statement,
-                    Act(entry, about, entry.ReceivedAt, SeenBy(shelf, entry, folder))
+                    Act(entry, about, entry.ReceivedAt, SeenBy(shelf, entry, dossier))
                 )
         );
     }
@@ -77,9 +77,9 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     /// <summary>The receipt of one of our statements arrived.</summary>
     public void Receipted(IShelfReading shelf, SubjectId about, long index, DateTimeOffset time)
     {
-        var folder = Hold(shelf, about);
-        folder.Receipted(index, time);
-        folder.Stale = true;
+        var dossier = Hold(shelf, about);
+        dossier.Receipted(index, time);
+        dossier.Stale = true;
         Touch(about);
     }
 
@@ -124,22 +124,22 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
         Know(ids);
         for (var i = 0; i < ids.Count; i++)
         {
-            var folder = Read(work, ids[i]);
-            Refold(work, folder);
-            work.Keep(peer, folder.View());
+            var dossier = Read(work, ids[i]);
+            Refold(work, dossier);
+            work.Keep(peer, dossier.View());
             progress?.Invoke(i + 1, ids.Count);
         }
     }
 
     /// <summary>The subject as folded now, with its entries in order and what became of each.</summary>
-    public Folder Open(IShelfReading shelf, SubjectId id)
+    public Dossier Open(IShelfReading shelf, SubjectId id)
     {
-        var folder = Hold(shelf, id);
-        if (folder.Stale)
+        var dossier = Hold(shelf, id);
+        if (dossier.Stale)
         {
-            Refold(shelf, folder);
+            Refold(shelf, dossier);
         }
-        return folder;
+        return dossier;
     }
 
     /// <summary>Another subject as the writer of an entry had seen it.</summary>
@@ -147,8 +147,8 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     {
         if (!IsAgreement(id))
         {
-            var folder = held.GetValueOrDefault(id) ?? Read(shelf, id);
-            return Folded(shelf, folder.Upto(ours, theirs), id);
+            var dossier = held.GetValueOrDefault(id) ?? Read(shelf, id);
+            return Folded(shelf, dossier.Upto(ours, theirs), id);
         }
         // The entries alone, not their fold: that may be the one under way which asks.
         var known = Hold(shelf, id).Upto(ours, theirs);
@@ -164,24 +164,24 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     internal IEnumerable<SubjectId> AgreementIds => agreements;
 
     /// <summary>A subject's entries, folded or not.</summary>
-    internal Folder Entries(IShelfReading shelf, SubjectId id) => Hold(shelf, id);
+    internal Dossier Entries(IShelfReading shelf, SubjectId id) => Hold(shelf, id);
 
     /// <summary>The subject's entries; what is read from the shelf is not folded yet.</summary>
-    private Folder Hold(IShelfReading shelf, SubjectId id, Stated? without = null)
+    private Dossier Hold(IShelfReading shelf, SubjectId id, Stated? without = null)
     {
-        if (!held.TryGetValue(id, out var folder))
+        if (!held.TryGetValue(id, out var dossier))
         {
-            folder = Read(shelf, id, without);
-            folder.Stale = true;
-            held.Add(id, folder);
-            heldBytes += folder.Length;
+            dossier = Read(shelf, id, without);
+            dossier.Stale = true;
+            held.Add(id, dossier);
+            heldBytes += dossier.Length;
         }
-        return folder;
+        return dossier;
     }
 
-    private Folder Read(IShelfReading shelf, SubjectId id, Stated? without = null)
+    private Dossier Read(IShelfReading shelf, SubjectId id, Stated? without = null)
     {
-        var folder = new Folder(id, self.CompareTo(peer) < 0);
+        var dossier = new Dossier(id, self.CompareTo(peer) < 0);
         foreach (var statement in shelf.About(peer, id))
         {
             if (without is not null && statement.Side == without.Side && statement.Index >= without.Index)
@@ -192,40 +192,40 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
                 ? read
                 : throw new InvalidDataException($"{peer} {statement.Side} {statement.Index}: {problem}");
             var receipt = shelf.ReceiptOf(peer, statement.Side, statement.Index);
-            folder.Add(Stated.Of(statement.Side, statement.Index, frame, receipt?.Time));
+            dossier.Add(Stated.Of(statement.Side, statement.Index, frame, receipt?.Time));
         }
-        return folder;
+        return dossier;
     }
 
-    private void Refold(IShelfReading shelf, Folder folder)
+    private void Refold(IShelfReading shelf, Dossier dossier)
     {
-        folder.Restart();
-        foreach (var entry in folder.InOrder())
+        dossier.Restart();
+        foreach (var entry in dossier.InOrder())
         {
-            var act = Act(entry, folder.Id, entry.ReceivedAt, SeenBy(shelf, entry, folder));
-            folder.Take(entry, Subjects.Next(folder.State, entry.Statement, act));
+            var act = Act(entry, dossier.Id, entry.ReceivedAt, SeenBy(shelf, entry, dossier));
+            dossier.Take(entry, Subjects.Next(dossier.State, entry.Statement, act));
         }
     }
 
     /// <summary>Folds without the receipts' times, which the writer of another subject need not have held.</summary>
-    private Subject? Folded(IShelfReading shelf, Folder folder, SubjectId id)
+    private Subject? Folded(IShelfReading shelf, Dossier dossier, SubjectId id)
     {
-        foreach (var entry in folder.InOrder())
+        foreach (var entry in dossier.InOrder())
         {
-            folder.Take(
+            dossier.Take(
                 entry,
-                Subjects.Next(folder.State, entry.Statement, Act(entry, id, null, SeenBy(shelf, entry, folder)))
+                Subjects.Next(dossier.State, entry.Statement, Act(entry, id, null, SeenBy(shelf, entry, dossier)))
             );
         }
-        return folder.State;
+        return dossier.State;
     }
 
     /// <summary>
     /// What an entry's rule may look at besides its own subject. Agreements look at themselves alone, so that reading
     /// one agreement never leads into another, however many a peer opens.
     /// </summary>
-    private IAsSeen SeenBy(IShelfReading shelf, Stated entry, Folder folder) =>
-        IsAgreement(folder.Id) ? new OwnVersions(folder)
+    private IAsSeen SeenBy(IShelfReading shelf, Stated entry, Dossier dossier) =>
+        IsAgreement(dossier.Id) ? new OwnVersions(dossier)
         : entry.Side == Side.Ours ? new AsSeen(this, shelf, entry.Index, entry.Seen)
         : new AsSeen(this, shelf, entry.Seen, entry.Index);
 

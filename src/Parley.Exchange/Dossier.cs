@@ -9,7 +9,7 @@ namespace Parley.Exchange;
 internal sealed record Ruled(Stated Stated, Refusal? Refusal);
 
 /// <summary>One subject's entries of both ledgers, and the state they fold to in their order.</summary>
-internal sealed class Folder(SubjectId id, bool weAreFirst)
+internal sealed class Dossier(SubjectId id, bool weAreFirst)
 {
     private readonly List<Ruled> ruled = [];
 
@@ -79,12 +79,12 @@ internal sealed class Folder(SubjectId id, bool weAreFirst)
     }
 
     /// <summary>The same subject with the entries below the two sizes only.</summary>
-    public Folder Upto(long ours, long theirs)
+    public Dossier Upto(long ours, long theirs)
     {
-        var folder = new Folder(Id, weAreFirst);
-        folder.Ours.AddRange(Ours.TakeWhile(e => e.Index < ours));
-        folder.Theirs.AddRange(Theirs.TakeWhile(e => e.Index < theirs));
-        return folder;
+        var dossier = new Dossier(Id, weAreFirst);
+        dossier.Ours.AddRange(Ours.TakeWhile(e => e.Index < ours));
+        dossier.Theirs.AddRange(Theirs.TakeWhile(e => e.Index < theirs));
+        return dossier;
     }
 
     public ShelvedSubject View() =>
