@@ -6,6 +6,7 @@ using Parley.Exchange;
 using Parley.Exchange.Formats;
 using Parley.Node.Access;
 using Parley.Node.Desk;
+using Parley.Node.Look;
 
 namespace Parley.Node.Requests;
 
@@ -34,6 +35,7 @@ public static class HandedIn
         JointRecord record,
         DraftShelf shelf,
         DraftBook book,
+        IChanges changes,
         TimeProvider clock
     )
     {
@@ -62,6 +64,7 @@ public static class HandedIn
         if (sight.Passes)
         {
             shelf.Offer(kept.Id, account.Id);
+            changes.Announce("drafts");
         }
         var findings = sight.Findings.Select(f => $"{f.Item}: {f.Sentence.En}");
         return Results.Json(
