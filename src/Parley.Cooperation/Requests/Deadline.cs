@@ -71,12 +71,6 @@ public sealed class Deadline(
             : DeadlineState.Running;
     }
 
-    /// <summary>Whether the time had run out at an instant before the thing was done.</summary>
-    public bool BreachedAt(DateTimeOffset at) => Due < at && !(MetAt <= Due) && !(OverAt <= Due);
-
-    /// <summary>From an instant to the due time, negative when overdue; null while there is no due time.</summary>
-    public TimeSpan? Remaining(DateTimeOffset at) => Due - at;
-
     /// <summary>
     /// How much of the time allowed has run at an instant, in thousandths: 500 is half, 1000 is due, more is overdue.
     /// Null without limit or before the start.

@@ -37,11 +37,6 @@ public static class Duplicates
         return found.ToImmutable();
     }
 
-    /// <summary>The identifiers a request names, each once, in their normal form: what a search index would hold.
-    /// </summary>
-    public static ImmutableArray<Identifier> NormalIdentifiers(Draft draft) =>
-        [.. Identifiers(draft).Keys.Select(k => new Identifier(k.Type, k.Value)).Order(ByTypeAndValue)];
-
     private static Dictionary<(string Type, string Value), Identifier> Identifiers(Draft draft)
     {
         var all = new Dictionary<(string, string), Identifier>();

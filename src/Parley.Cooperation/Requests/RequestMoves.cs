@@ -37,4 +37,25 @@ public static class RequestMoves
         PartyCode party,
         DateTimeOffset at
     ) => [.. All.Where(move => RequestRules.MayMove(request, move, guidelines, party, at) is null)];
+
+    /// <summary>The move whose making a statement is; null for the making of the request itself.</summary>
+    public static RequestMove? Of(RequestStatement statement) =>
+        statement switch
+        {
+            RequestStatement.Acknowledged => RequestMove.Acknowledge,
+            RequestStatement.ClarificationAsked => RequestMove.AskClarification,
+            RequestStatement.Clarified => RequestMove.Clarify,
+            RequestStatement.FirstResponse => RequestMove.RespondFirst,
+            RequestStatement.Accepted => RequestMove.Accept,
+            RequestStatement.Refused => RequestMove.Refuse,
+            RequestStatement.Consulted => RequestMove.Consult,
+            RequestStatement.Extended => RequestMove.Extend,
+            RequestStatement.Progress => RequestMove.ReportProgress,
+            RequestStatement.Answered => RequestMove.Answer,
+            RequestStatement.AnswerRated => RequestMove.Rate,
+            RequestStatement.RatingReplied => RequestMove.ReplyToRating,
+            RequestStatement.Withdrawn => RequestMove.Withdraw,
+            RequestStatement.Closed => RequestMove.Close,
+            _ => null,
+        };
 }

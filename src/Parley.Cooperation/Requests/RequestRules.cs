@@ -62,7 +62,7 @@ public static class RequestRules
         {
             return RequestRefusals.GuidelinesUnreadable;
         }
-        if (MoveOf(statement) is not { } move)
+        if (RequestMoves.Of(statement) is not { } move)
         {
             return RequestRefusals.AlreadyMade;
         }
@@ -206,24 +206,4 @@ public static class RequestRules
             || kind?.Extension is { AtMost.InWorkingTime: true };
         return counted && guidelines.CalendarOf(requested) is null;
     }
-
-    private static RequestMove? MoveOf(RequestStatement statement) =>
-        statement switch
-        {
-            RequestStatement.Acknowledged => RequestMove.Acknowledge,
-            RequestStatement.ClarificationAsked => RequestMove.AskClarification,
-            RequestStatement.Clarified => RequestMove.Clarify,
-            RequestStatement.FirstResponse => RequestMove.RespondFirst,
-            RequestStatement.Accepted => RequestMove.Accept,
-            RequestStatement.Refused => RequestMove.Refuse,
-            RequestStatement.Consulted => RequestMove.Consult,
-            RequestStatement.Extended => RequestMove.Extend,
-            RequestStatement.Progress => RequestMove.ReportProgress,
-            RequestStatement.Answered => RequestMove.Answer,
-            RequestStatement.AnswerRated => RequestMove.Rate,
-            RequestStatement.RatingReplied => RequestMove.ReplyToRating,
-            RequestStatement.Withdrawn => RequestMove.Withdraw,
-            RequestStatement.Closed => RequestMove.Close,
-            _ => null,
-        };
 }

@@ -27,9 +27,6 @@ public sealed class SqliteShelf : IShelf
         work = new SqliteWork(writer);
     }
 
-    /// <summary>Version of the engine, for the operator's page.</summary>
-    public string EngineVersion => writer.ServerVersion;
-
     public IShelfWork Begin()
     {
         work.Begin();

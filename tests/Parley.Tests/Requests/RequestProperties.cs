@@ -74,7 +74,7 @@ public sealed class RequestProperties
                         statement,
                         ActBy(by, play.Now, play.Now, SeenByAll)
                     );
-                    if (refusal is null && !offered.Contains(MoveOf(statement)))
+                    if (refusal is null && !offered.Contains(RequestMoves.Of(statement)!.Value))
                     {
                         return false;
                     }
@@ -115,7 +115,6 @@ public sealed class RequestProperties
         foreach (var deadline in deadlines.All)
         {
             _ = deadline.StateAt(at);
-            _ = deadline.BreachedAt(at);
             if (deadline.Due < deadline.StartsAt || deadline.ElapsedPerMille(at) < 0)
             {
                 return false;
@@ -124,26 +123,6 @@ public sealed class RequestProperties
         return (request.Ball is null) == (request.Stage is Stage.Closed)
             && (request.Open || (deadlines.Next is null) || deadlines.Next.Step is not DeadlineStep.Full);
     }
-
-    private static RequestMove MoveOf(RequestStatement statement) =>
-        statement switch
-        {
-            RequestStatement.Acknowledged => RequestMove.Acknowledge,
-            RequestStatement.ClarificationAsked => RequestMove.AskClarification,
-            RequestStatement.Clarified => RequestMove.Clarify,
-            RequestStatement.FirstResponse => RequestMove.RespondFirst,
-            RequestStatement.Accepted => RequestMove.Accept,
-            RequestStatement.Refused => RequestMove.Refuse,
-            RequestStatement.Consulted => RequestMove.Consult,
-            RequestStatement.Extended => RequestMove.Extend,
-            RequestStatement.Progress => RequestMove.ReportProgress,
-            RequestStatement.Answered => RequestMove.Answer,
-            RequestStatement.AnswerRated => RequestMove.Rate,
-            RequestStatement.RatingReplied => RequestMove.ReplyToRating,
-            RequestStatement.Withdrawn => RequestMove.Withdraw,
-            RequestStatement.Closed => RequestMove.Close,
-            _ => throw new ArgumentOutOfRangeException(nameof(statement)),
-        };
 
     private static RequestStatement AnyStatement(Choices choices, DateTimeOffset at) =>
         choices.Below(16) switch
