@@ -75,7 +75,7 @@ internal sealed class Nation : IAsyncDisposable
     public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> Stated()
     {
         var bytes = new List<ReadOnlyMemory<byte>>();
-        foreach (var id in Record.Reading.All<Cooperation.Requests.Request>(Peer, "request").Take(requests!.Count))
+        foreach (var id in Record.Reading.All<Cooperation.Requests.Request>(Peer).Take(requests!.Count))
         {
             bytes.AddRange((await Record.Reading.Proofs(Peer, id.Id)).Select(p => p.Statement));
         }

@@ -126,7 +126,7 @@ internal static class StartOfRecord
         var memory = OtherSide.Resources();
         var peer = record.Peers[0].Code;
         var (first, again) = (Review(record, peer), Review(record, peer));
-        var requests = record.Reading.All<Cooperation.Requests.Request>(peer, "request").Count;
+        var requests = record.Reading.All<Cooperation.Requests.Request>(peer).Count;
         var words = string.Create(CultureInfo.InvariantCulture, $"{opened} {memory} {first} {again} {requests}");
         await OtherSide.Listen(_ => Task.FromResult(words));
     }

@@ -76,12 +76,13 @@ public sealed class RecordReading
     public Stating? StatedUnder(PartyCode peer, OnceKey key) => shelf.StatedUnder(peer, key);
 
     /// <summary>All subjects of one mechanism of a link, in order of id.</summary>
-    public IReadOnlyList<T> All<T>(PartyCode peer, string mechanism)
-        where T : Subject => [.. shelf.Subjects(peer, mechanism).Select(v => State(peer, v)).OfType<T>()];
+    public IReadOnlyList<T> All<T>(PartyCode peer)
+        where T : Subject =>
+        [.. shelf.Subjects(peer, StateFormat.Mechanism(typeof(T))).Select(v => State(peer, v)).OfType<T>()];
 
     /// <summary>All agreements of one kind.</summary>
     public IReadOnlyList<Agreement> Agreements(PartyCode peer, string kind) =>
-        [.. All<Agreement>(peer, "agreement").Where(a => string.Equals(a.Kind, kind, StringComparison.Ordinal))];
+        [.. All<Agreement>(peer).Where(a => string.Equals(a.Kind, kind, StringComparison.Ordinal))];
 
     /// <summary>The guidelines of one version, or null where that version is not known or its content is invalid.
     /// </summary>
@@ -106,7 +107,7 @@ public sealed class RecordReading
     /// <summary>The guidelines in force at an instant, with the version to cite; null where none are.</summary>
     public (AgreedVersion Version, AgreedGuidelines Guidelines)? GuidelinesInForce(PartyCode peer, DateTimeOffset at)
     {
-        foreach (var agreement in Agreements(peer, "guidelines"))
+        foreach (var agreement in Agreements(peer, AgreementRules.Guidelines))
         {
             var version = agreement.InForce(at);
             var cited = version is null ? null : agreement.Cite(version);
@@ -124,7 +125,7 @@ public sealed class RecordReading
     public (ReviewFigures Figures, string Hash) Review(PartyCode peer, DateTimeOffset from, DateTimeOffset to)
     {
         var versions = new Dictionary<AgreedVersion, AgreedGuidelines?>();
-        var requests = All<Request>(peer, "request")
+        var requests = All<Request>(peer)
             .Select(r => (Request: r, Guidelines: Under(r.Guidelines)))
             .Where(r => r.Guidelines is not null)
             .Select(r => (r.Request, r.Guidelines!));

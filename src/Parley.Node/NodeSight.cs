@@ -1,4 +1,5 @@
 using Parley.Cooperation;
+using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Guidelines;
 using Parley.Exchange;
 using Parley.Node.Look;
@@ -38,7 +39,7 @@ public sealed class NodeSight(JointRecord record, TimeProvider clock) : INodeSig
     private AgreedGuidelines? KnownGuidelines(PartyCode peer) =>
         record.Reading.GuidelinesInForce(peer, clock.GetUtcNow())?.Guidelines
         ?? record
-            .Reading.Agreements(peer, "guidelines")
+            .Reading.Agreements(peer, AgreementRules.Guidelines)
             .Where(agreement => agreement.Alive)
             .OrderByDescending(agreement => agreement.Latest.Proposer == Party)
             .ThenByDescending(agreement => agreement.Latest.Proposed.At)

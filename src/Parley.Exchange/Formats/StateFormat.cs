@@ -17,16 +17,15 @@ public static class StateFormat
     public static IReadOnlyList<string> Mechanisms { get; } = ["request", "agreement", "review", "link", "none"];
 
     /// <summary>The name under which views of a state are listed; "none" where nothing about it took effect.</summary>
-    public static string Mechanism(Subject? state) =>
-        state switch
-        {
-            Request => "request",
-            Agreement => "agreement",
-            ReviewStatus => "review",
-            Link => "link",
-            null => "none",
-            _ => throw new ArgumentOutOfRangeException(nameof(state), state.GetType().Name, "Not a known state."),
-        };
+    public static string Mechanism(Subject? state) => state is null ? "none" : Mechanism(state.GetType());
+
+    /// <summary>The name under which views of states of a type are listed.</summary>
+    public static string Mechanism(Type state) =>
+        state == typeof(Request) ? "request"
+        : state == typeof(Agreement) ? "agreement"
+        : state == typeof(ReviewStatus) ? "review"
+        : state == typeof(Link) ? "link"
+        : throw new ArgumentOutOfRangeException(nameof(state), state.Name, "Not a known state.");
 
     public static byte[] Write(Subject? state) =>
         state switch

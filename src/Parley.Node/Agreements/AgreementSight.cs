@@ -25,9 +25,7 @@ public sealed class AgreementBook(JointRecord record)
     public IReadOnlyList<AgreementSight> All() =>
         record
             .Peers.SelectMany(peer =>
-                record
-                    .Reading.All<Agreement>(peer.Code, "agreement")
-                    .Select(agreement => new AgreementSight(agreement, peer.Code))
+                record.Reading.All<Agreement>(peer.Code).Select(agreement => new AgreementSight(agreement, peer.Code))
             )
             .ToList();
 

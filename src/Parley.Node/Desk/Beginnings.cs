@@ -39,7 +39,7 @@ public sealed class Beginnings(JointRecord record, TimeProvider time)
     /// <summary>No guidelines are in force, and none wait for an answer or for their day.</summary>
     private bool Lacks(PartyCode peer) =>
         record.Reading.GuidelinesInForce(peer, time.GetUtcNow()) is null
-        && !record.Reading.Agreements(peer, "guidelines").Any(agreement => agreement.Alive);
+        && !record.Reading.Agreements(peer, AgreementRules.Guidelines).Any(agreement => agreement.Alive);
 
     private static Todo Of(TodoReason reason, PartyCode? peer, string address) =>
         new(reason, Name: "", Gist: "", peer, Due: null, Step: null, address);

@@ -179,7 +179,7 @@ public sealed class TodoList(
 
     private IEnumerable<Todo> OfAgreements(string language) =>
         from peer in record.Peers
-        from agreement in record.Reading.All<Agreement>(peer.Code, "agreement")
+        from agreement in record.Reading.All<Agreement>(peer.Code)
         where agreement.Latest.Status is VersionStatus.Proposed && agreement.Latest.Proposer == peer.Code
         select new Todo(
             TodoReason.Agreement,

@@ -96,27 +96,3 @@ public sealed class PreparedShelf(DeskDatabase database)
 
 /// <summary>Who prepared a decision, and when.</summary>
 public sealed record PreparedBy(string Account, string Name, DateTimeOffset At);
-
-/// <summary>
-/// The decisions that wait, as the record knows them: one that has left is settled, even where the node stopped before
-/// it could note that.
-/// </summary>
-public sealed class PreparedBook(PreparedShelf shelf, JointRecord record)
-{
-    /// <summary>All that wait, the oldest first.</summary>
-    public IReadOnlyList<PreparedMove> All() => shelf.All().Where(Waits).ToList();
-
-    public PreparedMove? Find(long id) => All().FirstOrDefault(one => one.Id == id);
-
-    public IReadOnlyList<PreparedMove> About(SubjectId about) => All().Where(one => one.About == about).ToList();
-
-    private bool Waits(PreparedMove move)
-    {
-        if (record.Reading.StatedUnder(move.Peer, move.Key) is null)
-        {
-            return true;
-        }
-        shelf.Settle(move.Id);
-        return false;
-    }
-}

@@ -78,25 +78,3 @@ public static class ReleasePages
             : Results.LocalRedirect($"/requests/{stating.About}/sent");
     }
 }
-
-/// <summary>Why something may not be released just now, by the rules of this node.</summary>
-internal static class ReleaseRefusals
-{
-    public static readonly Refusal OwnDraft = new(
-        "own-draft",
-        "You wrote in this yourself. Another officer with the role of releaser must release it.",
-        "您参与了起草。须由另一名具有签发角色的人员签发。"
-    );
-
-    public static readonly Refusal Gone = new(
-        "draft-gone",
-        "There is no such draft any more. Look for the request in the list.",
-        "该草稿已不存在。请在请求列表中查找。"
-    );
-
-    public static readonly Refusal Changed = new(
-        "changed-meanwhile",
-        "It was changed after you opened this page, or is no longer offered. Read it again, then release it.",
-        "您打开本页后内容已更改，或已不再提交签发。请重新阅读后再签发。"
-    );
-}

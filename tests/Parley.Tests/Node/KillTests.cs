@@ -83,7 +83,7 @@ public sealed class KillTests
         var (cn, us) = pair.Cn!.Record.SizesOf(TwoFolders.US);
         // What this process was told is on the disk is there, and nothing besides: agreement, opening, and the talk.
         Assert.Equal(acknowledgedHere + 2, us);
-        var made = pair.Us!.Record.Reading.All<Parley.Cooperation.Requests.Request>(TwoFolders.CN, "request")
+        var made = pair.Us!.Record.Reading.All<Parley.Cooperation.Requests.Request>(TwoFolders.CN)
             .Select(r => r.Id.ToString())
             .ToList();
         Assert.Equal(made.Count, made.Distinct(StringComparer.Ordinal).Count());
