@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Parley.Cooperation;
+using Parley.Cooperation.Links;
 
 namespace Parley.Exchange;
 
@@ -88,7 +89,15 @@ public sealed class JointRecord : IAsyncDisposable
     )
     {
         var wording = Wording.Of(statement);
-        return Once(peer, key, (link, work) => Outgoing.State(link, work, about, wording, officer, Now()));
+        var opens = statement is LinkStatement.Opened;
+        return Once(
+            peer,
+            key,
+            (link, work) =>
+                opens || IsOpened(link)
+                    ? Outgoing.State(link, work, about, wording, officer, Now())
+                    : new Stating(about, -1, LinkRefusals.NotOpened)
+        );
     }
 
     /// <summary>Opens a new subject of a mechanism, under the next free number of the year.</summary>
@@ -102,6 +111,10 @@ public sealed class JointRecord : IAsyncDisposable
             key,
             (link, work) =>
             {
+                if (!IsOpened(link))
+                {
+                    return new Stating(default, -1, LinkRefusals.NotOpened);
+                }
                 var now = Now();
                 var prefix = $"{Self.Code}-{letter}-{now.Year:D4}-";
                 var about = SubjectId.Make(Self.Code, $"{letter}", now.Year, work.HighestNumber(prefix) + 1);
@@ -189,6 +202,10 @@ public sealed class JointRecord : IAsyncDisposable
 
     private Task<Stating> Once(PartyCode peer, OnceKey? key, Func<Correspondence, IShelfWork, Stating> state) =>
         Enter(peer, (link, work) => OnceKey.State(link, work, key, () => state(link, work)));
+
+    /// <summary>The first entry of a ledger names the cards that were compared (docs/spec/card.md); nobody comes
+    /// before it.</summary>
+    private static bool IsOpened(Correspondence link) => link.OurSize > 0;
 
     /// <summary>The time by this node's clock; asked on the writer's thread. Where the clock was moved, each link hears
     /// the other side's first.</summary>

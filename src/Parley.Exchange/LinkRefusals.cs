@@ -18,6 +18,12 @@ internal static class LinkRefusals
         "因双方记录副本不一致，本链路已停用。请改用其他渠道并通知运维人员。"
     );
 
+    public static readonly Refusal NotOpened = new(
+        "link-not-opened",
+        "The link is just being opened: the first entry names the cards that were compared. Try again in a few seconds.",
+        "链路正在开通：首条记录须载明已核对的名片。请数秒后重试。"
+    );
+
     public static readonly Refusal ClocksDiffer = new(
         "clocks-differ",
         "The clocks of the two nodes differ by more than an hour, or this node's was just moved. Nothing is stated until "
