@@ -180,8 +180,8 @@ public sealed class AccessTests
 
     [Theory]
     [InlineData("/nowhere", "en", "There is no such page")]
-    [InlineData("/nowhere", "zh-CN", "没有此页面")]
-    [InlineData("/requests/US-R-2026-9999", "zh-Hans", "没有此页面")]
+    [InlineData("/nowhere", "zh-CN", "找不到此页面")]
+    [InlineData("/requests/US-R-2026-9999", "zh-Hans", "找不到此页面")]
     public async Task What_is_not_there_says_so_in_the_readers_language(string page, string language, string words)
     {
         await using var desk = new OpenDesk();

@@ -19,7 +19,7 @@ public sealed class ClockTests : IDisposable
         var clock = new OffClock();
         await using var cn = await RunningNode.Start(folders.Cn, TimeProvider.System);
         await using var us = await RunningNode.Start(folders.Us, clock);
-        await TwoFolders.Until(() => Quiet(cn, TwoFolders.US) && Quiet(us, TwoFolders.CN), "the link is open");
+        await TwoFolders.Until(() => Opened(cn, TwoFolders.US) && Opened(us, TwoFolders.CN), "the link is open");
         Assert.Null((await Propose(us, TwoFolders.CN)).Refusal);
         await TwoFolders.Until(() => Quiet(us, TwoFolders.CN), "it is receipted");
 
@@ -44,6 +44,9 @@ public sealed class ClockTests : IDisposable
             "all is receipted"
         );
     }
+
+    private static bool Opened(RunningNode node, PartyCode peer) =>
+        Quiet(node, peer) && node.Record.SizesOf(peer) is { Ours: > 0, Theirs: > 0 };
 
     private static bool Quiet(RunningNode node, PartyCode peer) =>
         node.Record.StateOf(peer) is { Condition: LinkCondition.Open, Waiting: 0 };

@@ -17,8 +17,9 @@ internal static class Told
         var (output, error) = (System.Console.Out, System.Console.Error);
         try
         {
-            using var told = new StringWriter();
-            using var complained = new StringWriter();
+            // Not disposed: what still holds the console when the command has ended may write to it once more.
+            var told = new StringWriter();
+            var complained = new StringWriter();
             System.Console.SetOut(TextWriter.Synchronized(told));
             System.Console.SetError(TextWriter.Synchronized(complained));
             // A node that starts where it should not would run for ever.
