@@ -21,9 +21,10 @@ public sealed class SqliteShelf : IShelf
     {
         Directory.CreateDirectory(folder);
         path = Path.Combine(folder, "record.db");
-        writer = Connect();
-        Execute(writer, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;");
-        Migrations.Apply(writer, "record");
+        writer = Connect(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;",
+            connection => Migrations.Apply(connection, "record")
+        );
         work = new SqliteWork(writer);
     }
 
@@ -111,19 +112,28 @@ public sealed class SqliteShelf : IShelf
         {
             return reader;
         }
-        var connection = Connect();
-        Execute(connection, "PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = 1;");
-        return new OwnedReading(connection);
+        return new OwnedReading(Connect("PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = 1;", _ => { }));
     }
 
-    private SqliteConnection Connect()
+    /// <summary>Opens and prepares a connection; where that fails, nothing of it stays open.</summary>
+    private SqliteConnection Connect(string settings, Action<SqliteConnection> prepare)
     {
         var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()
         );
-        connection.Open();
-        Execute(connection, "PRAGMA busy_timeout = 30000");
-        return connection;
+        try
+        {
+            connection.Open();
+            Execute(connection, "PRAGMA busy_timeout = 30000");
+            Execute(connection, settings);
+            prepare(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     [SuppressMessage("Security", "CA2100", Justification = "The text is a constant of this class.")]

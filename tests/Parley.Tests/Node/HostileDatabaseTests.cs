@@ -198,6 +198,8 @@ public sealed class HostileDatabaseTests(HostileDatabaseTests.Kept kept) : IClas
         {
             Directory.CreateDirectory(Cn.RecordFolder);
             var file = TwoFolders.DatabaseOf(Cn);
+            // A file of its own each time: whoever still holds the one before does not hold this.
+            File.Delete(file);
             File.Delete(file + "-wal");
             File.Delete(file + "-shm");
             await File.WriteAllBytesAsync(file, database);
