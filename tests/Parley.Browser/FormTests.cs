@@ -93,7 +93,7 @@ public sealed class FormTests(TwoDesks desks)
     public async Task A_step_that_closed_meanwhile_says_why_and_keeps_what_was_written()
     {
         var page = await desks.SignIn("US", "us-central-1", "en");
-        await page.GotoAsync("/requests?view=theirs&stage=Closed");
+        await page.GotoAsync("/requests?view=all&way=in&stage=Closed");
         var number = (await page.Locator("main a[href^='/requests/CN-R-']").First.GetAttributeAsync("href"))![10..];
         await page.GotoAsync($"/requests/{number}/do/ReportProgress");
         Assert.Contains("This step is not open now", await page.InnerTextAsync("main"), StringComparison.Ordinal);
