@@ -116,7 +116,7 @@ internal sealed class CardText
     private static bool IsParty(string value) =>
         value.Length == 2 && char.IsAsciiLetterUpper(value[0]) && char.IsAsciiLetterUpper(value[1]);
 
-    private static bool IsName(string value) =>
+    internal static bool IsName(string value) =>
         value.Length is > 0 and <= MaxFieldLength
         && !char.IsWhiteSpace(value[0])
         && !char.IsWhiteSpace(value[^1])
