@@ -38,11 +38,20 @@ public static class RecordVerification
     {
         var all = shelf.Count(peer.Code, Side.Ours) + shelf.Count(peer.Code, Side.Theirs);
         var done = 0L;
-        void Step() => progress?.Invoke(++done, all);
+        var telling = new Lock();
+        void Step()
+        {
+            lock (telling)
+            {
+                progress?.Invoke(++done, all);
+            }
+        }
         var ours = new LedgerAudit(self.Card.OriginTo(peer.Code.ToString()));
         var theirs = new LedgerAudit(peer.Card.OriginTo(self.Code.ToString()));
-        Feed(ours, shelf, peer.Code, Side.Ours, self.Card, peer.Card, Step);
-        Feed(theirs, shelf, peer.Code, Side.Theirs, peer.Card, self.Card, Step);
+        Ahead.Both(
+            () => Feed(ours, shelf, peer.Code, Side.Ours, new ReceiptCheck(self.Card, peer.Card), Step),
+            () => Feed(theirs, shelf, peer.Code, Side.Theirs, new ReceiptCheck(peer.Card, self.Card), Step)
+        );
         ours.Close(theirs);
         theirs.Close(ours, receiptsOnTheWay: true);
         return
@@ -93,76 +102,47 @@ public static class RecordVerification
         IShelfReading shelf,
         PartyCode peer,
         Side side,
-        Card writer,
-        Card reader,
+        ReceiptCheck check,
         Action step
     )
     {
-        var receipts = new Queue<Receipt>(shelf.Receipts(peer, side, -1, 1000));
-        Due(audit, shelf, peer, side, writer, reader, receipts);
-        foreach (var statement in shelf.Statements(peer, side, 0, long.MaxValue))
+        using var receipts = Ahead.Of(Receipts(shelf, peer, side), check.Of).GetEnumerator();
+        var more = Due(audit, receipts, receipts.MoveNext());
+        foreach (var statement in Ahead.Of(shelf.Statements(peer, side, 0, long.MaxValue), ReadStatement.Of))
         {
             audit.Add(statement);
             step();
-            Due(audit, shelf, peer, side, writer, reader, receipts);
+            more = Due(audit, receipts, more);
         }
-        foreach (var receipt in receipts)
+        for (; more; more = receipts.MoveNext())
         {
-            audit.Find("receipt-beyond", $"A receipt of size {receipt.Size} covers more than is held.", null);
+            var size = receipts.Current.Receipt.Size;
+            audit.Find("receipt-beyond", $"A receipt of size {size} covers more than is held.", null);
         }
     }
 
-    /// <summary>Feeds the receipts that stand where the audit has come to.</summary>
-    private static void Due(
-        LedgerAudit audit,
-        IShelfReading shelf,
-        PartyCode peer,
-        Side side,
-        Card writer,
-        Card reader,
-        Queue<Receipt> receipts
-    )
+    /// <summary>All receipts of a ledger, in order of size.</summary>
+    private static IEnumerable<Receipt> Receipts(IShelfReading shelf, PartyCode peer, Side side)
     {
-        while (receipts.TryPeek(out var next) && next.Size <= audit.Size)
+        for (var some = shelf.Receipts(peer, side, -1, 1000); some.Count > 0; )
         {
-            receipts.Dequeue();
-            Add(audit, next, writer, reader);
-            if (receipts.Count == 0)
+            foreach (var receipt in some)
             {
-                foreach (var further in shelf.Receipts(peer, side, next.Size, 1000))
-                {
-                    receipts.Enqueue(further);
-                }
+                yield return receipt;
             }
+            some = shelf.Receipts(peer, side, some[^1].Size, 1000);
         }
     }
 
-    private static void Add(LedgerAudit audit, Receipt receipt, Card writer, Card reader)
+    /// <summary>Feeds the receipts that stand where the audit has come to; false when none is left.</summary>
+    private static bool Due(LedgerAudit audit, IEnumerator<CheckedReceipt> receipts, bool more)
     {
-        var key = writer.CheckpointKeyTo(reader.Party);
-        if (
-            !SignedNote.TryParse(receipt.Checkpoint, out var note, out _)
-            || !Notes.Verify(note, key)
-            || !Checkpoint.TryParse(note.Text, out var checkpoint)
-        )
+        while (more && receipts.Current.Receipt.Size <= audit.Size)
         {
-            audit.Find("bad-signature", $"The checkpoint of size {receipt.Size} is not signed by its writer.", null);
-            return;
+            receipts.Current.FeedTo(audit);
+            more = receipts.MoveNext();
         }
-        DateTimeOffset? time = null;
-        if (
-            NoteSignature.TryParse(receipt.Line, out var line)
-            && Notes.TryReadCosignature(note.Text, line, reader.CosignKey, out var cosigned)
-            && cosigned == receipt.Time
-        )
-        {
-            time = cosigned;
-        }
-        else
-        {
-            audit.Find("bad-receipt", $"The receipt of size {receipt.Size} is not signed by its reader.", null);
-        }
-        audit.Add(checkpoint, time);
+        return more;
     }
 
     /// <summary>Our own statements may wait for a receipt; the peer's were receipted as they were taken in.</summary>

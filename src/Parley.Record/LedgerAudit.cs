@@ -54,15 +54,15 @@ public sealed class LedgerAudit(string origin)
     /// <summary>The root over what was fed.</summary>
     public Hash Root => tree.Root();
 
-    /// <summary>Feeds the next statement and gives its frame, or null where it is malformed.</summary>
-    public Frame? Add(ReadOnlyMemory<byte> statement)
+    /// <summary>Feeds the next statement.</summary>
+    public void Add(ReadStatement statement)
     {
         var index = tree.Size;
-        tree.Append(Tree.LeafHash(statement.Span));
-        if (!Frame.TryRead(statement, out var frame, out var problem))
+        tree.Append(statement.Leaf);
+        if (statement.Frame is not { } frame)
         {
-            Find("malformed-statement", $"Statement {index} is not well-formed. {problem}", index);
-            return null;
+            Find("malformed-statement", $"Statement {index} is not well-formed. {statement.Problem}", index);
+            return;
         }
         if (frame.Seen < MaxSeen)
         {
@@ -82,7 +82,6 @@ public sealed class LedgerAudit(string origin)
             lastAt = frame.At;
             lastAtIndex = index;
         }
-        return frame;
     }
 
     /// <summary>

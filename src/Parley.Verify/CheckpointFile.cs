@@ -9,11 +9,10 @@ internal sealed record SignedCheckpoint(Checkpoint? Checkpoint, DateTimeOffset? 
 
 /// <summary>
 /// Reads the checkpoints of one ledger: notes, each three lines, an empty line and its signatures, with one empty line
-/// between two notes. Signatures are dear, so a batch of them is checked on all processors at once.
+/// between two notes. Signatures are dear, so they are checked on all processors ahead of who reads them.
 /// </summary>
 internal sealed class CheckpointFile(Stream stream, VerifierKey writer, VerifierKey reader)
 {
-    private const int BatchSize = 512;
     private const int MaxLine = SignedNote.MaxLength;
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
@@ -22,24 +21,19 @@ internal sealed class CheckpointFile(Stream stream, VerifierKey writer, Verifier
     private readonly StringBuilder note = new();
     private bool more = true;
     private bool expectsNote;
-    private int count;
 
-    /// <summary>What is wrong with the file itself, once all batches are read.</summary>
+    /// <summary>What is wrong with the file itself, once all are read.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>The next checkpoints in their order; empty at the end.</summary>
-    public SignedCheckpoint[] ReadBatch()
+    /// <summary>All checkpoints in their order. Call once.</summary>
+    public IEnumerable<SignedCheckpoint> Read() => Ahead.Of(ReadNotes(), note => Check(note.Text, note.Number));
+
+    private IEnumerable<(string Text, int Number)> ReadNotes()
     {
-        var texts = new List<string>();
-        while (texts.Count < BatchSize && TryReadNote(out var text))
+        for (var number = 1; TryReadNote(out var text); number++)
         {
-            texts.Add(text);
+            yield return (text, number);
         }
-        var first = count;
-        count += texts.Count;
-        var checkpoints = new SignedCheckpoint[texts.Count];
-        Parallel.For(0, texts.Count, i => checkpoints[i] = Check(texts[i], first + i + 1));
-        return checkpoints;
     }
 
     private bool TryReadNote(out string text)

@@ -17,42 +17,48 @@ internal sealed class LedgerCheck(Card writer, Card reader)
     /// <summary>Reads both streams to their ends.</summary>
     public void Run(Stream statementStream, Stream checkpointStream, Progress progress)
     {
-        var statements = new LineReader(statementStream, Frame.MaxLength);
+        var lines = new LineReader(statementStream, Frame.MaxLength);
+        using var statements = Ahead.Of(Statements(lines, progress), ReadStatement.Of).GetEnumerator();
         var checkpoints = new CheckpointFile(checkpointStream, writer.CheckpointKeyTo(reader.Party), reader.CosignKey);
-        for (var batch = checkpoints.ReadBatch(); batch.Length > 0; batch = checkpoints.ReadBatch())
+        foreach (var signed in checkpoints.Read())
         {
-            foreach (var signed in batch)
+            if (signed is { Checkpoint: { } checkpoint })
             {
-                if (signed is { Checkpoint: { } checkpoint })
-                {
-                    AddStatements(statements, checkpoint.Size, progress);
-                    Audit.Add(checkpoint, signed.ReceiptedAt);
-                }
-                else
-                {
-                    Audit.Find(signed.Finding!.Code, signed.Finding.Sentence, null);
-                }
+                AddStatements(statements, checkpoint.Size);
+                Audit.Add(checkpoint, signed.ReceiptedAt);
+            }
+            else
+            {
+                Audit.Find(signed.Finding!.Code, signed.Finding.Sentence, null);
             }
         }
-        AddStatements(statements, long.MaxValue, progress);
+        AddStatements(statements, long.MaxValue);
         if (checkpoints.Problem is { } checkpointsProblem)
         {
             Audit.Find("malformed-checkpoints", checkpointsProblem, null);
         }
-        if (statements.Problem is { } statementsProblem)
+        if (lines.Problem is { } statementsProblem)
         {
             Audit.Find("malformed-statements", statementsProblem, Audit.Size);
         }
     }
 
-    private void AddStatements(LineReader statements, long upTo, Progress progress)
+    private static IEnumerable<ReadOnlyMemory<byte>> Statements(LineReader lines, Progress progress)
     {
-        while (Audit.Size < upTo && statements.TryRead(out var line))
+        while (lines.TryRead(out var line))
         {
             progress.Advance(line.Length + 1);
+            yield return line.ToArray();
+        }
+    }
+
+    private void AddStatements(IEnumerator<ReadStatement> statements, long upTo)
+    {
+        while (Audit.Size < upTo && statements.MoveNext())
+        {
             var first = Audit.Size == 0;
-            var frame = Audit.Add(line);
-            if (first && frame is not null && OpeningProblem(frame) is { } problem)
+            Audit.Add(statements.Current);
+            if (first && statements.Current.Frame is { } frame && OpeningProblem(frame) is { } problem)
             {
                 Audit.Find("wrong-opening", problem, 0);
             }

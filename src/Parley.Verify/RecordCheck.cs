@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Parley.Record;
 using Parley.Sealing;
 
@@ -14,20 +13,6 @@ internal static class RecordCheck
     /// <summary>Checks a folder. Throws <see cref="IOException"/> where it cannot be read.</summary>
     public static Report Run(string folder, Progress progress)
     {
-        try
-        {
-            return Check(folder, progress);
-        }
-        catch (AggregateException exception)
-        {
-            // Both ledgers are read at once; one reason is enough.
-            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
-            throw;
-        }
-    }
-
-    private static Report Check(string folder, Progress progress)
-    {
         var cards = CardFiles.Read(folder, out var problem);
         if (cards is not [var lower, var upper])
         {
@@ -35,7 +20,7 @@ internal static class RecordCheck
         }
         var ledgers = new[] { new LedgerCheck(lower, upper), new LedgerCheck(upper, lower) };
         progress.Begin(ledgers.Sum(ledger => new FileInfo(StatementsPath(folder, ledger)).Length));
-        Task.WaitAll([.. ledgers.Select(ledger => Task.Run(() => Check(folder, ledger, progress)))]);
+        Ahead.Both(() => Check(folder, ledgers[0], progress), () => Check(folder, ledgers[1], progress));
         progress.End();
         ledgers[0].Audit.Close(ledgers[1].Audit);
         ledgers[1].Audit.Close(ledgers[0].Audit);

@@ -50,6 +50,8 @@ internal sealed class SampleLedger(SampleParty writer, SampleParty reader)
 
     public string Origin => writer.Card.OriginTo(reader.Card.Party);
 
+    public VerifierKey CheckpointKey => writer.Card.CheckpointKeyTo(reader.Card.Party);
+
     public VerifierKey ReceiptKey => reader.Card.CosignKey;
 
     public void State(DateTimeOffset at, long seen, string about, string type, string body)
