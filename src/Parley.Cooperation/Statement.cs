@@ -109,6 +109,20 @@ public static class Subjects
         };
     }
 
+    /// <summary>
+    /// The subject's next state with a statement of which is known that it takes effect: what <see cref="Next"/> gives
+    /// where it does not refuse, without asking the rules again.
+    /// </summary>
+    public static Subject? After(Subject? state, Statement statement, Act act) =>
+        statement switch
+        {
+            Agreements.AgreementStatement s => Agreements.AgreementRules.After(state as Agreements.Agreement, s, act),
+            Requests.RequestStatement s => Requests.RequestRules.After(state as Requests.Request, s, act),
+            Review.ReviewStatement s => Review.ReviewRules.After(state as Review.ReviewStatus, s, act),
+            Links.LinkStatement s => Links.LinkRules.After(state as Links.Link, s, act),
+            _ => state,
+        };
+
     private static char Letter(Statement statement) =>
         statement switch
         {

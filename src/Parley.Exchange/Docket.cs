@@ -11,11 +11,9 @@ namespace Parley.Exchange;
 /// </summary>
 internal sealed class Docket(PartyCode self, PartyCode peer)
 {
-    private const int MaxHeld = 8192;
-    private const long MaxHeldBytes = 64 * 1024 * 1024;
+    private const int MaxAsSeen = 8192;
 
-    private readonly Dictionary<SubjectId, Dossier> held = [];
-    private long heldBytes;
+    private readonly DossiersHeld held = new();
     private readonly HashSet<SubjectId> touched = [];
     private readonly HashSet<SubjectId> unwritten = [];
     private readonly SortedSet<SubjectId> agreements = new(BySpelling);
@@ -32,12 +30,12 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     public void Know(IEnumerable<SubjectId> ids) => agreements.UnionWith(ids.Where(IsAgreement));
 
     /// <summary>What the rules say of this statement of ours if it came next.</summary>
-    public (Subject? State, Refusal? Refusal) Ruling(IShelfReading shelf, SubjectId about, Stated next) =>
-        Subjects.Next(
-            Open(shelf, about).State,
-            next.Statement,
-            Act(next, about, null, new AsSeen(this, shelf, next.Index, next.Seen))
-        );
+    public (Subject? State, Refusal? Refusal) Ruling(IShelfReading shelf, SubjectId about, Stated next)
+    {
+        var dossier = Open(shelf, about);
+        var seen = new AsSeen(this, shelf, next.Index, next.Seen);
+        return Subjects.Next(dossier.State, next.Statement, dossier.Act(next, null, seen));
+    }
 
     /// <summary>Takes in the next entry of one side.</summary>
     /// <param name="ruling">What <see cref="Ruling"/> just said of it, so that it need not be ruled on twice.</param>
@@ -55,7 +53,7 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
         }
         Touch(about);
         dossier.Add(entry);
-        heldBytes += entry.Length;
+        held.Grew(entry.Length);
         if (dossier.Stale || !dossier.EndsWith(entry))
         {
             dossier.Stale = true;
@@ -69,7 +67,7 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
                 : Subjects.Next(
                     dossier.State,
                     entry.Statement,
-                    Act(entry, about, entry.ReceivedAt, SeenBy(shelf, entry, dossier))
+                    dossier.Act(entry, entry.ReceivedAt, SeenBy(shelf, entry, dossier))
                 )
         );
     }
@@ -97,12 +95,8 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     public void Committed()
     {
         touched.Clear();
-        if (held.Count > MaxHeld || heldBytes > MaxHeldBytes)
-        {
-            held.Clear();
-            heldBytes = 0;
-        }
-        if (asSeen.Count > MaxHeld)
+        held.Age();
+        if (asSeen.Count > MaxAsSeen)
         {
             asSeen.Clear();
         }
@@ -124,7 +118,7 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
         Know(ids);
         for (var i = 0; i < ids.Count; i++)
         {
-            var dossier = Read(work, ids[i]);
+            var dossier = SubjectReading.Entries(work, self, peer, ids[i]);
             Refold(work, dossier);
             work.Keep(peer, dossier.View());
             progress?.Invoke(i + 1, ids.Count);
@@ -147,15 +141,16 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     {
         if (!IsAgreement(id))
         {
-            var dossier = held.GetValueOrDefault(id) ?? Read(shelf, id);
-            return Folded(shelf, dossier.Upto(ours, theirs), id);
+            var dossier = held.Find(id) ?? SubjectReading.Entries(shelf, self, peer, id);
+            return Folded(shelf, dossier.Upto(ours, theirs));
         }
         // The entries alone, not their fold: that may be the one under way which asks.
-        var known = Hold(shelf, id).Upto(ours, theirs);
-        var key = (id, known.Ours.Count, known.Theirs.Count);
+        var known = Hold(shelf, id);
+        var (mine, others) = known.CountUpto(ours, theirs);
+        var key = (id, mine, others);
         if (!asSeen.TryGetValue(key, out var state))
         {
-            state = Folded(shelf, known, id);
+            state = Folded(shelf, known.Upto(ours, theirs));
             asSeen.Add(key, state);
         }
         return state;
@@ -169,30 +164,11 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     /// <summary>The subject's entries; what is read from the shelf is not folded yet.</summary>
     private Dossier Hold(IShelfReading shelf, SubjectId id, Stated? without = null)
     {
-        if (!held.TryGetValue(id, out var dossier))
+        if (held.Find(id) is not { } dossier)
         {
-            dossier = Read(shelf, id, without);
+            dossier = SubjectReading.Entries(shelf, self, peer, id, without);
             dossier.Stale = true;
-            held.Add(id, dossier);
-            heldBytes += dossier.Length;
-        }
-        return dossier;
-    }
-
-    private Dossier Read(IShelfReading shelf, SubjectId id, Stated? without = null)
-    {
-        var dossier = new Dossier(id, self.CompareTo(peer) < 0);
-        foreach (var statement in shelf.About(peer, id))
-        {
-            if (without is not null && statement.Side == without.Side && statement.Index >= without.Index)
-            {
-                continue;
-            }
-            var frame = Frame.TryRead(statement.Bytes, out var read, out var problem)
-                ? read
-                : throw new InvalidDataException($"{peer} {statement.Side} {statement.Index}: {problem}");
-            var receipt = shelf.ReceiptOf(peer, statement.Side, statement.Index);
-            dossier.Add(Stated.Of(statement.Side, statement.Index, frame, receipt?.Time));
+            held.Add(dossier);
         }
         return dossier;
     }
@@ -202,20 +178,21 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
         dossier.Restart();
         foreach (var entry in dossier.InOrder())
         {
-            var act = Act(entry, dossier.Id, entry.ReceivedAt, SeenBy(shelf, entry, dossier));
-            dossier.Take(entry, Subjects.Next(dossier.State, entry.Statement, act));
+            var act = dossier.Act(entry, entry.ReceivedAt, SeenBy(shelf, entry, dossier));
+            if (!dossier.TakeAsBefore(entry, act))
+            {
+                dossier.Take(entry, Subjects.Next(dossier.State, entry.Statement, act));
+            }
         }
     }
 
     /// <summary>Folds without the receipts' times, which the writer of another subject need not have held.</summary>
-    private Subject? Folded(IShelfReading shelf, Dossier dossier, SubjectId id)
+    private Subject? Folded(IShelfReading shelf, Dossier dossier)
     {
         foreach (var entry in dossier.InOrder())
         {
-            dossier.Take(
-                entry,
-                Subjects.Next(dossier.State, entry.Statement, Act(entry, id, null, SeenBy(shelf, entry, dossier)))
-            );
+            var act = dossier.Act(entry, null, SeenBy(shelf, entry, dossier));
+            dossier.Take(entry, Subjects.Next(dossier.State, entry.Statement, act));
         }
         return dossier.State;
     }
@@ -229,21 +206,6 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
         : entry.Side == Side.Ours ? new AsSeen(this, shelf, entry.Index, entry.Seen)
         : new AsSeen(this, shelf, entry.Seen, entry.Index);
 
-    private Act Act(Stated entry, SubjectId about, DateTimeOffset? receivedAt, IAsSeen seen)
-    {
-        var byUs = entry.Side == Side.Ours;
-        return new Act(
-            byUs ? self : peer,
-            byUs ? peer : self,
-            entry.Officer,
-            entry.At,
-            receivedAt,
-            about,
-            entry.Exercise,
-            seen
-        );
-    }
-
     private void Touch(SubjectId id)
     {
         touched.Add(id);
@@ -253,7 +215,6 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     private void ReadAnew()
     {
         held.Clear();
-        heldBytes = 0;
         asSeen.Clear();
         unwritten.Clear();
     }

@@ -9,9 +9,10 @@ namespace Parley.Exchange;
 internal sealed record Ruled(Stated Stated, Refusal? Refusal);
 
 /// <summary>One subject's entries of both ledgers, and the state they fold to in their order.</summary>
-internal sealed class Dossier(SubjectId id, bool weAreFirst)
+internal sealed class Dossier(SubjectId id, PartyCode self, PartyCode peer)
 {
     private readonly List<Ruled> ruled = [];
+    private Ruled? firstBefore;
 
     public SubjectId Id { get; } = id;
 
@@ -49,8 +50,10 @@ internal sealed class Dossier(SubjectId id, bool weAreFirst)
         return others.Count == 0 || others[^1].Index < entry.Seen;
     }
 
+    /// <summary>Begins the fold anew.</summary>
     public void Restart()
     {
+        firstBefore = ruled.Count > 0 ? ruled[0] : null;
         ruled.Clear();
         State = null;
         Stale = false;
@@ -62,16 +65,38 @@ internal sealed class Dossier(SubjectId id, bool weAreFirst)
         State = ruling.Refusal is null ? ruling.State : State;
     }
 
+    /// <summary>
+    /// Takes the entry as it was ruled on before this fold began, where that holds still: the entry that opens a
+    /// subject is ruled on by what its writer had seen, which never changes, and not by when it arrived.
+    /// </summary>
+    public bool TakeAsBefore(Stated entry, Act act)
+    {
+        if (ruled.Count > 0 || firstBefore?.Stated is not { } before || !entry.IsAt(before))
+        {
+            return false;
+        }
+        var refusal = firstBefore.Refusal;
+        Take(entry, (refusal is null ? Subjects.After(State, entry.Statement, act) : State, refusal));
+        return true;
+    }
+
+    /// <summary>The circumstances of an entry.</summary>
+    public Act Act(Stated entry, DateTimeOffset? receivedAt, IAsSeen seen)
+    {
+        var (by, other) = entry.Side == Side.Ours ? (self, peer) : (peer, self);
+        return new Act(by, other, entry.Officer, entry.At, receivedAt, Id, entry.Exercise, seen);
+    }
+
     public void Receipted(long index, DateTimeOffset time)
     {
-        var at = Ours.FindIndex(e => e.Index == index);
+        var at = Below(Ours, index);
         Ours[at] = Ours[at] with { ReceivedAt = time };
     }
 
     /// <summary>The entries of both sides in the order both parties compute.</summary>
     public IEnumerable<Stated> InOrder()
     {
-        var (first, second) = weAreFirst ? (Ours, Theirs) : (Theirs, Ours);
+        var (first, second) = self.CompareTo(peer) < 0 ? (Ours, Theirs) : (Theirs, Ours);
         foreach (var (fromFirst, position) in MergeOrder.Merge(Placed(first), Placed(second)))
         {
             yield return fromFirst ? first[position] : second[position];
@@ -81,17 +106,20 @@ internal sealed class Dossier(SubjectId id, bool weAreFirst)
     /// <summary>The same subject with the entries below the two sizes only.</summary>
     public Dossier Upto(long ours, long theirs)
     {
-        var dossier = new Dossier(Id, weAreFirst);
-        dossier.Ours.AddRange(Ours.TakeWhile(e => e.Index < ours));
-        dossier.Theirs.AddRange(Theirs.TakeWhile(e => e.Index < theirs));
+        var dossier = new Dossier(Id, self, peer);
+        var (mine, others) = CountUpto(ours, theirs);
+        dossier.Ours.AddRange(Ours[..mine]);
+        dossier.Theirs.AddRange(Theirs[..others]);
         return dossier;
     }
+
+    /// <summary>How many entries of each side lie below the two sizes.</summary>
+    public (int Ours, int Theirs) CountUpto(long ours, long theirs) => (Below(Ours, ours), Below(Theirs, theirs));
 
     public ShelvedSubject View() =>
         new(
             Id,
             StateFormat.Mechanism(State),
-            StateFormat.Write(State),
             Ours.Concat(Theirs).Max(e => e.At),
             [
                 .. ruled
@@ -99,6 +127,17 @@ internal sealed class Dossier(SubjectId id, bool weAreFirst)
                     .Select(r => new WithoutEffect(Id, r.Stated.Side, r.Stated.Index, r.Stated.Type, r.Refusal!)),
             ]
         );
+
+    private static int Below(List<Stated> entries, long size)
+    {
+        var low = 0;
+        for (var high = entries.Count; low < high; )
+        {
+            var middle = (low + high) / 2;
+            (low, high) = entries[middle].Index < size ? (middle + 1, high) : (low, middle);
+        }
+        return low;
+    }
 
     private static Placed[] Placed(List<Stated> entries) => [.. entries.Select(e => new Placed(e.Index, e.Seen))];
 }

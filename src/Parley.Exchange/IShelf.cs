@@ -10,7 +10,8 @@ public enum Side
 }
 
 /// <summary>One statement as it is kept: its bytes exactly as written, and its place.</summary>
-public sealed record ShelvedStatement(Side Side, long Index, ReadOnlyMemory<byte> Bytes);
+/// <param name="ReceivedAt">Time of the receipt that covers it, or null while none is held.</param>
+public sealed record ShelvedStatement(Side Side, long Index, ReadOnlyMemory<byte> Bytes, DateTimeOffset? ReceivedAt);
 
 /// <summary>A checkpoint of one ledger with the first cosignature of its reader: the receipt.</summary>
 /// <param name="Size">The ledger's size at the checkpoint: it receipts all statements before.</param>
@@ -19,18 +20,24 @@ public sealed record ShelvedStatement(Side Side, long Index, ReadOnlyMemory<byte
 /// <param name="Line">The reader's cosignature line, without newline.</param>
 public sealed record Receipt(long Size, DateTimeOffset Time, string Checkpoint, string Line);
 
-/// <summary>The view of one subject: rebuilt from the record at any time, never authoritative.</summary>
+/// <summary>
+/// The view of one subject: what the rules made of its entries, so that they need not be asked again; rebuilt from the
+/// record at any time, never authoritative. The state itself is folded from the entries when it is read.
+/// </summary>
 /// <param name="Mechanism">Name of the mechanism: "request", "agreement" …</param>
-/// <param name="State">The state as canonical JSON, the same bytes on both nodes once quiet.</param>
 /// <param name="ChangedAt">The `at` of its newest statement.</param>
 /// <param name="WithoutEffect">The statements about it that have no effect, with the reason.</param>
 public sealed record ShelvedSubject(
     SubjectId Id,
     string Mechanism,
-    ReadOnlyMemory<byte> State,
     DateTimeOffset ChangedAt,
     IReadOnlyList<WithoutEffect> WithoutEffect
-);
+)
+{
+    /// <summary>Given by the shelf, another at each change: what was folded under one holds as long as it stays.
+    /// </summary>
+    public long Revision { get; init; }
+}
 
 /// <summary>A statement that the rules do not allow at its place: kept and shown, without effect.</summary>
 public sealed record WithoutEffect(SubjectId About, Side Side, long Index, string Type, Refusal Why);
@@ -51,15 +58,19 @@ public interface IShelfReading
     /// <summary>Receipts of a ledger with a size above one given, in order.</summary>
     IReadOnlyList<Receipt> Receipts(PartyCode peer, Side side, long above, int most);
 
+    /// <summary>The statements about one subject that have no effect.</summary>
+    IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer, SubjectId about);
+
     /// <summary>The receipt that covers a statement: the first whose size is above its index.</summary>
     Receipt? ReceiptOf(PartyCode peer, Side side, long index);
 
     /// <summary>The newest receipt whose size is at most one given.</summary>
     Receipt? ReceiptUpTo(PartyCode peer, Side side, long size);
 
+    /// <summary>The view of a subject, without what has no effect.</summary>
     ShelvedSubject? Subject(PartyCode peer, SubjectId id);
 
-    /// <summary>All subjects of a mechanism, in order of id.</summary>
+    /// <summary>The views of all subjects of a mechanism, in order of id, without what has no effect.</summary>
     IEnumerable<ShelvedSubject> Subjects(PartyCode peer, string mechanism);
 
     /// <summary>Ids of all subjects that have statements, in order.</summary>
@@ -113,6 +124,9 @@ public interface IShelfWork : IShelfReading, IDisposable
 /// <summary>The port to where a node's record is kept.</summary>
 public interface IShelf : IShelfReading, IDisposable
 {
+    /// <summary>Reads several things as they are on the disk at one moment.</summary>
+    T ReadTogether<T>(Func<IShelfReading, T> read);
+
     /// <summary>Begins the one transaction there may be at a time.</summary>
     IShelfWork Begin();
 }

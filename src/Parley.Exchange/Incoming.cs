@@ -224,7 +224,6 @@ internal static class Incoming
             // Until now our own statements were folded without all they had seen.
             link.Docket.Rebuild(work);
         }
-        link.Docket.WriteViews(work);
     }
 
     /// <summary>"Still here": a fresh cosignature of the present size, which is shown and not kept.</summary>

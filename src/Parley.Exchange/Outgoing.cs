@@ -168,7 +168,6 @@ internal static class Outgoing
         work.Append(link.Peer.Code, Side.Ours, entry.Index, frame.Bytes, about);
         link.Ours.Append(Tree.LeafHash(frame.Bytes.Span), frame);
         link.AwaitingReceipt.Add(entry.Index, (about, entry.At));
-        link.Docket.WriteViews(work);
     }
 
     /// <summary>The statement as written, or null where its text cannot stand in one: too deep, or with characters

@@ -49,14 +49,14 @@ public sealed record StatementProof(PartyCode By, long Index, ReadOnlyMemory<byt
 /// <summary>Reads the joint record: subjects, timelines, ledgers and proofs.</summary>
 public sealed class RecordReading
 {
-    /// <summary>States are held as read, up to so many bytes of them.</summary>
+    /// <summary>States are held as folded, up to so many bytes of their entries.</summary>
     private const long MaxReadBytes = 64 * 1024 * 1024;
 
     private readonly Party self;
     private readonly IShelf shelf;
     private readonly Registry registry;
     private readonly Func<PartyCode, Correspondence> linkOf;
-    private readonly ConcurrentDictionary<(PartyCode, SubjectId), (byte[] Bytes, Subject? State)> read = new();
+    private readonly ConcurrentDictionary<(PartyCode, SubjectId), (long Revision, Subject? State)> read = new();
 
     private long readBytes;
 
@@ -70,7 +70,7 @@ public sealed class RecordReading
 
     /// <summary>A subject's state, or null where there is none.</summary>
     public Subject? Find(PartyCode peer, SubjectId id) =>
-        shelf.Subject(peer, id) is { } view ? State(peer, view) : null;
+        shelf.ReadTogether(now => now.Subject(peer, id) is { } view ? State(now, peer, view) : null);
 
     /// <summary>What was stated under a key, or null.</summary>
     public Stating? StatedUnder(PartyCode peer, OnceKey key) => shelf.StatedUnder(peer, key);
@@ -78,7 +78,9 @@ public sealed class RecordReading
     /// <summary>All subjects of one mechanism of a link, in order of id.</summary>
     public IReadOnlyList<T> All<T>(PartyCode peer)
         where T : Subject =>
-        [.. shelf.Subjects(peer, StateFormat.Mechanism(typeof(T))).Select(v => State(peer, v)).OfType<T>()];
+        shelf.ReadTogether(now =>
+            now.Subjects(peer, StateFormat.Mechanism(typeof(T))).Select(v => State(now, peer, v)).OfType<T>().ToList()
+        );
 
     /// <summary>All agreements of one kind.</summary>
     public IReadOnlyList<Agreement> Agreements(PartyCode peer, string kind) =>
@@ -221,36 +223,38 @@ public sealed class RecordReading
     /// <summary>
     /// A hash over the states of all subjects of a link: the same on both nodes once the link is quiet.
     /// </summary>
-    public string StateHash(PartyCode peer) => StateHash(shelf, peer);
+    public string StateHash(PartyCode peer) => shelf.ReadTogether(now => StateHash(now, self.Code, peer));
 
-    internal static string StateHash(IShelfReading shelf, PartyCode peer)
+    internal static string StateHash(IShelfReading shelf, PartyCode self, PartyCode peer)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var id in shelf.SubjectIds(peer))
         {
-            if (shelf.Subject(peer, id) is { } view)
-            {
-                hash.AppendData(Encoding.UTF8.GetBytes($"{id}\n"));
-                hash.AppendData(SHA256.HashData(view.State.Span));
-            }
+            var state = SubjectReading.Folded(shelf, self, peer, id).State;
+            hash.AppendData(Encoding.UTF8.GetBytes($"{id}\n"));
+            hash.AppendData(SHA256.HashData(StateFormat.Write(state)));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private Subject? State(PartyCode peer, ShelvedSubject view)
+    private Subject? State(IShelfReading now, PartyCode peer, ShelvedSubject view)
     {
-        if (read.TryGetValue((peer, view.Id), out var known) && view.State.Span.SequenceEqual(known.Bytes))
+        if (read.TryGetValue((peer, view.Id), out var known) && known.Revision == view.Revision)
         {
             return known.State;
         }
-        var state = StateFormat.Read(view.Mechanism, view.State);
-        if (Interlocked.Add(ref readBytes, view.State.Length) > MaxReadBytes)
+        var folded = SubjectReading.Folded(now, self.Code, peer, view.Id);
+        if (!string.Equals(StateFormat.Mechanism(folded.State), view.Mechanism, StringComparison.Ordinal))
+        {
+            throw new InvalidDataException($"The view of {view.Id} is damaged; run `parley rebuild`.");
+        }
+        if (Interlocked.Add(ref readBytes, folded.Length) > MaxReadBytes)
         {
             read.Clear();
             Interlocked.Exchange(ref readBytes, 0);
         }
-        read[(peer, view.Id)] = (view.State.ToArray(), state);
-        return state;
+        read[(peer, view.Id)] = (view.Revision, folded.State);
+        return folded.State;
     }
 
     private TimelineEntry Told(PartyCode peer, Ruled ruled) =>

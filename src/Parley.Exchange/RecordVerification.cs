@@ -93,7 +93,6 @@ public static class RecordVerification
         return kept is null
             || kept.ChangedAt != fresh.ChangedAt
             || !string.Equals(kept.Mechanism, fresh.Mechanism, StringComparison.Ordinal)
-            || !kept.State.Span.SequenceEqual(fresh.State.Span)
             || !idle.ToHashSet().SetEquals(fresh.WithoutEffect);
     }
 

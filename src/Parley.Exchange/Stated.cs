@@ -20,6 +20,9 @@ internal sealed record Stated(
     int Length
 )
 {
+    /// <summary>Is this the same place in the same ledger?</summary>
+    public bool IsAt(Stated other) => Side == other.Side && Index == other.Index;
+
     public static Stated Of(Side side, long index, Frame frame, DateTimeOffset? receivedAt) =>
         new(
             side,

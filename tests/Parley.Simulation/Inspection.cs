@@ -1,6 +1,7 @@
 using System.Text;
 using Parley.Cooperation;
 using Parley.Exchange;
+using Parley.Exchange.Formats;
 using Parley.Record;
 using Parley.Sealing;
 
@@ -64,11 +65,12 @@ internal static class Inspection
         foreach (var (id, view) in ours.Subjects)
         {
             var mirror = theirs.Subjects[id];
+            var (one, other) = (State(writer, reader, id), State(reader, writer, id));
             Watch.Hold(
-                view.State.Span.SequenceEqual(mirror.State.Span)
+                one.AsSpan().SequenceEqual(other)
                     && view.Mechanism == mirror.Mechanism
                     && view.ChangedAt == mirror.ChangedAt,
-                $"{link}: the state of {id} differs:\n{Text(view.State)}\n{Text(mirror.State)}"
+                $"{link}: the state of {id} differs:\n{Text(one)}\n{Text(other)}"
             );
             Watch.Hold(
                 view.WithoutEffect.ToHashSet().SetEquals(mirror.WithoutEffect.Select(Mirrored)),
@@ -114,12 +116,19 @@ internal static class Inspection
         link.Docket.Committed();
         var after = shelf.Of(other.Code).Subjects;
         Watch.Hold(
-            before.Count == after.Count
-                && before.All(b =>
-                    after.TryGetValue(b.Key, out var view) && b.Value.State.Span.SequenceEqual(view.State.Span)
-                ),
+            before.Count == after.Count && before.All(b => after.TryGetValue(b.Key, out var view) && Same(b.Value, view)),
             $"{nation.Code}: rebuilding gives other views."
         );
+        using (var work = shelf.Begin())
+        {
+            foreach (var id in after.Keys)
+            {
+                Watch.Hold(
+                    State(nation, other, id).AsSpan().SequenceEqual(StateFormat.Write(link.Docket.Open(work, id).State)),
+                    $"{nation.Code}: {id} is read otherwise than it was ruled on."
+                );
+            }
+        }
         Watch.Hold(
             link.AwaitingReceipt.Count <= link.Ours.Size - link.Ours.Receipted,
             $"{nation.Code}: memory holds what is long receipted."
@@ -133,10 +142,7 @@ internal static class Inspection
         {
             var mark = $" {SubjectId.OfLink('L', nation.Code, peer.Code)} ";
             var link = nation.Shelf.Of(peer.Code);
-            var texts = link
-                .Ours.Statements.Concat(link.Theirs.Statements)
-                .Concat(link.Subjects.Values.Select(s => s.State));
-            foreach (var text in texts.Select(Text))
+            foreach (var text in link.Ours.Statements.Concat(link.Theirs.Statements).Select(Text))
             {
                 for (var at = text.IndexOf('⟦'); at >= 0; at = text.IndexOf('⟦', at + 1))
                 {
@@ -194,6 +200,15 @@ internal static class Inspection
             }
         }
     }
+
+    /// <summary>A subject's state as pages read it.</summary>
+    private static byte[] State(Nation nation, Nation other, SubjectId id) =>
+        StateFormat.Write(SubjectReading.Folded(nation.Shelf, nation.Code, other.Code, id).State);
+
+    private static bool Same(ShelvedSubject one, ShelvedSubject other) =>
+        one.Mechanism == other.Mechanism
+        && one.ChangedAt == other.ChangedAt
+        && one.WithoutEffect.SequenceEqual(other.WithoutEffect);
 
     private static WithoutEffect Mirrored(WithoutEffect w) =>
         w with

@@ -41,6 +41,9 @@ internal sealed class MemoryShelf : IShelf
     /// <summary>The machine has stopped; nothing more is read or written until it is started again.</summary>
     public bool Down { get; private set; }
 
+    /// <summary>The revision last given to a view.</summary>
+    public long Revision { get; set; }
+
     /// <summary>The faults of this shelf, for the tests that plant them.</summary>
     public ShelfFlaws Flaws { get; } = new();
 
@@ -74,6 +77,8 @@ internal sealed class MemoryShelf : IShelf
         }
     }
 
+    public T ReadTogether<T>(Func<IShelfReading, T> read) => read(this);
+
     public IShelfWork Begin()
     {
         if (Down)
@@ -106,7 +111,7 @@ internal sealed class MemoryShelf : IShelf
             var ledger = Of(peer).Ledger(side);
             if (ledger.About.TryGetValue(about, out var places))
             {
-                found.AddRange(places.Select(i => new ShelvedStatement(side, i, ledger.Statements[(int)i])));
+                found.AddRange(places.Select(i => Shelved(peer, side, i)));
             }
         }
         if (Flaws.MixesLinks)
@@ -116,12 +121,15 @@ internal sealed class MemoryShelf : IShelf
                 var ledger = other.Value.Ours;
                 if (ledger.About.TryGetValue(about, out var places))
                 {
-                    found.AddRange(places.Select(i => new ShelvedStatement(Side.Ours, i, ledger.Statements[(int)i])));
+                    found.AddRange(places.Select(i => Shelved(PartyCode.Parse(other.Key), Side.Ours, i)));
                 }
             }
         }
         return found;
     }
+
+    private ShelvedStatement Shelved(PartyCode peer, Side side, long index) =>
+        new(side, index, Of(peer).Ledger(side).Statements[(int)index], ReceiptOf(peer, side, index)?.Time);
 
     public IReadOnlyList<Receipt> Receipts(PartyCode peer, Side side, long above, int most)
     {
@@ -153,6 +161,9 @@ internal sealed class MemoryShelf : IShelf
                 .Ours.About.Keys.Union(Of(peer).Theirs.About.Keys)
                 .OrderBy(i => i.ToString(), StringComparer.Ordinal),
         ];
+
+    public IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer, SubjectId about) =>
+        Subject(peer, about)?.WithoutEffect ?? [];
 
     public IReadOnlyList<WithoutEffect> AllWithoutEffect(PartyCode peer) =>
         [.. Of(peer).Subjects.Values.SelectMany(s => s.WithoutEffect).OrderBy(w => w.Side).ThenBy(w => w.Index)];

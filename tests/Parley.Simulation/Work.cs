@@ -38,6 +38,9 @@ internal sealed class Work(MemoryShelf shelf) : IShelfWork
     public IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer, Side side, long from, long below) =>
         shelf.WithoutEffect(peer, side, from, below);
 
+    public IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer, SubjectId about) =>
+        shelf.WithoutEffect(peer, about);
+
     public string? Divergence(PartyCode peer) => shelf.Divergence(peer);
 
     public Stating? StatedUnder(PartyCode peer, OnceKey key) => shelf.StatedUnder(peer, key);
@@ -79,7 +82,7 @@ internal sealed class Work(MemoryShelf shelf) : IShelfWork
         {
             return;
         }
-        subjects[subject.Id] = subject;
+        subjects[subject.Id] = subject with { Revision = ++shelf.Revision };
         undo.Add((false, () => PutBack(subjects, subject.Id, before)));
     }
 

@@ -30,14 +30,16 @@ public static class AgreementRules
     public static (Subject? State, Refusal? Refusal) Next(Subject? state, AgreementStatement statement, Act act)
     {
         var agreement = state as Agreement;
-        if (MayState(agreement, statement, act) is { } refusal)
-        {
-            return (state, refusal);
-        }
-        return agreement is not null
-            ? (agreement.After(statement, act), null)
-            : (FirstVersion((AgreementStatement.Proposed)statement, act), null);
+        return MayState(agreement, statement, act) is { } refusal
+            ? (state, refusal)
+            : (After(agreement, statement, act), null);
     }
+
+    /// <summary>The agreement with a statement that the rules allowed.</summary>
+    public static Agreement? After(Agreement? agreement, AgreementStatement statement, Act act) =>
+        agreement is not null ? agreement.After(statement, act)
+        : statement is AgreementStatement.Proposed first ? FirstVersion(first, act)
+        : null;
 
     /// <summary>Why a statement may not be made, or null where it may.</summary>
     public static Refusal? MayState(Agreement? agreement, AgreementStatement statement, Act act)

@@ -7,13 +7,15 @@ public static class LinkRules
 {
     public static (Subject? State, Refusal? Refusal) Next(Subject? state, LinkStatement statement, Act act)
     {
-        var link = state as Link ?? new Link(act.About, Empty);
-        if (link.Opened.ContainsKey(act.By.ToString()))
-        {
-            return (state, AlreadyOpened);
-        }
-        return (link.After(statement, act), null);
+        var link = state as Link;
+        return link?.Opened.ContainsKey(act.By.ToString()) == true
+            ? (state, AlreadyOpened)
+            : (After(link, statement, act), null);
     }
+
+    /// <summary>The link with a statement that the rules allowed.</summary>
+    public static Link After(Link? link, LinkStatement statement, Act act) =>
+        (link ?? new Link(act.About, Empty)).After(statement, act);
 
     private static readonly ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Empty =
         ImmutableSortedDictionary.Create<string, ImmutableSortedDictionary<string, string>>(StringComparer.Ordinal);

@@ -17,20 +17,16 @@ public static class RequestRules
     public static (Subject? State, Refusal? Refusal) Next(Subject? state, RequestStatement statement, Act act)
     {
         var request = state as Request;
-        if (statement is RequestStatement.Made made)
-        {
-            return request is not null ? (state, RequestRefusals.AlreadyMade)
-                : MayMake(made, act) is { } not ? (state, not)
-                : (Request.Of(made, act), null);
-        }
-        if (request is null)
-        {
-            return (state, RequestRefusals.NoSuchRequest);
-        }
-        return MayState(request, statement, act) is { } refusal
-            ? (state, refusal)
-            : (request.After(statement, act), null);
+        var refusal = statement is RequestStatement.Made made
+            ? request is not null ? RequestRefusals.AlreadyMade : MayMake(made, act)
+            : request is null ? RequestRefusals.NoSuchRequest
+            : MayState(request, statement, act);
+        return refusal is not null ? (state, refusal) : (After(request, statement, act), null);
     }
+
+    /// <summary>The request with a statement that the rules allowed.</summary>
+    public static Request? After(Request? request, RequestStatement statement, Act act) =>
+        statement is RequestStatement.Made made ? Request.Of(made, act) : request?.After(statement, act);
 
     /// <summary>Why a request may not be made, or null where it may.</summary>
     public static Refusal? MayMake(RequestStatement.Made statement, Act act)

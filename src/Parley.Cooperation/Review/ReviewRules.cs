@@ -24,8 +24,12 @@ public static class ReviewRules
         var status = state as ReviewStatus ?? ReviewStatus.Empty(act.About, act.Exercise);
         return MayState(status, statement, act) is { } refusal
             ? (state, refusal)
-            : (status.After(statement, act), null);
+            : (After(status, statement, act), null);
     }
+
+    /// <summary>The status with figures that the rules allowed.</summary>
+    public static ReviewStatus After(ReviewStatus? status, ReviewStatement statement, Act act) =>
+        (status ?? ReviewStatus.Empty(act.About, act.Exercise)).After(statement, act);
 
     /// <summary>Why the figures may not be stated, or null where they may.</summary>
     public static Refusal? MayState(ReviewStatus status, ReviewStatement statement, Act act)

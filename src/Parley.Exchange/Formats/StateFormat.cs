@@ -37,27 +37,10 @@ public static class StateFormat
             _ => [],
         };
 
-    /// <summary>Reads a view back; null for "none".</summary>
-    /// <exception cref="InvalidDataException">The view is damaged: rebuild it.</exception>
-    public static Subject? Read(string mechanism, ReadOnlyMemory<byte> state) =>
-        mechanism switch
-        {
-            "request" => Read<Request>(state),
-            "agreement" => Read<Agreement>(state),
-            "review" => Read<ReviewStatus>(state),
-            "link" => Read<Link>(state),
-            _ => null,
-        };
-
     /// <summary>The figures of a review in canonical form, and the hash by which both parties compare them.</summary>
     public static (byte[] Json, string Hash) Figures(ReviewFigures figures)
     {
         var json = CooperationJson.Write(figures);
         return (json, Convert.ToHexStringLower(SHA256.HashData(json)));
     }
-
-    private static T Read<T>(ReadOnlyMemory<byte> state) =>
-        CooperationJson.TryRead<T>(state.Span, out var value, out var problem)
-            ? value
-            : throw new InvalidDataException($"A view is damaged ({problem}); run `parley rebuild`.");
 }

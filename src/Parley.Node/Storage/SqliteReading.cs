@@ -49,13 +49,18 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
         // Their ledger follows ours.
         var (ours, theirs) = (First(peer, Side.Ours), First(peer, Side.Theirs));
         Query(
-            "SELECT id, bytes FROM statement WHERE about = ? AND id BETWEEN ? AND ? ORDER BY id",
+            """
+            SELECT id, bytes,
+                (SELECT time FROM receipt r WHERE r.id > s.id AND r.id <= (s.id | ?) ORDER BY r.id LIMIT 1)
+            FROM statement s WHERE about = ? AND id BETWEEN ? AND ? ORDER BY id
+            """,
             r =>
-                found.Add(
-                    r.Number(0) < theirs
-                        ? new ShelvedStatement(Side.Ours, r.Number(0) - ours, r.Bytes(1))
-                        : new ShelvedStatement(Side.Theirs, r.Number(0) - theirs, r.Bytes(1))
-                ),
+            {
+                var (side, first) = r.Number(0) < theirs ? (Side.Ours, ours) : (Side.Theirs, theirs);
+                DateTimeOffset? receivedAt = r.IsNull(2) ? null : DateTimeOffset.FromUnixTimeSeconds(r.Number(2));
+                found.Add(new ShelvedStatement(side, r.Number(0) - first, r.Bytes(1), receivedAt));
+            },
+            MaxIndex,
             about.ToString(),
             ours,
             theirs + MaxIndex
@@ -94,7 +99,7 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
     {
         ShelvedSubject? found = null;
         Query(
-            "SELECT id, mechanism, state, changed_at FROM subject WHERE peer = ? AND id = ?",
+            "SELECT id, mechanism, changed_at, revision FROM subject WHERE peer = ? AND id = ?",
             r => found = ReadSubject(r),
             peer.ToString(),
             id.ToString()
@@ -106,7 +111,7 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
     {
         var found = new List<ShelvedSubject>();
         Query(
-            "SELECT id, mechanism, state, changed_at FROM subject WHERE peer = ? AND mechanism = ? ORDER BY id",
+            "SELECT id, mechanism, changed_at, revision FROM subject WHERE peer = ? AND mechanism = ? ORDER BY id",
             r => found.Add(ReadSubject(r)),
             peer.ToString(),
             mechanism
@@ -141,6 +146,9 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
             below
         );
 
+    public IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer, SubjectId about) =>
+        WithoutEffect("WHERE peer = ? AND about = ? ORDER BY side, idx", peer.ToString(), about.ToString());
+
     public string? Divergence(PartyCode peer)
     {
         string? found = null;
@@ -173,6 +181,20 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
             key.Text
         );
         return found;
+    }
+
+    /// <summary>Reads several things as they are at one moment.</summary>
+    public T Together<T>(Func<IShelfReading, T> read)
+    {
+        Run("BEGIN");
+        try
+        {
+            return read(this);
+        }
+        finally
+        {
+            Run("COMMIT");
+        }
     }
 
     public virtual void Dispose()
@@ -247,10 +269,12 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
         new(
             SubjectId.Parse(r.Text(0)),
             r.Text(1),
-            r.Bytes(2),
-            DateTimeOffset.FromUnixTimeMilliseconds(r.Number(3)),
+            DateTimeOffset.FromUnixTimeMilliseconds(r.Number(2)),
             []
-        );
+        )
+        {
+            Revision = r.Number(3),
+        };
 
     private List<WithoutEffect> WithoutEffect(string where, params ReadOnlySpan<object> values)
     {

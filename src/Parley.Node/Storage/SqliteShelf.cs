@@ -34,6 +34,8 @@ public sealed class SqliteShelf : IShelf
         return work;
     }
 
+    public T ReadTogether<T>(Func<IShelfReading, T> read) => Read(r => r.Together(read));
+
     public long Count(PartyCode peer, Side side) => Read(r => r.Count(peer, side));
 
     public IEnumerable<ReadOnlyMemory<byte>> Statements(PartyCode peer, Side side, long from, long most)
@@ -75,6 +77,9 @@ public sealed class SqliteShelf : IShelf
 
     public IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer, Side side, long from, long below) =>
         Read(r => r.WithoutEffect(peer, side, from, below));
+
+    public IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer, SubjectId about) =>
+        Read(r => r.WithoutEffect(peer, about));
 
     public string? Divergence(PartyCode peer) => Read(r => r.Divergence(peer));
 

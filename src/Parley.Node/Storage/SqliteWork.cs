@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Parley.Cooperation;
 using Parley.Exchange;
@@ -12,6 +13,8 @@ internal sealed class SqliteWork(SqliteConnection connection) : SqliteReading(co
     /// <summary>The highest numbers used, by prefix: to search them anew grows with the record.</summary>
     private readonly Dictionary<string, int> highest = new(StringComparer.Ordinal);
 
+    /// <summary>Goes on from a number by chance, so that none is given again after a restart either.</summary>
+    private long revision = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) >>> 2;
     private bool open;
 
     public void Begin()
@@ -57,15 +60,15 @@ internal sealed class SqliteWork(SqliteConnection connection) : SqliteReading(co
     {
         Run(
             """
-            INSERT INTO subject (peer, id, mechanism, state, changed_at) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (peer, id) DO UPDATE SET mechanism = excluded.mechanism, state = excluded.state,
-                changed_at = excluded.changed_at
+            INSERT INTO subject (peer, id, mechanism, changed_at, revision) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (peer, id) DO UPDATE SET mechanism = excluded.mechanism, changed_at = excluded.changed_at,
+                revision = excluded.revision
             """,
             peer.ToString(),
             subject.Id.ToString(),
             subject.Mechanism,
-            subject.State,
-            subject.ChangedAt.ToUnixTimeMilliseconds()
+            subject.ChangedAt.ToUnixTimeMilliseconds(),
+            ++revision
         );
         KeepWithoutEffect(peer, subject);
     }

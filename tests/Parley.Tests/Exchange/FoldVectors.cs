@@ -97,7 +97,7 @@ internal static class FoldVectors
                     {
                         ["id"] = $"{id}",
                         ["order"] = new JsonArray([.. entries]),
-                        ["state"] = Encoding.UTF8.GetString(subject.View().State.Span),
+                        ["state"] = Encoding.UTF8.GetString(StateFormat.Write(subject.State)),
                     }
             );
         }
@@ -111,7 +111,7 @@ internal static class FoldVectors
         {
             ["ledgers"] = null,
             ["subjects"] = subjects,
-            ["stateHash"] = RecordReading.StateHash(work, peer),
+            ["stateHash"] = RecordReading.StateHash(work, self, peer),
             ["figures"] = Encoding.UTF8.GetString(json),
             ["figuresHash"] = hash,
         };
