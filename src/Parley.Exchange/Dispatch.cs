@@ -95,7 +95,7 @@ internal sealed class Dispatch : IAsyncDisposable
         {
             try
             {
-                var next = await registry.Enter(work => delivering.Next(work, greet));
+                var next = await registry.Enter(work => delivering.Next(work, greet), ahead: true);
                 greet = next is null ? !await Pause(Heartbeat) : !await Send(next);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -120,7 +120,7 @@ internal sealed class Dispatch : IAsyncDisposable
     {
         var body = delivering.Seal(parcelled);
         var answer = delivering.Read(await line.Deliver(link.Peer, link.Peer.Addresses[address], body, stop.Token));
-        var settled = await registry.Enter(work => delivering.Settle(work, parcelled, answer, now()));
+        var settled = await registry.Enter(work => delivering.Settle(work, parcelled, answer, now()), ahead: true);
         delivering.Take(answer, settled);
         if (settled.Problem is not null)
         {

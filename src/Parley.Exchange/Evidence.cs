@@ -36,7 +36,7 @@ internal static class Evidence
     /// </summary>
     private static Divergence? AtOnePlace(Correspondence link, Receipt held, OpenedDelivery delivery, long index)
     {
-        var leaves = delivery.Statements.Select(s => Tree.LeafHash(s.Span)).ToList();
+        var leaves = delivery.Statements.Select(s => s.Leaf).ToList();
         // Cheaply first: what proves nothing must cost nothing, however long the ledger is.
         if (index >= held.Size || link.Theirs.Tree.RootWith(delivery.Header.From, leaves) != delivery.Checkpoint.Root)
         {

@@ -9,7 +9,7 @@ internal sealed record OpenedDelivery(
     DeliveryHeader Header,
     SignedNote Note,
     Checkpoint Checkpoint,
-    IReadOnlyList<ReadOnlyMemory<byte>> Statements,
+    IReadOnlyList<Carried> Statements,
     Func<byte[], byte[]> Reply
 );
 
@@ -45,7 +45,9 @@ internal static class Incoming
         {
             problem = Problem.Malformed("The checkpoint does not lie at the end of the statements carried.");
         }
-        return problem is null ? new OpenedDelivery(header, note!, checkpoint!, statements, opened.Reply) : null;
+        return problem is null
+            ? new OpenedDelivery(header, note!, checkpoint!, Carried.All(statements), opened.Reply)
+            : null;
     }
 
     /// <summary>Checks the delivery against the ledger and takes it in.</summary>
@@ -103,7 +105,7 @@ internal static class Incoming
         for (var i = 0; i < held; i++)
         {
             var index = delivery.Header.From + i;
-            if (Tree.LeafHash(delivery.Statements[i].Span) != link.Theirs.Tree.Leaf(index))
+            if (delivery.Statements[i].Leaf != link.Theirs.Tree.Leaf(index))
             {
                 return index;
             }
@@ -118,17 +120,15 @@ internal static class Incoming
         var old = OldReceipt(link, delivery);
         var time = old?.Time ?? Outgoing.Later(WholeSeconds(now), theirs.LastReceiptTime);
         var skip = (int)(theirs.Size - delivery.Header.From);
-        var taken = new List<(Frame Frame, SubjectId About, ReadOnlyMemory<byte> Bytes)>();
-        foreach (var bytes in delivery.Statements.Skip(skip))
+        var taken = delivery.Statements.Skip(skip).ToList();
+        foreach (var carried in taken)
         {
-            var problem = Examine(link, bytes, time, out var frame, out var about);
-            if (problem is not null)
+            if (Examine(link, carried, time) is { } problem)
             {
                 theirs.Return(before);
                 return problem;
             }
-            theirs.Append(Tree.LeafHash(bytes.Span), frame!);
-            taken.Add((frame!, about, bytes));
+            theirs.Append(carried.Leaf, carried.Frame!);
         }
         if (theirs.Tree.Root() != delivery.Checkpoint.Root)
         {
@@ -143,22 +143,11 @@ internal static class Incoming
 
     /// <summary>Checks one statement's frame against the ledger so far.</summary>
     /// <param name="receiptTime">When the statement is receipted, by this node's clock.</param>
-    private static Problem? Examine(
-        Correspondence link,
-        ReadOnlyMemory<byte> bytes,
-        DateTimeOffset receiptTime,
-        out Frame? frame,
-        out SubjectId about
-    )
+    private static Problem? Examine(Correspondence link, Carried carried, DateTimeOffset receiptTime)
     {
-        about = default;
-        if (!Frame.TryRead(bytes, out frame, out var why))
+        if (carried is not { Frame: { } frame, Problem: "" })
         {
-            return Problem.Refused("statement-malformed", $"Statement {link.Theirs.Size}: {why}");
-        }
-        if (!SubjectId.TryParse(frame.About, out about))
-        {
-            return Problem.Refused("statement-malformed", $"Statement {link.Theirs.Size}: no such kind of subject.");
+            return Problem.Refused("statement-malformed", $"Statement {link.Theirs.Size}: {carried.Problem}");
         }
         if (frame.At < link.Theirs.LastAt)
         {
@@ -206,16 +195,17 @@ internal static class Incoming
     private static void KeepAll(
         Correspondence link,
         IShelfWork work,
-        List<(Frame Frame, SubjectId About, ReadOnlyMemory<byte> Bytes)> taken,
+        List<Carried> taken,
         long from,
         Receipt receipt
     )
     {
         var behind = link.Ours.LastSeen > from;
-        foreach (var (frame, about, bytes) in taken)
+        foreach (var carried in taken)
         {
-            link.Docket.Add(work, about, Stated.Of(Side.Theirs, from, frame, receipt.Time));
-            work.Append(link.Peer.Code, Side.Theirs, from++, bytes, about);
+            var entry = Stated.Of(Side.Theirs, from, carried.Frame!, carried.Statement!, receipt.Time);
+            link.Docket.Add(work, carried.About, entry);
+            work.Append(link.Peer.Code, Side.Theirs, from++, carried.Bytes, carried.About);
         }
         work.Keep(link.Peer.Code, Side.Theirs, receipt);
         link.Theirs.Receipt(receipt.Size, receipt.Time);

@@ -135,7 +135,7 @@ public sealed class JointRecord : IAsyncDisposable
         {
             return Answer(problem!);
         }
-        var received = await registry.Enter(work => Incoming.Receive(link, work, opened, Now()));
+        var received = await registry.Enter(work => Incoming.Receive(link, work, opened, Now()), ahead: true);
         if (received.Problem is not null)
         {
             return Answer(received.Problem);

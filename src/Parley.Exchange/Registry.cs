@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Parley.Cooperation;
 
 namespace Parley.Exchange;
@@ -12,11 +11,15 @@ public sealed record RecordChange(PartyCode Peer, IReadOnlyList<SubjectId> Subje
 /// </summary>
 public sealed class Registry : IDisposable
 {
-    private const int MostTogether = 512;
+    private const int MostTogether = 128;
 
-    private readonly BlockingCollection<Waiting> waiting = [];
+    private readonly Lock gate = new();
+    private readonly Queue<Waiting> ahead = [];
+    private readonly Queue<Waiting> waiting = [];
+    private readonly SemaphoreSlim any = new(0);
     private readonly Bookkeeping books;
     private readonly Thread writer;
+    private bool ended;
 
     public Registry(IShelf shelf)
     {
@@ -33,34 +36,43 @@ public sealed class Registry : IDisposable
 
     /// <summary>Runs an entry inside a transaction; done when that is on the disk, faulted when nothing of it is.
     /// </summary>
-    public Task<T> Enter<T>(Func<IShelfWork, T> entry)
+    /// <param name="ahead">Before all that is not: the deliveries, for which the other side waits, pass what piles up
+    /// here.</param>
+    public Task<T> Enter<T>(Func<IShelfWork, T> entry, bool ahead = false)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         var outcome = default(T);
-        waiting.Add(
-            new Waiting(work => outcome = entry(work), () => done.SetResult(outcome!), e => done.SetException(e))
+        var one = new Waiting(
+            work => outcome = entry(work),
+            () => done.SetResult(outcome!),
+            e => done.SetException(e)
         );
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(ended, this);
+            (ahead ? this.ahead : waiting).Enqueue(one);
+        }
+        any.Release();
         return done.Task;
     }
 
+    /// <summary>Ends when all that waits is entered.</summary>
     public void Dispose()
     {
-        waiting.CompleteAdding();
+        lock (gate)
+        {
+            ended = true;
+        }
+        any.Release();
         writer.Join();
-        waiting.Dispose();
+        any.Dispose();
     }
 
     private void Write()
     {
         var together = new List<Waiting>();
-        foreach (var first in waiting.GetConsumingEnumerable())
+        while (Take(together))
         {
-            together.Clear();
-            together.Add(first);
-            while (together.Count < MostTogether && waiting.TryTake(out var next))
-            {
-                together.Add(next);
-            }
             if (!TryEnter(together, out _))
             {
                 // One of them failed: each alone, so that only the faulty one does.
@@ -73,6 +85,27 @@ public sealed class Registry : IDisposable
                 }
             }
         }
+    }
+
+    /// <summary>Waits for something to enter and takes what may go together; false at the end.</summary>
+    private bool Take(List<Waiting> together)
+    {
+        together.Clear();
+        any.Wait();
+        lock (gate)
+        {
+            while (
+                together.Count < MostTogether && (ahead.TryDequeue(out var next) || waiting.TryDequeue(out next))
+            )
+            {
+                together.Add(next);
+            }
+        }
+        for (var i = 1; i < together.Count; i++)
+        {
+            any.Wait();
+        }
+        return together.Count > 0;
     }
 
     private bool TryEnter(List<Waiting> together, out Exception? failure)

@@ -24,6 +24,15 @@ internal sealed record Stated(
     public bool IsAt(Stated other) => Side == other.Side && Index == other.Index;
 
     public static Stated Of(Side side, long index, Frame frame, DateTimeOffset? receivedAt) =>
+        Of(side, index, frame, StatementFormat.Read(frame.Type, frame.Body), receivedAt);
+
+    public static Stated Of(
+        Side side,
+        long index,
+        Frame frame,
+        Statement statement,
+        DateTimeOffset? receivedAt
+    ) =>
         new(
             side,
             index,
@@ -32,7 +41,7 @@ internal sealed record Stated(
             frame.Type,
             new Officer(frame.By.Authority, frame.By.Officer, frame.By.Role),
             frame.Exercise,
-            StatementFormat.Read(frame.Type, frame.Body),
+            statement,
             receivedAt,
             frame.Body.Length
         );

@@ -169,7 +169,7 @@ internal sealed class Planted(World world, Mutant mutant)
         {
             return null;
         }
-        return new OpenedDelivery(header, note, checkpoint, statements, opened.Reply);
+        return new OpenedDelivery(header, note, checkpoint, Carried.All(statements), opened.Reply);
     }
 
     /// <summary>The checkpoint there would be, had the overlap been what is held.</summary>
@@ -182,7 +182,7 @@ internal sealed class Planted(World world, Mutant mutant)
         }
         foreach (var statement in opened.Statements.Skip(held))
         {
-            tree.Append(Tree.LeafHash(statement.Span));
+            tree.Append(statement.Leaf);
         }
         return opened.Checkpoint with { Root = tree.Root() };
     }

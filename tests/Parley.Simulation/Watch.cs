@@ -169,7 +169,7 @@ internal sealed class Watch(World world)
         for (var i = 0; i < delivery.Statements.Count; i++)
         {
             var index = delivery.Header.From + i;
-            var leaf = Tree.LeafHash(delivery.Statements[i].Span);
+            var leaf = Tree.LeafHash(delivery.Statements[i].Bytes.Span);
             Hold(index < history.Size && history.Leaf(index) == leaf, $"{by} showed two histories to {to}.");
         }
         var size = delivery.Checkpoint.Size;
