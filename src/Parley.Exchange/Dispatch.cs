@@ -91,12 +91,14 @@ internal sealed class Dispatch : IAsyncDisposable
     private async Task Run()
     {
         var greet = false;
+        Parcelled? next = null;
         while (!stop.IsCancellationRequested)
         {
             try
             {
-                var next = await registry.Enter(work => delivering.Next(work, greet), ahead: true);
-                greet = next is null ? !await Pause(Heartbeat) : !await Send(next);
+                next ??= await registry.Enter(work => delivering.Next(work, greet), ahead: true);
+                (greet, next) = next is null ? (!await Pause(Heartbeat), null) : await Send(next);
+                continue;
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -112,20 +114,29 @@ internal sealed class Dispatch : IAsyncDisposable
                 // Our own disk or our own fault: shown to the operator, and tried again.
                 await Failed(e.Message);
             }
+            next = null;
         }
     }
 
-    /// <summary>Delivers once and settles the answer; false when it did not help.</summary>
-    private async Task<bool> Send(Parcelled parcelled)
+    /// <summary>Delivers once and settles the answer.</summary>
+    /// <returns>Whether it did not help, and what may follow at once, or null.</returns>
+    private async Task<(bool Fruitless, Parcelled? Next)> Send(Parcelled parcelled)
     {
         var body = delivering.Seal(parcelled);
         var answer = delivering.Read(await line.Deliver(link.Peer, link.Peer.Addresses[address], body, stop.Token));
-        var settled = await registry.Enter(work => delivering.Settle(work, parcelled, answer, now()), ahead: true);
+        var (settled, next) = await registry.Enter(
+            work =>
+            {
+                var settling = delivering.Settle(work, parcelled, answer, now());
+                return (settling, delivering.After(work, settling));
+            },
+            ahead: true
+        );
         delivering.Take(answer, settled);
         if (settled.Problem is not null)
         {
             await Failed(settled.Problem);
-            return false;
+            return (true, null);
         }
         if (answer.Reply is not null)
         {
@@ -134,7 +145,7 @@ internal sealed class Dispatch : IAsyncDisposable
             Problem = null;
             Heard?.Invoke();
         }
-        return true;
+        return (false, next);
     }
 
     /// <summary>

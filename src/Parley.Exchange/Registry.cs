@@ -11,7 +11,7 @@ public sealed record RecordChange(PartyCode Peer, IReadOnlyList<SubjectId> Subje
 /// </summary>
 public sealed class Registry : IDisposable
 {
-    private const int MostTogether = 128;
+    private const int MostTogether = 512;
 
     private readonly Lock gate = new();
     private readonly Queue<Waiting> ahead = [];
@@ -45,7 +45,8 @@ public sealed class Registry : IDisposable
         var one = new Waiting(
             work => outcome = entry(work),
             () => done.SetResult(outcome!),
-            e => done.SetException(e)
+            e => done.SetException(e),
+            ahead
         );
         lock (gate)
         {
@@ -71,14 +72,16 @@ public sealed class Registry : IDisposable
     private void Write()
     {
         var together = new List<Waiting>();
-        while (Take(together))
+        while (First() is { } first)
         {
-            if (!TryEnter(together, out _))
+            together.Clear();
+            together.Add(first);
+            if (!TryEnter(together, WhatWaits(together), out _))
             {
                 // One of them failed: each alone, so that only the faulty one does.
                 foreach (var alone in together)
                 {
-                    if (!TryEnter([alone], out var failure))
+                    if (!TryEnter([alone], [alone.Run], out var failure))
                     {
                         alone.Fail(failure!);
                     }
@@ -87,30 +90,46 @@ public sealed class Registry : IDisposable
         }
     }
 
-    /// <summary>Waits for something to enter and takes what may go together; false at the end.</summary>
-    private bool Take(List<Waiting> together)
+    /// <summary>Waits for something to enter; null at the end.</summary>
+    private Waiting? First()
     {
-        together.Clear();
         any.Wait();
         lock (gate)
         {
-            while (
-                together.Count < MostTogether && (ahead.TryDequeue(out var next) || waiting.TryDequeue(out next))
-            )
-            {
-                together.Add(next);
-            }
+            return ahead.TryDequeue(out var first) || waiting.TryDequeue(out first) ? first : null;
         }
-        for (var i = 1; i < together.Count; i++)
-        {
-            any.Wait();
-        }
-        return together.Count > 0;
     }
 
-    private bool TryEnter(List<Waiting> together, out Exception? failure)
+    /// <summary>The first, and what waits while it and those before are run. What comes ahead waits only for the entry
+    /// under way and the commit.</summary>
+    private IEnumerable<Action<IShelfWork>> WhatWaits(List<Waiting> together)
     {
-        if (books.TryEnter(together.Select(w => w.Run), out failure) is not { } changes)
+        for (var next = together[0]; next is not null; next = Further(together))
+        {
+            yield return next.Run;
+        }
+    }
+
+    private Waiting? Further(List<Waiting> together)
+    {
+        Waiting? next = null;
+        lock (gate)
+        {
+            var queue = together[0].Ahead || ahead.Count > 0 ? ahead : waiting;
+            var fits = together.Count < MostTogether && together[0].Ahead == ReferenceEquals(queue, ahead);
+            if (!fits || !queue.TryDequeue(out next))
+            {
+                return null;
+            }
+        }
+        any.Wait();
+        together.Add(next);
+        return next;
+    }
+
+    private bool TryEnter(List<Waiting> together, IEnumerable<Action<IShelfWork>> runs, out Exception? failure)
+    {
+        if (books.TryEnter(runs, out failure) is not { } changes)
         {
             return false;
         }
@@ -125,5 +144,5 @@ public sealed class Registry : IDisposable
         return true;
     }
 
-    private sealed record Waiting(Action<IShelfWork> Run, Action Done, Action<Exception> Fail);
+    private sealed record Waiting(Action<IShelfWork> Run, Action Done, Action<Exception> Fail, bool Ahead);
 }
