@@ -23,8 +23,8 @@ internal sealed class Delivering(Correspondence link)
     /// <param name="greet">An empty one is made even so: the heartbeat.</param>
     public Parcelled? Next(IShelfReading shelf, bool greet) => Outgoing.Next(link, shelf, PeerHolds, greet);
 
-    /// <summary>What may follow an answer at once; null where that brought nothing forward. It is found in the same work,
-    /// and counts only once that is on the disk.</summary>
+    /// <summary>What may follow an answer at once; null where that brought nothing forward. It is found in the same
+    /// work, and counts only once that is on the disk.</summary>
     public Parcelled? After(IShelfReading shelf, Settled settled) =>
         settled.Problem is null ? Outgoing.Next(link, shelf, settled.PeerHolds, greet: false) : null;
 

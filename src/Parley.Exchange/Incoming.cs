@@ -192,13 +192,7 @@ internal static class Incoming
         return null;
     }
 
-    private static void KeepAll(
-        Correspondence link,
-        IShelfWork work,
-        List<Carried> taken,
-        long from,
-        Receipt receipt
-    )
+    private static void KeepAll(Correspondence link, IShelfWork work, List<Carried> taken, long from, Receipt receipt)
     {
         var behind = link.Ours.LastSeen > from;
         foreach (var carried in taken)

@@ -80,6 +80,11 @@ public static class RecordVerification
         return differing;
     }
 
+    /// <summary>A hash over the states of all subjects of a link: the same on both nodes once the link is quiet.
+    /// </summary>
+    public static string StateHash(Peer self, Peer peer, IShelfReading shelf) =>
+        RecordReading.StateHash(shelf, self.Code, peer.Code);
+
     private static bool Differs(
         Docket docket,
         IShelfReading shelf,

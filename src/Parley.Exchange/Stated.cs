@@ -26,13 +26,7 @@ internal sealed record Stated(
     public static Stated Of(Side side, long index, Frame frame, DateTimeOffset? receivedAt) =>
         Of(side, index, frame, StatementFormat.Read(frame.Type, frame.Body), receivedAt);
 
-    public static Stated Of(
-        Side side,
-        long index,
-        Frame frame,
-        Statement statement,
-        DateTimeOffset? receivedAt
-    ) =>
+    public static Stated Of(Side side, long index, Frame frame, Statement statement, DateTimeOffset? receivedAt) =>
         new(
             side,
             index,

@@ -116,7 +116,8 @@ internal static class Inspection
         link.Docket.Committed();
         var after = shelf.Of(other.Code).Subjects;
         Watch.Hold(
-            before.Count == after.Count && before.All(b => after.TryGetValue(b.Key, out var view) && Same(b.Value, view)),
+            before.Count == after.Count
+                && before.All(b => after.TryGetValue(b.Key, out var view) && Same(b.Value, view)),
             $"{nation.Code}: rebuilding gives other views."
         );
         using (var work = shelf.Begin())
@@ -124,7 +125,9 @@ internal static class Inspection
             foreach (var id in after.Keys)
             {
                 Watch.Hold(
-                    State(nation, other, id).AsSpan().SequenceEqual(StateFormat.Write(link.Docket.Open(work, id).State)),
+                    State(nation, other, id)
+                        .AsSpan()
+                        .SequenceEqual(StateFormat.Write(link.Docket.Open(work, id).State)),
                     $"{nation.Code}: {id} is read otherwise than it was ruled on."
                 );
             }

@@ -18,9 +18,12 @@ public static class RequestRules
     {
         var request = state as Request;
         var refusal = statement is RequestStatement.Made made
-            ? request is not null ? RequestRefusals.AlreadyMade : MayMake(made, act)
-            : request is null ? RequestRefusals.NoSuchRequest
-            : MayState(request, statement, act);
+            ? request is not null
+                ? RequestRefusals.AlreadyMade
+                : MayMake(made, act)
+            : request is null
+                ? RequestRefusals.NoSuchRequest
+                : MayState(request, statement, act);
         return refusal is not null ? (state, refusal) : (After(request, statement, act), null);
     }
 

@@ -54,6 +54,10 @@ internal sealed class InstantText : JsonConverter<DateTimeOffset>
     private const int MostOfAFraction = 7;
 
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Of(ref reader);
+
+    /// <summary>The instant the reader stands on.</summary>
+    public static DateTimeOffset Of(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String
         && HasOffset(reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan)
         && reader.TryGetDateTimeOffset(out var value)
@@ -116,7 +120,7 @@ internal sealed class EntriesText : JsonConverter<ImmutableSortedDictionary<stri
         {
             var id = reader.GetString()!;
             reader.Read();
-            entries[id] = EntryText.ReadEntry(ref reader, options);
+            entries[id] = EntryText.ReadEntry(ref reader);
         }
         return entries.ToImmutable();
     }
@@ -131,7 +135,7 @@ internal sealed class EntriesText : JsonConverter<ImmutableSortedDictionary<stri
         foreach (var (id, entry) in value)
         {
             writer.WritePropertyName(id);
-            EntryText.WriteEntry(writer, entry, options);
+            EntryText.WriteEntry(writer, entry);
         }
         writer.WriteEndObject();
     }

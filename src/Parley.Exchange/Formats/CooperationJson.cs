@@ -71,11 +71,6 @@ namespace Parley.Exchange.Formats;
 [JsonSerializable(typeof(Link))]
 [JsonSerializable(typeof(AgreedGuidelines))]
 [JsonSerializable(typeof(Draft))]
-[JsonSerializable(typeof(WrittenProse))]
-[JsonSerializable(typeof(RangeText))]
-[JsonSerializable(typeof(ImmutableArray<string>))]
-[JsonSerializable(typeof(ImmutableArray<Identifier>))]
-[JsonSerializable(typeof(ImmutableArray<SoughtItem>))]
 internal sealed partial class CooperationJson : JsonSerializerContext
 {
     /// <summary>Reads a value strictly; false with the problem on anything malformed.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 
@@ -16,23 +15,25 @@ internal sealed class EntryText : JsonConverter<Entry>
     public override bool HandleNull => true;
 
     public override Entry Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        ReadEntry(ref reader, options);
+        ReadEntry(ref reader);
 
     public override void Write(Utf8JsonWriter writer, Entry value, JsonSerializerOptions options) =>
-        WriteEntry(writer, value, options);
+        WriteEntry(writer, value);
 
-    public static Entry ReadEntry(ref Utf8JsonReader reader, JsonSerializerOptions options) =>
+    public static Entry ReadEntry(ref Utf8JsonReader reader) =>
         reader.TokenType switch
         {
             JsonTokenType.String => new Entry.Plain(reader.GetString()!),
             JsonTokenType.True => new Entry.YesNo(true),
             JsonTokenType.False => new Entry.YesNo(false),
-            JsonTokenType.StartArray => ReadList(ref reader, options),
-            JsonTokenType.StartObject => ReadObject(ref reader, options),
+            JsonTokenType.StartArray => ReadList(ref reader),
+            JsonTokenType.StartObject => Has(reader, "from"u8)
+                ? EntryParts.ReadRange(ref reader)
+                : new Entry.Written(EntryParts.ReadProse(ref reader)),
             _ => throw new JsonException("An entry is a string, a yes or no, a list or an object."),
         };
 
-    public static void WriteEntry(Utf8JsonWriter writer, Entry entry, JsonSerializerOptions options)
+    public static void WriteEntry(Utf8JsonWriter writer, Entry entry)
     {
         switch (entry)
         {
@@ -43,48 +44,68 @@ internal sealed class EntryText : JsonConverter<Entry>
                 writer.WriteBooleanValue(e.Value);
                 break;
             case Entry.Several e:
-                JsonSerializer.Serialize(writer, e.Values, Of<ImmutableArray<string>>(options));
+                WriteList(writer, e.Values, static (w, value) => w.WriteStringValue(value));
                 break;
             case Entry.Written e:
-                JsonSerializer.Serialize(writer, e.Text, Of<Prose>(options));
+                EntryParts.Write(writer, e.Text);
                 break;
             case Entry.Range e:
-                JsonSerializer.Serialize(writer, new RangeText(e.From, e.To), Of<RangeText>(options));
+                writer.WriteStartObject();
+                writer.WriteString("from"u8, e.From);
+                writer.WriteString("to"u8, e.To);
+                writer.WriteEndObject();
                 break;
             case Entry.Identifiers e:
-                JsonSerializer.Serialize(writer, e.Values, Of<ImmutableArray<Identifier>>(options));
+                WriteList(writer, e.Values, WriteIdentifier);
                 break;
             case Entry.Sought e:
-                JsonSerializer.Serialize(writer, e.Items, Of<ImmutableArray<SoughtItem>>(options));
+                WriteList(writer, e.Items, WriteSought);
                 break;
         }
     }
 
-    private static Entry ReadList(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    private static void WriteIdentifier(Utf8JsonWriter writer, Identifier identifier)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, identifier.Type);
+        writer.WriteString("value"u8, identifier.Value);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSought(Utf8JsonWriter writer, SoughtItem item)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, item.Id);
+        writer.WritePropertyName("text"u8);
+        EntryParts.Write(writer, item.Text);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteList<T>(Utf8JsonWriter writer, ImmutableArray<T> values, Action<Utf8JsonWriter, T> one)
+    {
+        writer.WriteStartArray();
+        foreach (var value in values)
+        {
+            one(writer, value);
+        }
+        writer.WriteEndArray();
+    }
+
+    private static Entry ReadList(ref Utf8JsonReader reader)
     {
         var ahead = reader;
         ahead.Read();
         if (ahead.TokenType is JsonTokenType.String or JsonTokenType.EndArray)
         {
-            return new Entry.Several(Read<ImmutableArray<string>>(ref reader, options));
+            return new Entry.Several(EntryParts.ReadList(ref reader, EntryParts.ReadText));
         }
-        return Has(ahead, "value")
-            ? new Entry.Identifiers(Read<ImmutableArray<Identifier>>(ref reader, options))
-            : new Entry.Sought(Read<ImmutableArray<SoughtItem>>(ref reader, options));
-    }
-
-    private static Entry ReadObject(ref Utf8JsonReader reader, JsonSerializerOptions options)
-    {
-        if (Has(reader, "from"))
-        {
-            var range = Read<RangeText>(ref reader, options);
-            return new Entry.Range(range.From, range.To);
-        }
-        return new Entry.Written(Read<Prose>(ref reader, options));
+        return Has(ahead, "value"u8)
+            ? new Entry.Identifiers(EntryParts.ReadList(ref reader, EntryParts.ReadIdentifier))
+            : new Entry.Sought(EntryParts.ReadList(ref reader, EntryParts.ReadSought));
     }
 
     /// <summary>Does the object the reader stands on have a member of this name? Works on a copy.</summary>
-    private static bool Has(Utf8JsonReader reader, string member)
+    private static bool Has(Utf8JsonReader reader, ReadOnlySpan<byte> member)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -101,37 +122,14 @@ internal sealed class EntryText : JsonConverter<Entry>
         }
         return false;
     }
-
-    /// <summary>Reads on with the converter itself: to deserialize from a reader scans the value once more.</summary>
-    internal static T Read<T>(ref Utf8JsonReader reader, JsonSerializerOptions options) =>
-        ((JsonConverter<T>)options.GetConverter(typeof(T))).Read(ref reader, typeof(T), options)
-        ?? throw new JsonException("Nothing is there.");
-
-    private static JsonTypeInfo<T> Of<T>(JsonSerializerOptions options) =>
-        (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
 }
-
-/// <summary>A range of time as {"from","to"}.</summary>
-internal sealed record RangeText(DateTimeOffset From, DateTimeOffset To);
 
 /// <summary>Prose as {"text","language","translation"}.</summary>
 internal sealed class ProseText : JsonConverter<Prose>
 {
-    public override Prose Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        var written = EntryText.Read<WrittenProse>(ref reader, options);
-        return new Prose(written.Text, written.Language, written.Translation);
-    }
+    public override Prose Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        EntryParts.ReadProse(ref reader);
 
-    public override void Write(Utf8JsonWriter writer, Prose value, JsonSerializerOptions options)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("text", value.Original);
-        writer.WriteString("language", value.Language);
-        writer.WriteString("translation", value.Translation);
-        writer.WriteEndObject();
-    }
+    public override void Write(Utf8JsonWriter writer, Prose value, JsonSerializerOptions options) =>
+        EntryParts.Write(writer, value);
 }
-
-/// <summary>The members of prose in JSON.</summary>
-internal sealed record WrittenProse(string Text, string Language, string? Translation = null);

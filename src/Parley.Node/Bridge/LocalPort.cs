@@ -18,8 +18,7 @@ public sealed record LinkStatus(
     long Ours,
     long Theirs,
     long WaitingForReceipt,
-    string? Problem,
-    string StateHash
+    string? Problem
 );
 
 /// <summary>
@@ -79,8 +78,7 @@ public static class LocalPort
             ours,
             theirs,
             state.Waiting,
-            state.Problem,
-            record.Reading.StateHash(peer)
+            state.Problem
         );
     }
 

@@ -13,9 +13,8 @@ internal static class StatusCommand
         var json = Places.Json();
         var command = new Command(
             "status",
-            "How the node and its links stand: condition, last heard from, entries, what waits for a receipt, and the "
-                + "hash of the state, which is the same on both nodes once the link is quiet. Exit code 1 when a link "
-                + "is not open."
+            "How the node and its links stand: condition, last heard from, entries, and what waits for a receipt. Exit "
+                + "code 1 when a link is not open."
         )
         {
             data,
@@ -55,7 +54,6 @@ internal static class StatusCommand
             Console.WriteLine(
                 $"  {link.Ours} entries of ours, {link.WaitingForReceipt} waiting for a receipt; {link.Theirs} of theirs"
             );
-            Console.WriteLine($"  state {link.StateHash}");
             if (link.Problem is not null)
             {
                 Console.WriteLine($"  problem: {link.Problem}");

@@ -13,7 +13,8 @@ internal static class VerifyCommand
         var command = new Command(
             "verify",
             "Check the record on this node's disk: every hash, signature and receipt, and that all lists and states "
-                + "follow from it. Needs no secret and no running node; `parley-verify` checks a folder independently."
+                + "follow from it. Prints the hash of all states of a link, which is the same on both nodes once it is "
+                + "quiet. Needs no secret and no running node; `parley-verify` checks a folder independently."
         )
         {
             data,
@@ -54,6 +55,7 @@ internal sealed record LinkCheck(
     bool Sound,
     IReadOnlyList<VerifiedLedger> Ledgers,
     IReadOnlyList<string> ViewsThatDiffer,
+    string? StateHash,
     string? Divergence
 )
 {
@@ -69,6 +71,7 @@ internal sealed record LinkCheck(
             sound && views.Count == 0 && divergence is null,
             ledgers,
             views,
+            sound && views.Count == 0 ? RecordVerification.StateHash(self, peer, shelf) : null,
             divergence
         );
     }
@@ -85,6 +88,10 @@ internal sealed record LinkCheck(
             {
                 Console.WriteLine($"  {finding.Sentence} ({finding.Code})");
             }
+        }
+        if (StateHash is not null)
+        {
+            Console.WriteLine($"  state {StateHash}");
         }
         foreach (var id in ViewsThatDiffer)
         {

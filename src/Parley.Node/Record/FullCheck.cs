@@ -1,6 +1,15 @@
+using Parley.Cooperation;
 using Parley.Exchange;
 
 namespace Parley.Node.Record;
+
+/// <summary>What the check of the whole record found.</summary>
+/// <param name="StateHashes">For each link the hash over all its states: the same on both nodes once it is quiet. None
+/// where the record is not sound.</param>
+public sealed record Checked(
+    IReadOnlyList<VerifiedLedger> Ledgers,
+    IReadOnlyList<(PartyCode Peer, string Hash)> StateHashes
+);
 
 /// <summary>
 /// The check of the whole record, which reads every byte of it: one at a time. Who asks while one runs, or just after
@@ -12,11 +21,10 @@ public sealed class FullCheck(JointRecord record)
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(20);
 
     private readonly Lock gate = new();
-    private Task<IReadOnlyList<VerifiedLedger>>? last;
+    private Task<Checked>? last;
     private long ended;
 
-    /// <summary>The outcome, one for each ledger.</summary>
-    public Task<IReadOnlyList<VerifiedLedger>> Outcome()
+    public Task<Checked> Outcome()
     {
         lock (gate)
         {
@@ -30,10 +38,12 @@ public sealed class FullCheck(JointRecord record)
 
     private bool IsOld => TimeProvider.System.GetElapsedTime(Volatile.Read(ref ended)) > Fresh;
 
-    private IReadOnlyList<VerifiedLedger> Check()
+    private Checked Check()
     {
-        var outcome = record.Peers.SelectMany(peer => record.Reading.Verify(peer.Code)).ToList();
+        var ledgers = record.Peers.SelectMany(peer => record.Reading.Verify(peer.Code)).ToList();
+        var sound = ledgers.TrueForAll(ledger => ledger.Findings.Count == 0);
+        var hashes = sound ? record.Peers.Select(p => (p.Code, record.Reading.StateHash(p.Code))).ToList() : [];
         Volatile.Write(ref ended, TimeProvider.System.GetTimestamp());
-        return outcome;
+        return new Checked(ledgers, hashes);
     }
 }

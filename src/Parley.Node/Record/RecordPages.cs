@@ -5,14 +5,12 @@ using Parley.Node.Look;
 namespace Parley.Node.Record;
 
 /// <summary>One link of the joint record as the page shows it.</summary>
-/// <param name="StateHash">Hash over all states: the same on both nodes once the link is quiet.</param>
 /// <param name="Divergence">The evidence that the other side's ledger diverged, or null.</param>
 public sealed record RecordSight(
     Peer Peer,
     LinkState State,
     IReadOnlyList<LedgerState> Ledgers,
     IReadOnlyList<WithoutEffect> WithoutEffect,
-    string StateHash,
     string? Divergence
 );
 
@@ -63,7 +61,6 @@ public static class RecordPages
                     record.StateOf(peer.Code),
                     await record.Reading.Ledgers(peer.Code),
                     record.Reading.WithoutEffect(peer.Code, VoidShown),
-                    record.Reading.StateHash(peer.Code),
                     record.Reading.Divergence(peer.Code)
                 )
             );

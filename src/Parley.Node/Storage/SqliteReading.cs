@@ -266,12 +266,7 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
     }
 
     private static ShelvedSubject ReadSubject(Prepared r) =>
-        new(
-            SubjectId.Parse(r.Text(0)),
-            r.Text(1),
-            DateTimeOffset.FromUnixTimeMilliseconds(r.Number(2)),
-            []
-        )
+        new(SubjectId.Parse(r.Text(0)), r.Text(1), DateTimeOffset.FromUnixTimeMilliseconds(r.Number(2)), [])
         {
             Revision = r.Number(3),
         };

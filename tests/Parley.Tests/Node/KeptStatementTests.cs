@@ -1,5 +1,6 @@
 using Parley.Cooperation;
 using Parley.Exchange;
+using Parley.Exchange.Formats;
 
 namespace Parley.Tests.Node;
 
@@ -13,7 +14,7 @@ public sealed class KeptStatementTests(NodeUnderFire fire) : IClassFixture<NodeU
     {
         var said = KeptStatements.All[name](fire.Peer.Next);
         var about = SubjectId.Parse(said.About.Trim('"'));
-        var state = fire.Record.Reading.Find(TwoFolders.US, about);
+        var state = StateFormat.Write(fire.Record.Reading.Find(TwoFolders.US, about));
         var without = fire.Record.Reading.WithoutEffect(TwoFolders.US, 100_000).Count;
         var size = fire.Record.SizesOf(TwoFolders.US).Theirs;
 
@@ -22,7 +23,7 @@ public sealed class KeptStatementTests(NodeUnderFire fire) : IClassFixture<NodeU
         Assert.True(answer.Status == 200, $"{answer.Status} {answer.Text}");
         Assert.Equal(size + 1, fire.Record.SizesOf(TwoFolders.US).Theirs);
         Assert.Equal(without + 1, fire.Record.Reading.WithoutEffect(TwoFolders.US, 100_000).Count);
-        Assert.Equal(state, fire.Record.Reading.Find(TwoFolders.US, about));
+        Assert.Equal(state, StateFormat.Write(fire.Record.Reading.Find(TwoFolders.US, about)));
         var told = (await fire.Record.Reading.Timeline(TwoFolders.US, about))[^1];
         Assert.NotNull(told.WithoutEffect);
         Assert.Equal(TwoFolders.US, told.By);
