@@ -3,6 +3,7 @@ using System.Text;
 using Parley.Cooperation;
 using Parley.Cooperation.Links;
 using Parley.Exchange;
+using Parley.Exchange.Formats;
 using Parley.Node.Storage;
 using Parley.Tests.Guidelines;
 using Parley.Tests.Sealing;
@@ -56,26 +57,21 @@ public sealed class FoldProperties
         {
             return $"{one.Self.Code}: {string.Join(' ', stale)} is not what the record folds to anew.";
         }
+        var anew = new Docket(one.Self.Code, peer);
+        anew.Know(shelf.SubjectIds(peer));
         foreach (var id in shelf.SubjectIds(peer))
         {
-            var (mine, others) = (shelf.Subject(peer, id)!, other.Shelf.Subject(other.Peer.Code, id));
-            var held = one.Link.Docket.Open(shelf, id);
+            var held = Tell(one.Link.Docket.Open(shelf, id), mirrored: false);
+            var fresh = Tell(anew.Open(shelf, id), mirrored: false);
+            var there = Tell(other.Link.Docket.Open(other.Shelf, id), mirrored: true);
+            var shown = Text(SubjectReading.Folded(shelf, one.Self.Code, peer, id).State);
             if (
-                others is null
-                || !((string[])[Text(others), Text(held.View())]).All(t =>
-                    t.Equals(Text(mine), StringComparison.Ordinal)
-                )
+                !string.Equals(held, fresh, StringComparison.Ordinal)
+                || !string.Equals(held, there, StringComparison.Ordinal)
+                || !held.StartsWith(shown, StringComparison.Ordinal)
             )
             {
-                return $"{id} at {one.Self.Code}\n{Text(mine)}\n{Text(held.View())}\n{others}";
-            }
-            var ruled = held.Ruled.Select(r => Tell(r.Stated.Side, r.Stated.Index, r.Refusal?.Code));
-            var there = other
-                .Link.Docket.Open(other.Shelf, id)
-                .Ruled.Select(r => Tell(Mirrored(r.Stated.Side), r.Stated.Index, r.Refusal?.Code));
-            if (!ruled.SequenceEqual(there, StringComparer.Ordinal))
-            {
-                return $"{id} at {one.Self.Code}\n{string.Join(' ', ruled)}\n{string.Join(' ', there)}";
+                return $"{id} at {one.Self.Code}:\n{held}\nfolded anew:\n{fresh}\nthere:\n{there}\nshown:\n{shown}";
             }
         }
         var idle = shelf.AllWithoutEffect(peer).ToHashSet();
@@ -86,11 +82,19 @@ public sealed class FoldProperties
             : $"{one.Self.Code} shows other statements without effect.";
     }
 
-    private static string Tell(Side side, long index, string? refusal) =>
-        string.Create(CultureInfo.InvariantCulture, $"{side}-{index}:{refusal}");
+    /// <summary>The state of a subject, and its entries in order with what became of each.</summary>
+    private static string Tell(Dossier subject, bool mirrored)
+    {
+        var entries = subject.Ruled.Select(r =>
+        {
+            var side = mirrored ? Mirrored(r.Stated.Side) : r.Stated.Side;
+            return string.Create(CultureInfo.InvariantCulture, $"{side}-{r.Stated.Index}:{r.Refusal?.Code}");
+        });
+        return $"{Text(subject.State)} {subject.View().ChangedAt:O} {string.Join(' ', entries)}";
+    }
 
-    private static string Text(ShelvedSubject view) =>
-        $"{view.Mechanism} {view.ChangedAt:O} {Encoding.UTF8.GetString(view.State.Span)}";
+    private static string Text(Subject? state) =>
+        $"{StateFormat.Mechanism(state)} {Encoding.UTF8.GetString(StateFormat.Write(state))}";
 
     private static Side Mirrored(Side side) => side == Side.Ours ? Side.Theirs : Side.Ours;
 
