@@ -132,8 +132,7 @@ public sealed record Frame
             writer.WriteEndObject();
         }
         // What is written is always what would be read, so nobody signs what the other side must refuse.
-        var bytes = buffer.WrittenSpan.ToArray();
-        return TryRead(bytes, out var frame, out var problem)
+        return TryRead(buffer.WrittenMemory, out var frame, out var problem)
             ? frame
             : throw new ArgumentException(problem, nameof(body));
     }

@@ -22,12 +22,12 @@ public static class Check
         AgreedGuidelines guidelines,
         PartyCode from,
         PartyCode to
-    ) => [.. Each(draft, guidelines, from, to)];
+    ) => [.. All(draft, guidelines, from, to)];
 
     /// <summary>The first finding that keeps the request from being made, or null.</summary>
     public static Finding? FirstBlocking(Draft draft, AgreedGuidelines guidelines, PartyCode from, PartyCode to)
     {
-        foreach (var finding in Each(draft, guidelines, from, to))
+        foreach (var finding in All(draft, guidelines, from, to))
         {
             if (finding.Blocks)
             {
@@ -52,7 +52,7 @@ public static class Check
         {
             return 100;
         }
-        var lacking = Each(draft, guidelines, from, to)
+        var lacking = All(draft, guidelines, from, to)
             .Where(f => f.Blocks && required.Contains(f.Item))
             .Select(f => f.Item)
             .Distinct(StringComparer.Ordinal)
@@ -101,73 +101,78 @@ public static class Check
                 : item.Required
         );
 
-    private static IEnumerable<Finding> Each(Draft draft, AgreedGuidelines guidelines, PartyCode from, PartyCode to)
+    private static List<Finding> All(Draft draft, AgreedGuidelines guidelines, PartyCode from, PartyCode to)
     {
+        var found = new List<Finding>();
         var index = GuidelinesIndex.Of(guidelines);
         if (from == to)
         {
-            yield return FindingOf.SameParty;
+            found.Add(FindingOf.SameParty);
         }
         if (!index.Languages.Contains(draft.Language))
         {
-            yield return FindingOf.LanguageUnknown;
+            found.Add(FindingOf.LanguageUnknown);
         }
         if (index.Kind(draft.Kind) is not { } kind)
         {
-            yield return FindingOf.KindUnknown;
-            yield break;
+            found.Add(FindingOf.KindUnknown);
+            return found;
         }
         if (!index.Urgencies.ContainsKey(draft.Urgency))
         {
-            yield return FindingOf.UrgencyUnknown;
+            found.Add(FindingOf.UrgencyUnknown);
         }
         else if (kind.Kind.TimesFor(draft.Urgency) is null)
         {
-            yield return FindingOf.UrgencyNotForKind(kind.Kind);
+            found.Add(FindingOf.UrgencyNotForKind(kind.Kind));
         }
         foreach (var item in kind.Items)
         {
-            foreach (var finding in OfItem(item, draft, guidelines))
+            OfItem(item, draft, guidelines, found);
+        }
+        OfSought(kind, draft, found);
+        foreach (var (id, _) in draft.Entries)
+        {
+            if (!kind.ById.ContainsKey(id))
             {
-                yield return finding;
+                found.Add(FindingOf.ItemUnknown(id));
             }
         }
-        foreach (var finding in Sought(kind, draft))
-        {
-            yield return finding;
-        }
-        foreach (var id in draft.Entries.Keys.Where(id => !kind.ById.ContainsKey(id)))
-        {
-            yield return FindingOf.ItemUnknown(id);
-        }
+        return found;
     }
 
-    private static IEnumerable<Finding> OfItem(Item item, Draft draft, AgreedGuidelines guidelines)
+    private static void OfItem(Item item, Draft draft, AgreedGuidelines guidelines, List<Finding> found)
     {
-        var filled = draft.Entries.TryGetValue(item.Id, out var entry) && !EntryCheck.IsEmpty(entry);
-        if (!filled)
+        if (!draft.Entries.TryGetValue(item.Id, out var entry) || EntryCheck.IsEmpty(entry))
         {
-            return IsRequired(item, draft, guidelines) ? [FindingOf.Required(item)] : [];
+            if (IsRequired(item, draft, guidelines))
+            {
+                found.Add(FindingOf.Required(item));
+            }
+            return;
         }
-        var findings = EntryCheck.Findings(item, entry!, draft, guidelines);
-        return Applies(item, draft) ? findings : findings.Prepend(FindingOf.NotAskedFor(item));
+        if (!Applies(item, draft))
+        {
+            found.Add(FindingOf.NotAskedFor(item));
+        }
+        EntryCheck.Find(item, entry, draft, guidelines, found);
     }
 
     /// <summary>Ids of what is sought are what an answer names, so they are unique over the whole request.</summary>
-    private static IEnumerable<Finding> Sought(KindIndex kind, Draft draft)
+    private static void OfSought(KindIndex kind, Draft draft, List<Finding> found)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in kind.Items)
         {
-            if (!draft.Entries.TryGetValue(item.Id, out var entry) || entry is not Entry.Sought sought)
+            if (item.Type is not ItemType.Sought || !draft.Entries.TryGetValue(item.Id, out var entry))
             {
                 continue;
             }
-            foreach (var row in sought.Items)
+            foreach (var row in entry is Entry.Sought sought ? sought.Items : [])
             {
                 if (!ids.Add(row.Id))
                 {
-                    yield return FindingOf.SoughtTwice(item, row.Id);
+                    found.Add(FindingOf.SoughtTwice(item, row.Id));
                 }
             }
         }

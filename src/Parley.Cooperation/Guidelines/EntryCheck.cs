@@ -29,23 +29,49 @@ internal static class EntryCheck
             _ => false,
         };
 
-    /// <summary>Findings about an entry that says something.</summary>
-    public static IEnumerable<Finding> Findings(Item item, Entry entry, Draft draft, AgreedGuidelines guidelines) =>
-        (item.Type, entry) switch
+    /// <summary>Adds what there is to find about an entry that says something.</summary>
+    public static void Find(Item item, Entry entry, Draft draft, AgreedGuidelines guidelines, List<Finding> found)
+    {
+        switch (item.Type, entry)
         {
-            (ItemType.Prose, Entry.Written e) => OfProse(item, e.Text, guidelines).Concat(TooLong(item, e.Text)),
-            (ItemType.Line, Entry.Plain e) => OfLine(item, e.Value),
-            (ItemType.Date, Entry.Plain e) => One(!IsDate(e.Value), FindingOf.NotADate, item),
-            (ItemType.Moment, Entry.Plain e) => One(!IsMoment(e.Value), FindingOf.NotAMoment, item),
-            (ItemType.Choice, Entry.Plain e) => OfChoices(item, [e.Value], draft, guidelines),
-            (ItemType.Choices, Entry.Several e) => OfChoices(item, e.Values, draft, guidelines),
-            (ItemType.YesNo, Entry.YesNo) => [],
-            (ItemType.Range, Entry.Range e) => One(e.From >= e.To, FindingOf.RangeBackwards, item),
-            (ItemType.Identifiers, Entry.Identifiers e) => OfIdentifiers(item, e.Values),
-            (ItemType.Sought, Entry.Sought e) => OfSought(item, e.Items, guidelines),
-            (ItemType.Requests, Entry.Several e) => OfRequests(item, e.Values),
-            _ => [FindingOf.WrongShape(item)],
-        };
+            case (ItemType.Prose, Entry.Written e):
+                OfProse(item, e.Text, guidelines, found);
+                OfLength(item, e.Text, found);
+                break;
+            case (ItemType.Line, Entry.Plain e):
+                OfLine(item, e.Value, found);
+                break;
+            case (ItemType.Date, Entry.Plain e):
+                AddWhere(!IsDate(e.Value), FindingOf.NotADate, item, found);
+                break;
+            case (ItemType.Moment, Entry.Plain e):
+                AddWhere(!IsMoment(e.Value), FindingOf.NotAMoment, item, found);
+                break;
+            case (ItemType.Choice, Entry.Plain e):
+                OfChoices(item, [e.Value], draft, guidelines, found);
+                break;
+            case (ItemType.Choices, Entry.Several e):
+                OfChoices(item, e.Values, draft, guidelines, found);
+                break;
+            case (ItemType.YesNo, Entry.YesNo):
+                break;
+            case (ItemType.Range, Entry.Range e):
+                AddWhere(e.From >= e.To, FindingOf.RangeBackwards, item, found);
+                break;
+            case (ItemType.Identifiers, Entry.Identifiers e):
+                OfIdentifiers(item, e.Values, found);
+                break;
+            case (ItemType.Sought, Entry.Sought e):
+                OfSought(item, e.Items, guidelines, found);
+                break;
+            case (ItemType.Requests, Entry.Several e):
+                OfRequests(item, e.Values, found);
+                break;
+            default:
+                found.Add(FindingOf.WrongShape(item));
+                break;
+        }
+    }
 
     /// <summary>"2026-03-04" and nothing else.</summary>
     public static bool IsDate(string text) =>
@@ -57,45 +83,54 @@ internal static class EntryCheck
         && (text[^1] == 'Z' || text[^6] is '+' or '-')
         && DateTimeOffset.TryParseExact(text, MomentFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
-    private static IEnumerable<Finding> One(bool found, Func<Item, Finding> finding, Item item) =>
-        found ? [finding(item)] : [];
+    private static void AddWhere(bool so, Func<Item, Finding> finding, Item item, List<Finding> found)
+    {
+        if (so)
+        {
+            found.Add(finding(item));
+        }
+    }
 
-    private static IEnumerable<Finding> OfLine(Item item, string value)
+    private static void OfLine(Item item, string value, List<Finding> found)
     {
         var most = item.AtMost ?? MostCharactersOfALine;
         if (value.Length > most)
         {
-            yield return FindingOf.TooLong(item, most);
+            found.Add(FindingOf.TooLong(item, most));
         }
         if (IdentifierForm.HasUnseen(value))
         {
-            yield return FindingOf.NotOneLine(item);
+            found.Add(FindingOf.NotOneLine(item));
         }
     }
 
-    private static IEnumerable<Finding> TooLong(Item item, Prose text) =>
-        item.AtMost is { } most && (text.Original.Length > most || text.Translation?.Length > 3L * most)
-            ? [FindingOf.TooLong(item, most)]
-            : [];
+    private static void OfLength(Item item, Prose text, List<Finding> found)
+    {
+        if (item.AtMost is { } most && (text.Original.Length > most || text.Translation?.Length > 3L * most))
+        {
+            found.Add(FindingOf.TooLong(item, most));
+        }
+    }
 
-    private static IEnumerable<Finding> OfProse(Item item, Prose text, AgreedGuidelines guidelines)
+    private static void OfProse(Item item, Prose text, AgreedGuidelines guidelines, List<Finding> found)
     {
         var languages = GuidelinesIndex.Of(guidelines).Languages;
         if (!languages.Contains(text.Language))
         {
-            yield return FindingOf.TextLanguageUnknown(item);
+            found.Add(FindingOf.TextLanguageUnknown(item));
         }
         else if (languages.Count > 1 && string.IsNullOrWhiteSpace(text.Translation))
         {
-            yield return FindingOf.TranslationMissing(item);
+            found.Add(FindingOf.TranslationMissing(item));
         }
     }
 
-    private static IEnumerable<Finding> OfChoices(
+    private static void OfChoices(
         Item item,
         ImmutableArray<string> values,
         Draft draft,
-        AgreedGuidelines guidelines
+        AgreedGuidelines guidelines,
+        List<Finding> found
     )
     {
         var options = guidelines.OptionsOf(item, draft.Urgency);
@@ -104,16 +139,16 @@ internal static class EntryCheck
         {
             if (!Offers(options, value))
             {
-                yield return FindingOf.NotAnOption(item, value);
+                found.Add(FindingOf.NotAnOption(item, value));
             }
-            else if (!chosen.Add(value))
+            else if (values.Length > 1 && !chosen.Add(value))
             {
-                yield return FindingOf.Twice(item, value);
+                found.Add(FindingOf.Twice(item, value));
             }
         }
         if (values.Length > item.AtMost)
         {
-            yield return FindingOf.TooMany(item, item.AtMost.Value);
+            found.Add(FindingOf.TooMany(item, item.AtMost.Value));
         }
     }
 
@@ -129,69 +164,67 @@ internal static class EntryCheck
         return false;
     }
 
-    private static IEnumerable<Finding> OfIdentifiers(Item item, ImmutableArray<Identifier> values)
+    private static void OfIdentifiers(Item item, ImmutableArray<Identifier> values, List<Finding> found)
     {
         if (values.Length > item.AtMost)
         {
-            yield return FindingOf.TooMany(item, item.AtMost.Value);
+            found.Add(FindingOf.TooMany(item, item.AtMost.Value));
         }
         var known = new HashSet<(string, string)>();
         foreach (var identifier in values)
         {
             if (!IdentifierForm.Types.Contains(identifier.Type))
             {
-                yield return FindingOf.IdentifierTypeUnknown(item, identifier);
+                found.Add(FindingOf.IdentifierTypeUnknown(item, identifier));
             }
             else if (!IdentifierForm.IsValid(identifier))
             {
-                yield return FindingOf.IdentifierInvalid(item, identifier);
+                found.Add(FindingOf.IdentifierInvalid(item, identifier));
             }
             else if (!known.Add((identifier.Type, IdentifierForm.Normal(identifier))))
             {
-                yield return FindingOf.IdentifierTwice(item, identifier);
+                found.Add(FindingOf.IdentifierTwice(item, identifier));
             }
         }
     }
 
-    private static IEnumerable<Finding> OfSought(
+    private static void OfSought(
         Item item,
         ImmutableArray<SoughtItem> rows,
-        AgreedGuidelines guidelines
+        AgreedGuidelines guidelines,
+        List<Finding> found
     )
     {
         if (rows.Length > item.AtMost)
         {
-            yield return FindingOf.TooMany(item, item.AtMost.Value);
+            found.Add(FindingOf.TooMany(item, item.AtMost.Value));
         }
         foreach (var row in rows)
         {
             if (row.Id.Length is 0 or > 40 || row.Id.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
             {
-                yield return FindingOf.SoughtNumber(item);
+                found.Add(FindingOf.SoughtNumber(item));
             }
             if (string.IsNullOrWhiteSpace(row.Text.Original))
             {
-                yield return FindingOf.SoughtEmpty(item, row.Id);
+                found.Add(FindingOf.SoughtEmpty(item, row.Id));
                 continue;
             }
-            foreach (var finding in OfProse(item, row.Text, guidelines))
-            {
-                yield return finding;
-            }
+            OfProse(item, row.Text, guidelines, found);
         }
     }
 
-    private static IEnumerable<Finding> OfRequests(Item item, ImmutableArray<string> values)
+    private static void OfRequests(Item item, ImmutableArray<string> values, List<Finding> found)
     {
         if (values.Length > item.AtMost)
         {
-            yield return FindingOf.TooMany(item, item.AtMost.Value);
+            found.Add(FindingOf.TooMany(item, item.AtMost.Value));
         }
         foreach (var value in values)
         {
             if (!SubjectId.TryParse(value, out var id) || id.Letter != 'R')
             {
-                yield return FindingOf.NotARequest(item, value);
+                found.Add(FindingOf.NotARequest(item, value));
             }
         }
     }
