@@ -72,13 +72,20 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
         );
     }
 
-    /// <summary>The receipt of one of our statements arrived.</summary>
+    /// <summary>The receipt of one of our statements arrived. Rules look at when earlier entries arrived, never at when
+    /// their own did: so where it is the last of its subject, what the rules said of it and of the others stays.
+    /// </summary>
     public void Receipted(IShelfReading shelf, SubjectId about, long index, DateTimeOffset time)
     {
         var dossier = Hold(shelf, about);
+        var last = !dossier.Stale && dossier.Ruled[^1].Stated is { Side: Side.Ours } ours && ours.Index == index;
         dossier.Receipted(index, time);
         dossier.Stale = true;
-        Touch(about);
+        touched.Add(about);
+        if (!last)
+        {
+            unwritten.Add(about);
+        }
     }
 
     /// <summary>Refolds what needs it and writes the views that were not yet written since.</summary>

@@ -28,6 +28,9 @@ internal sealed class Dossier(SubjectId id, PartyCode self, PartyCode peer)
     /// <summary>Something changed that is not at the end: the state must be folded again.</summary>
     public bool Stale { get; set; }
 
+    /// <summary>All our entries are receipted: what is folded now stays until another entry comes.</summary>
+    public bool Settled => Ours.TrueForAll(e => e.ReceivedAt is not null);
+
     /// <summary>Bytes of all its entries' bodies.</summary>
     public long Length => Ours.Sum(e => (long)e.Length) + Theirs.Sum(e => (long)e.Length);
 

@@ -34,8 +34,8 @@ public sealed record ShelvedSubject(
     IReadOnlyList<WithoutEffect> WithoutEffect
 )
 {
-    /// <summary>Given by the shelf, another at each change: what was folded under one holds as long as it stays.
-    /// </summary>
+    /// <summary>Given by the shelf, another each time the view is kept: what was folded under one, with all receipts
+    /// held, is the state as long as it stays.</summary>
     public long Revision { get; init; }
 }
 

@@ -248,13 +248,23 @@ public sealed class RecordReading
         {
             throw new InvalidDataException($"The view of {view.Id} is damaged; run `parley rebuild`.");
         }
+        if (folded.Settled)
+        {
+            Hold(peer, view, folded);
+        }
+        return folded.State;
+    }
+
+    /// <summary>Holds what was folded. While a receipt is on its way it is folded anew each time, for a receipt alone
+    /// gives a view no new revision.</summary>
+    private void Hold(PartyCode peer, ShelvedSubject view, Dossier folded)
+    {
         if (Interlocked.Add(ref readBytes, folded.Length) > MaxReadBytes)
         {
             read.Clear();
             Interlocked.Exchange(ref readBytes, 0);
         }
         read[(peer, view.Id)] = (view.Revision, folded.State);
-        return folded.State;
     }
 
     private TimelineEntry Told(PartyCode peer, Ruled ruled) =>

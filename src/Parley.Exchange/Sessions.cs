@@ -106,7 +106,10 @@ internal sealed class SendingSession
         var sequence = next++;
         var first = sequence == 0;
         head = SealedForm.Head(first ? SealedForm.First : SealedForm.Further, session, sequence, first ? key : []);
-        return [.. head, .. context.Seal(sequence, head, plain)];
+        var body = new byte[head.Length + plain.Length + HpkeContext.Overhead];
+        head.CopyTo(body, 0);
+        context.Seal(sequence, head, plain, body.AsSpan(head.Length));
+        return body;
     }
 
     /// <summary>The reply to the delivery last sealed, or null where it is none.</summary>

@@ -29,20 +29,20 @@ public sealed class HpkeContext : IDisposable
     /// <summary>Seals a message: ciphertext, then the tag of 16 bytes.</summary>
     public byte[] Seal(ulong sequence, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext)
     {
+        var sealedMessage = new byte[plaintext.Length + Overhead];
+        Seal(sequence, aad, plaintext, sealedMessage);
+        return sealedMessage;
+    }
+
+    /// <summary>Seals a message into a place that is longer than it by <see cref="Overhead"/>.</summary>
+    public void Seal(ulong sequence, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> sealedMessage)
+    {
         Span<byte> nonce = stackalloc byte[Hpke.NonceLength];
         Nonce(sequence, nonce);
-        var sealedMessage = new byte[plaintext.Length + Overhead];
         lock (ciphering)
         {
-            cipher.Encrypt(
-                nonce,
-                plaintext,
-                sealedMessage.AsSpan(0, plaintext.Length),
-                sealedMessage.AsSpan(plaintext.Length),
-                aad
-            );
+            cipher.Encrypt(nonce, plaintext, sealedMessage[..^Overhead], sealedMessage[^Overhead..], aad);
         }
-        return sealedMessage;
     }
 
     /// <summary>Opens a message; null where it was not sealed so: other key, number, aad or bytes.</summary>

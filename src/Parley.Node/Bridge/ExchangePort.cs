@@ -160,7 +160,7 @@ public static class ExchangePort
         record.Peers.FirstOrDefault(p => p.IsPinned(certificate));
 
     /// <summary>The body, or null where it is larger than a delivery may be.</summary>
-    private static async Task<byte[]?> ReadBody(HttpContext http, Door door)
+    private static async Task<ReadOnlyMemory<byte>?> ReadBody(HttpContext http, Door door)
     {
         if (http.Request.ContentLength > LinkAnswer.MaxBody)
         {
@@ -170,7 +170,7 @@ public static class ExchangePort
         // goes on after that.
         http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = 2 * LinkAnswer.MaxBody;
         using var body = new MemoryStream((int)(http.Request.ContentLength ?? 4096));
-        var buffer = new byte[16 * 1024];
+        var buffer = new byte[64 * 1024];
         int read;
         while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
         {
@@ -181,7 +181,7 @@ public static class ExchangePort
             }
             body.Write(buffer, 0, read);
         }
-        return body.ToArray();
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
     private static LinkAnswer Answered(Problem problem) => new(problem.Status, problem.ToBytes());
