@@ -6,7 +6,7 @@ namespace Parley.Bench;
 /// Entries a second, durable and receipted on both sides, with real rules, entries and states, between two processes;
 /// in turn with the ceiling and with today's practice.
 /// </summary>
-internal sealed class ExchangeBench(int runs, double seconds, bool withGpg, int? only)
+internal sealed class ExchangeBench(int runs, double seconds, bool withGpg, int? only, bool whole)
 {
     private readonly TimeSpan duration = TimeSpan.FromSeconds(seconds);
 
@@ -14,18 +14,22 @@ internal sealed class ExchangeBench(int runs, double seconds, bool withGpg, int?
     {
         await using var pair = await Pair.Start();
         var gpg = withGpg ? await GpgPractice.Start(pair.Folder) : null;
-        await ClosedLoop.Run(16, duration, pair.Nation.StateOne);
+        if (whole)
+        {
+            await pair.Other.Ask("answer");
+        }
+        await ClosedLoop.Run(16, duration, Ours(pair));
         var bytes = await pair.Nation.Stated();
         Console.WriteLine(
-            $"Entries     {bytes.Count} requests under the model guidelines, "
-                + $"{new Samples(bytes.Select(b => (double)b.Length)).Tell()} bytes"
+            $"Entries     {bytes.Count} of {(whole ? "whole requests, made to closed," : "requests")} under the model "
+                + $"guidelines, {new Samples(bytes.Select(b => (double)b.Length)).Tell()} bytes"
         );
         await ClosedLoop.Run(16, duration, n => pair.Ceiling.Keep(bytes[n % bytes.Count]));
         Console.WriteLine($"Samples     {runs} of {seconds.ToString(CultureInfo.InvariantCulture)} s each, in turn\n");
         Console.WriteLine(
             "waiting | ours a second | a delivery | own µs each | ceiling a second | ratio | gpg a second | ours to gpg | foreign load"
         );
-        foreach (var inFlight in only is { } one ? [one] : (int[])[1, 16, 128])
+        foreach (var inFlight in only is { } one ? [one] : (int[])[1, 16, 128, 256])
         {
             var taken = await Rounds.Take(runs, pair.Load, () => Round(pair, inFlight, bytes, gpg));
             Tell(inFlight, taken);
@@ -38,6 +42,11 @@ internal sealed class ExchangeBench(int runs, double seconds, bool withGpg, int?
         gpg?.Dispose();
     }
 
+    /// <summary>How many entries one turn of the loop makes.</summary>
+    private int Together => whole ? Asking.Statements : 1;
+
+    private Func<int, Task> Ours(Pair pair) => whole ? pair.Nation.SeeThroughOne : pair.Nation.StateOne;
+
     private async Task<Round> Round(
         Pair pair,
         int inFlight,
@@ -46,16 +55,17 @@ internal sealed class ExchangeBench(int runs, double seconds, bool withGpg, int?
     )
     {
         var (sent, used) = (pair.Nation.Line.Deliveries, pair.Load.OwnSeconds());
-        var ours = await ClosedLoop.Run(inFlight, duration, pair.Nation.StateOne);
+        var ours = await ClosedLoop.Run(inFlight, duration, Ours(pair));
+        var entries = ours.Finished * Together;
         (sent, used) = (pair.Nation.Line.Deliveries - sent, pair.Load.OwnSeconds() - used);
         var ceiling = await ClosedLoop.Run(inFlight, duration, n => pair.Ceiling.Keep(bytes[n % bytes.Count]));
         var practice = gpg is null
             ? null
             : await ClosedLoop.Run(Environment.ProcessorCount, duration, n => gpg.Exchange(bytes[n % bytes.Count]));
         return new Round(
-            ours.Rate,
-            (double)ours.Finished / Math.Max(1, sent),
-            used * 1e6 / ours.Finished,
+            ours.Rate * Together,
+            (whole ? 3.0 / Asking.Statements : 1) * entries / Math.Max(1, sent),
+            used * 1e6 / entries,
             ceiling.Rate,
             practice?.Rate
         );

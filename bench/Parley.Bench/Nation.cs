@@ -14,6 +14,7 @@ internal sealed class Nation : IAsyncDisposable
     private readonly RunningNode node;
     private readonly ReceiptWatch receipts;
     private Requests? requests;
+    private Asking? asking;
 
     private Nation(RunningNode node, CountedLink line)
     {
@@ -71,7 +72,14 @@ internal sealed class Nation : IAsyncDisposable
         await receipts.Receipted(stating.Index);
     }
 
-    /// <summary>The bytes of what was stated first, one of each request.</summary>
+    /// <summary>Makes the next request and sees it through until it is closed.</summary>
+    public Task SeeThroughOne(int number)
+    {
+        var (made, officer) = requests![number];
+        return (asking ??= new Asking(Record, Peer, receipts)).One(made, officer);
+    }
+
+    /// <summary>The bytes of what was stated first, all about one of each request, in the order stated.</summary>
     public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> Stated()
     {
         var bytes = new List<ReadOnlyMemory<byte>>();
@@ -94,6 +102,7 @@ internal sealed class Nation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         receipts.Dispose();
+        asking?.Dispose();
         await node.DisposeAsync();
     }
 }

@@ -10,10 +10,14 @@ internal static class OtherNation
     public static async Task Run(string folder)
     {
         await using var nation = await Nation.Start(new NodeFolder(folder));
+        Answering? answering = null;
         await OtherSide.Listen(words =>
             words switch
             {
                 ["accept", var about, var hash] => Accept(nation, SubjectId.Parse(about), hash),
+                ["answer"] => Task.FromResult(
+                    (answering ??= new Answering(nation.Record, nation.Peer)) is null ? "" : "done"
+                ),
                 ["memory"] => Task.FromResult(OtherSide.Resources()),
                 ["state"] => Task.FromResult(nation.Record.Reading.StateHash(nation.Peer)),
                 _ => Task.FromResult("unknown"),

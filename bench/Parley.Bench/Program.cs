@@ -9,6 +9,10 @@ var seconds = new Option<double>("--seconds")
 };
 var gpg = new Option<bool>("--no-gpg") { Description = "Leave today's practice out." };
 var only = new Option<int?>("--only") { Description = "Measure only this many waiting entries." };
+var whole = new Option<bool>("--whole")
+{
+    Description = "Whole requests, made to closed, stated by both parties; so many under way at once.",
+};
 var together = new Option<int>("--together")
 {
     Description = "Entries stated and delivered together.",
@@ -28,9 +32,16 @@ var exchange = new Command("exchange", "Entries a second, durable and receipted 
     seconds,
     gpg,
     only,
+    whole,
 };
 exchange.SetAction(p =>
-    new ExchangeBench(p.GetValue(runs), p.GetValue(seconds), !p.GetValue(gpg), p.GetValue(only)).Run()
+    new ExchangeBench(
+        p.GetValue(runs),
+        p.GetValue(seconds),
+        !p.GetValue(gpg),
+        p.GetValue(only),
+        p.GetValue(whole)
+    ).Run()
 );
 var latency = new Command("latency", "One lone entry, from stated to receipt held.") { runs };
 latency.SetAction(p => new LatencyBench(p.GetValue(runs)).Run());

@@ -72,17 +72,11 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
         );
     }
 
-    /// <summary>The receipt of one of our statements arrived. Rules look at when earlier entries arrived, never at when
-    /// their own did: so where it is the last of its subject, what the rules said of it and of the others stays.
-    /// </summary>
+    /// <summary>The receipt of one of our statements arrived.</summary>
     public void Receipted(IShelfReading shelf, SubjectId about, long index, DateTimeOffset time)
     {
-        var dossier = Hold(shelf, about);
-        var last = !dossier.Stale && dossier.Ruled[^1].Stated is { Side: Side.Ours } ours && ours.Index == index;
-        dossier.Receipted(index, time);
-        dossier.Stale = true;
         touched.Add(about);
-        if (!last)
+        if (Hold(shelf, about).Receipted(index, time))
         {
             unwritten.Add(about);
         }
@@ -191,6 +185,7 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
                 dossier.Take(entry, Subjects.Next(dossier.State, entry.Statement, act));
             }
         }
+        dossier.Finish();
     }
 
     /// <summary>Folds without the receipts' times, which the writer of another subject need not have held.</summary>

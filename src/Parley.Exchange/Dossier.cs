@@ -11,8 +11,9 @@ internal sealed record Ruled(Stated Stated, Refusal? Refusal);
 /// <summary>One subject's entries of both ledgers, and the state they fold to in their order.</summary>
 internal sealed class Dossier(SubjectId id, PartyCode self, PartyCode peer)
 {
-    private readonly List<Ruled> ruled = [];
-    private Ruled? firstBefore;
+    private List<Ruled> ruled = [];
+    private List<Ruled> before = [];
+    private int sure = int.MaxValue;
 
     public SubjectId Id { get; } = id;
 
@@ -56,10 +57,16 @@ internal sealed class Dossier(SubjectId id, PartyCode self, PartyCode peer)
     /// <summary>Begins the fold anew.</summary>
     public void Restart()
     {
-        firstBefore = ruled.Count > 0 ? ruled[0] : null;
-        ruled.Clear();
+        (before, ruled) = (ruled, []);
         State = null;
         Stale = false;
+    }
+
+    /// <summary>The fold is at its end.</summary>
+    public void Finish()
+    {
+        before = [];
+        sure = int.MaxValue;
     }
 
     public void Take(Stated entry, (Subject? State, Refusal? Refusal) ruling)
@@ -69,16 +76,18 @@ internal sealed class Dossier(SubjectId id, PartyCode self, PartyCode peer)
     }
 
     /// <summary>
-    /// Takes the entry as it was ruled on before this fold began, where that holds still: the entry that opens a
-    /// subject is ruled on by what its writer had seen, which never changes, and not by when it arrived.
+    /// Takes the entry as it was ruled on before this fold began, where that holds still: all before it are the same,
+    /// and none of them was receipted since. Rules look at when earlier entries arrived, never at when their own did.
     /// </summary>
     public bool TakeAsBefore(Stated entry, Act act)
     {
-        if (ruled.Count > 0 || firstBefore?.Stated is not { } before || !entry.IsAt(before))
+        var place = ruled.Count;
+        if (place >= sure || place >= before.Count || !entry.IsAt(before[place].Stated))
         {
+            sure = 0;
             return false;
         }
-        var refusal = firstBefore.Refusal;
+        var refusal = before[place].Refusal;
         Take(entry, (refusal is null ? Subjects.After(State, entry.Statement, act) : State, refusal));
         return true;
     }
@@ -90,10 +99,16 @@ internal sealed class Dossier(SubjectId id, PartyCode self, PartyCode peer)
         return new Act(by, other, entry.Officer, entry.At, receivedAt, Id, entry.Exercise, seen);
     }
 
-    public void Receipted(long index, DateTimeOffset time)
+    /// <summary>One of our entries is receipted; the state is to be folded again.</summary>
+    /// <returns>Whether something may be ruled otherwise now.</returns>
+    public bool Receipted(long index, DateTimeOffset time)
     {
         var at = Below(Ours, index);
         Ours[at] = Ours[at] with { ReceivedAt = time };
+        var wasStale = Stale;
+        Stale = true;
+        sure = Math.Min(sure, ruled.FindIndex(r => r.Stated.IsAt(Ours[at])) + 1);
+        return wasStale || sure < ruled.Count;
     }
 
     /// <summary>The entries of both sides in the order both parties compute.</summary>

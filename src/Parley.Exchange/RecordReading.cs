@@ -50,7 +50,7 @@ public sealed record StatementProof(PartyCode By, long Index, ReadOnlyMemory<byt
 public sealed class RecordReading
 {
     /// <summary>States are held as folded, up to so many bytes of their entries.</summary>
-    private const long MaxReadBytes = 64 * 1024 * 1024;
+    private const long MaxReadBytes = 16 * 1024 * 1024;
 
     private readonly Party self;
     private readonly IShelf shelf;
