@@ -221,5 +221,5 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
         unwritten.Clear();
     }
 
-    private static bool IsAgreement(SubjectId id) => id.Letter == 'A';
+    internal static bool IsAgreement(SubjectId id) => id.Letter == 'A';
 }

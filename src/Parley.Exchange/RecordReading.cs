@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Guidelines;
@@ -227,14 +225,12 @@ public sealed class RecordReading
 
     internal static string StateHash(IShelfReading shelf, PartyCode self, PartyCode peer)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hash = new StateHash();
         foreach (var id in shelf.SubjectIds(peer))
         {
-            var state = SubjectReading.Folded(shelf, self, peer, id).State;
-            hash.AppendData(Encoding.UTF8.GetBytes($"{id}\n"));
-            hash.AppendData(SHA256.HashData(StateFormat.Write(state)));
+            hash.Add(id, Exchange.StateHash.Of(SubjectReading.Folded(shelf, self, peer, id).State));
         }
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return hash.Text();
     }
 
     private Subject? State(IShelfReading now, PartyCode peer, ShelvedSubject view)

@@ -16,6 +16,11 @@ public sealed record VerifiedLedger(
     IReadOnlyList<VerificationFinding> Findings
 );
 
+/// <summary>What the comparison of the views with the record found.</summary>
+/// <param name="Differing">Subjects whose view is not what the record folds to.</param>
+/// <param name="StateHash">Over the states the record folds to: the same on both nodes once the link is quiet.</param>
+public sealed record VerifiedViews(IReadOnlyList<SubjectId> Differing, string StateHash);
+
 /// <summary>Something wrong, in plain words.</summary>
 public sealed record VerificationFinding(string Code, string Sentence, long? Index);
 
@@ -26,7 +31,7 @@ public sealed record VerificationFinding(string Code, string Sentence, long? Ind
 public static class RecordVerification
 {
     /// <summary>So many views are compared by one docket.</summary>
-    private const int Together = 4096;
+    private const int Together = 256;
 
     /// <summary>Checks both ledgers of a link, with nothing but both cards.</summary>
     public static IReadOnlyList<VerifiedLedger> Ledgers(
@@ -61,45 +66,44 @@ public static class RecordVerification
         ];
     }
 
-    /// <summary>Compares every view with a fresh fold of the record; the ids of those that differ.</summary>
-    public static IReadOnlyList<SubjectId> Views(Peer self, Peer peer, IShelfReading shelf)
+    /// <summary>Folds every subject anew from the record, on all processors, and compares its view with that.</summary>
+    public static VerifiedViews Views(Peer self, Peer peer, IShelfReading shelf)
     {
         var idle = shelf.AllWithoutEffect(peer.Code).ToLookup(w => w.About);
         var ids = shelf.SubjectIds(peer.Code);
+        var agreements = ids.Where(Docket.IsAgreement).ToList();
+        using var hash = new StateHash();
         var differing = new List<SubjectId>();
-        foreach (var part in ids.Chunk(Together))
+        foreach (var (id, state, differs) in Ahead.Of(ids.Chunk(Together), FoldAnew).SelectMany(part => part))
         {
-            // A docket of its own for each part, so that none grows with the record.
-            var docket = new Docket(self.Code, peer.Code);
-            docket.Know(ids);
-            differing.AddRange(part.Where(id => Differs(docket, shelf, peer.Code, id, idle[id])));
+            hash.Add(id, state);
+            differing.AddRange(differs ? [id] : []);
         }
         // Views of what nobody ever stated.
         var shown = StateFormat.Mechanisms.SelectMany(m => shelf.Subjects(peer.Code, m)).Select(v => v.Id);
         differing.AddRange(shown.Concat(idle.Select(w => w.Key)).Distinct().Except(ids));
-        return differing;
+        return new VerifiedViews(differing, hash.Text());
+
+        List<(SubjectId Id, byte[] State, bool Differs)> FoldAnew(SubjectId[] part)
+        {
+            // A docket of its own for each part, so that none grows with the record.
+            var docket = new Docket(self.Code, peer.Code);
+            docket.Know(agreements);
+            return part.Select(id =>
+                {
+                    var fresh = docket.Open(shelf, id);
+                    var differs = Differs(fresh.View(), shelf.Subject(peer.Code, id), idle[id]);
+                    return (id, StateHash.Of(fresh.State), differs);
+                })
+                .ToList();
+        }
     }
 
-    /// <summary>A hash over the states of all subjects of a link: the same on both nodes once the link is quiet.
-    /// </summary>
-    public static string StateHash(Peer self, Peer peer, IShelfReading shelf) =>
-        RecordReading.StateHash(shelf, self.Code, peer.Code);
-
-    private static bool Differs(
-        Docket docket,
-        IShelfReading shelf,
-        PartyCode peer,
-        SubjectId id,
-        IEnumerable<WithoutEffect> idle
-    )
-    {
-        var fresh = docket.Open(shelf, id).View();
-        var kept = shelf.Subject(peer, id);
-        return kept is null
-            || kept.ChangedAt != fresh.ChangedAt
-            || !string.Equals(kept.Mechanism, fresh.Mechanism, StringComparison.Ordinal)
-            || !idle.ToHashSet().SetEquals(fresh.WithoutEffect);
-    }
+    private static bool Differs(ShelvedSubject fresh, ShelvedSubject? kept, IEnumerable<WithoutEffect> idle) =>
+        kept is null
+        || kept.ChangedAt != fresh.ChangedAt
+        || !string.Equals(kept.Mechanism, fresh.Mechanism, StringComparison.Ordinal)
+        || !idle.ToHashSet().SetEquals(fresh.WithoutEffect);
 
     private static void Feed(
         LedgerAudit audit,

@@ -104,7 +104,7 @@ internal static class Inspection
                 $"{nation.Code} on {ledger.Writer}: {ledger.Findings.FirstOrDefault()?.Sentence}"
             );
         }
-        var stale = RecordVerification.Views(self, peer, shelf);
+        var stale = RecordVerification.Views(self, peer, shelf).Differing;
         Watch.Hold(stale.Count == 0, $"{nation.Code}: views are stale: {string.Join(", ", stale)}");
         var link = nation.Ends[other.Code.ToString()].Link;
         var before = shelf.Of(other.Code).Subjects.ToDictionary();

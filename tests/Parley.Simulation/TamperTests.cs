@@ -187,7 +187,7 @@ public sealed class TamperTests
     {
         try
         {
-            return RecordVerification.Views(self, peer, shelf).Count > 0;
+            return RecordVerification.Views(self, peer, shelf).Differing.Count > 0;
         }
         catch (InvalidDataException)
         {

@@ -64,14 +64,14 @@ internal sealed record LinkCheck(
         var ledgers = RecordVerification.Ledgers(self, peer, shelf, progress);
         var sound = ledgers.All(l => l.Findings.Count == 0);
         // Views are compared only when the record they follow from is sound.
-        var views = sound ? RecordVerification.Views(self, peer, shelf).Select(id => id.ToString()).ToList() : [];
+        var views = sound ? RecordVerification.Views(self, peer, shelf) : null;
         var divergence = shelf.Divergence(peer.Code);
         return new LinkCheck(
             peer.Code.ToString(),
-            sound && views.Count == 0 && divergence is null,
+            views is { Differing.Count: 0 } && divergence is null,
             ledgers,
-            views,
-            sound && views.Count == 0 ? RecordVerification.StateHash(self, peer, shelf) : null,
+            [.. views?.Differing.Select(id => id.ToString()) ?? []],
+            views?.StateHash,
             divergence
         );
     }

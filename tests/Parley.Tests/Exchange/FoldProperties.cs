@@ -52,7 +52,7 @@ public sealed class FoldProperties
     private static string? Differs(LoneNode one, LoneNode other)
     {
         var (shelf, peer) = (one.Shelf, one.Peer.Code);
-        var stale = RecordVerification.Views(other.Peer, one.Peer, shelf);
+        var stale = RecordVerification.Views(other.Peer, one.Peer, shelf).Differing;
         if (stale.Count > 0)
         {
             return $"{one.Self.Code}: {string.Join(' ', stale)} is not what the record folds to anew.";

@@ -152,6 +152,6 @@ internal sealed class Pair(bool deadFirst = false) : IAsyncDisposable
     private static void AreSound(Peer self, Peer peer, IShelf shelf)
     {
         Assert.All(RecordVerification.Ledgers(self, peer, shelf), l => Assert.Empty(l.Findings));
-        Assert.Empty(RecordVerification.Views(self, peer, shelf));
+        Assert.Empty(RecordVerification.Views(self, peer, shelf).Differing);
     }
 }
