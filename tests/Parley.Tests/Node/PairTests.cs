@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Parley.Cooperation.Agreements;
 using Parley.Exchange;
 using Parley.Node;
 
@@ -45,6 +46,21 @@ public sealed class PairTests
         await pair.Quiet();
         await TwoFolders.Until(() => pair.Cn!.Record.StateOf(TwoFolders.US).Problem is null, "all is well again");
         pair.AreTheSame();
+    }
+
+    [Fact]
+    public async Task What_was_read_while_a_receipt_was_on_its_way_is_read_anew_when_it_comes()
+    {
+        await using var pair = new Pair();
+        await pair.Start();
+        await pair.StopUs();
+        var stating = await pair.State(pair.Cn!);
+        Assert.Null(ReceivedAt());
+        await pair.StartUs();
+        await pair.Quiet();
+        Assert.NotNull(ReceivedAt());
+        DateTimeOffset? ReceivedAt() =>
+            ((Agreement)pair.Cn!.Record.Reading.Find(TwoFolders.US, stating.About)!).Latest.Proposed.ReceivedAt;
     }
 
     [Fact]
