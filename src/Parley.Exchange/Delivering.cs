@@ -23,6 +23,21 @@ internal sealed class Delivering(Correspondence link)
     /// <param name="greet">An empty one is made even so: the heartbeat.</param>
     public Parcelled? Next(IShelfReading shelf, bool greet) => Outgoing.Next(link, shelf, PeerHolds, greet);
 
+    /// <summary>
+    /// What goes out while the answer to the one before is brought to the disk; null where that answer is not the plain
+    /// one. It bears what is on the disk already and nothing else: if that work fails, the receipts come again, for the
+    /// header says which are held.
+    /// </summary>
+    public Parcelled? Ahead(IShelfReading shelf, Parcelled sent, Answered answer)
+    {
+        var plain =
+            link is { Condition: LinkCondition.Open, ClocksDiffer: false }
+            && answer.Reply?.Size == sent.End
+            && sent.End > sent.From
+            && sent.End >= link.Receipted;
+        return plain && link.Ours.Durable > sent.End ? Outgoing.Next(link, shelf, sent.End, greet: false) : null;
+    }
+
     /// <summary>What may follow an answer at once; null where that brought nothing forward. It is found in the same
     /// work, and counts only once that is on the disk.</summary>
     public Parcelled? After(IShelfReading shelf, Settled settled) =>

@@ -34,6 +34,7 @@ internal sealed class Dispatch : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Task loop;
 
+    private (Answered Answer, Task<(Settled, Parcelled?)> Settling)? underWay;
     private int address;
     private int fruitless;
 
@@ -96,6 +97,10 @@ internal sealed class Dispatch : IAsyncDisposable
         {
             try
             {
+                if (next is null && (await Conclude()).Problem is { } before)
+                {
+                    await Failed(before);
+                }
                 next ??= await registry.Enter(work => delivering.Next(work, greet), ahead: true);
                 (greet, next) = next is null ? (!await Pause(Heartbeat), null) : await Send(next);
                 continue;
@@ -118,34 +123,58 @@ internal sealed class Dispatch : IAsyncDisposable
         }
     }
 
-    /// <summary>Delivers once and settles the answer.</summary>
+    /// <summary>Delivers once and settles the answer. Where more waits, that goes out while this answer is brought to
+    /// the disk.</summary>
     /// <returns>Whether it did not help, and what may follow at once, or null.</returns>
     private async Task<(bool Fruitless, Parcelled? Next)> Send(Parcelled parcelled)
     {
         var body = delivering.Seal(parcelled);
         var answer = delivering.Read(await line.Deliver(link.Peer, link.Peer.Addresses[address], body, stop.Token));
-        var (settled, next) = await registry.Enter(
+        var (before, _) = await Conclude();
+        var ahead = new TaskCompletionSource<Parcelled?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var settling = registry.Enter(
             work =>
             {
-                var settling = delivering.Settle(work, parcelled, answer, now());
-                return (settling, delivering.After(work, settling));
+                var next = before is null ? delivering.Ahead(work, parcelled, answer) : null;
+                ahead.TrySetResult(next);
+                var settled = delivering.Settle(work, parcelled, answer, now());
+                return (settled, next is null ? delivering.After(work, settled) : null);
             },
             ahead: true
         );
-        delivering.Take(answer, settled);
-        if (settled.Problem is not null)
+        underWay = (answer, settling);
+        if (await Task.WhenAny(ahead.Task, settling) == ahead.Task && await ahead.Task is { } following)
         {
-            await Failed(settled.Problem);
+            return (false, following);
+        }
+        var (problem, after) = await Conclude();
+        if ((before ?? problem) is { } fault)
+        {
+            await Failed(fault);
             return (true, null);
         }
-        if (answer.Reply is not null)
+        return (false, after);
+    }
+
+    /// <summary>Waits until the answer under way is on the disk; only then does it count.</summary>
+    /// <returns>What is wrong with it, or what may follow at once, or neither.</returns>
+    private async Task<(string? Problem, Parcelled? Next)> Conclude()
+    {
+        if (underWay is not var (answer, settling))
+        {
+            return (null, null);
+        }
+        underWay = null;
+        var (settled, next) = await settling;
+        delivering.Take(answer, settled);
+        if (settled.Problem is null && answer.Reply is not null)
         {
             fruitless = 0;
             LastHeard = clock.GetUtcNow();
             Problem = null;
             Heard?.Invoke();
         }
-        return (false, next);
+        return (settled.Problem, settled.Problem is null ? next : null);
     }
 
     /// <summary>

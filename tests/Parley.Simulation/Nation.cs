@@ -20,6 +20,10 @@ internal sealed class LinkEnd(Correspondence link)
 
     public int Failures { get; set; }
 
+    /// <summary>The answer before the delivery in flight came to nothing: once that is answered, a pause follows.
+    /// </summary>
+    public bool Unsettled { get; set; }
+
     /// <summary>The peer has answered in this life.</summary>
     public bool Heard { get; set; }
 }

@@ -133,6 +133,15 @@ internal sealed class Planted(World world, Mutant mutant)
         return end.Delivering.Next(work, greet);
     }
 
+    public Parcelled? Ahead(LinkEnd end, IShelfWork work, Parcelled sent, Answered answer)
+    {
+        if (mutant == Mutant.SignsBeforeTheCommit)
+        {
+            end.Link.Ours.Committed();
+        }
+        return end.Delivering.Ahead(work, sent, answer);
+    }
+
     /// <summary>No answer came.</summary>
     public void Silence(LinkEnd end, Parcelled sent)
     {

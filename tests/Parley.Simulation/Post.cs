@@ -103,8 +103,19 @@ internal sealed class Post(World world)
         }
         end.Turn++;
         var read = end.Delivering.Read(answer);
+        var (before, ahead) = (end.Unsettled, false);
+        end.Unsettled = false;
         nation.Enter(
-            work => world.Mutants.Settle(nation, end, work, sent, read),
+            work =>
+            {
+                if (!before && !ahead && world.Mutants.Ahead(end, work, sent, read) is { } next)
+                {
+                    // It leaves while the work that settles the answer is under way.
+                    ahead = true;
+                    Send(nation, end, next);
+                }
+                return world.Mutants.Settle(nation, end, work, sent, read);
+            },
             settled =>
             {
                 trace.Add(
@@ -120,7 +131,13 @@ internal sealed class Post(World world)
                     world.Mutants.Take(nation, end, read, settled);
                     world.Watch.Settled(nation, end);
                 }
-                if (settled is null or { Problem: not null })
+                if (ahead)
+                {
+                    end.Unsettled = settled is null or { Problem: not null };
+                    end.Failures = end.Unsettled ? end.Failures : 0;
+                    return;
+                }
+                if (before || settled is null or { Problem: not null })
                 {
                     Failed(nation, end);
                     return;
@@ -188,6 +205,7 @@ internal sealed class Post(World world)
     {
         end.Turn++;
         end.InFlight = false;
+        end.Unsettled = false;
         var pause = Math.Min(60_000, 1000L << Math.Min(end.Failures++, 10));
         trace.Add(clock.Now, Happening.Paused, nation.Code.ToString(), end.Link.Peer.Code.ToString(), pause);
         Schedule(nation, end, pause * world.Dice.Between(500, 1000) / 1000, greet: true);
