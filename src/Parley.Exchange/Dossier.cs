@@ -46,6 +46,14 @@ internal sealed class Dossier(SubjectId id, PartyCode self, PartyCode peer)
 
     public void Add(Stated entry) => (entry.Side == Side.Ours ? Ours : Theirs).Add(entry);
 
+    /// <summary>The entry at a place of one ledger, or null where it is not among these.</summary>
+    public Stated? Find(Side side, long index)
+    {
+        var entries = side == Side.Ours ? Ours : Theirs;
+        var at = Below(entries, index);
+        return at < entries.Count && entries[at].Index == index ? entries[at] : null;
+    }
+
     /// <summary>An entry that has seen everything the other side said of the subject comes last, and changes nothing
     /// before it (docs/spec/ledger.md, "Order").</summary>
     public bool EndsWith(Stated entry)

@@ -8,7 +8,7 @@ namespace Parley.Exchange;
 /// </summary>
 internal sealed class DossiersHeld
 {
-    private const int MostOfAHalf = 1024;
+    private const int MostOfAHalf = 256;
     private const long MostBytesOfAHalf = 16 * 1024 * 1024;
 
     private Dictionary<SubjectId, Dossier> newer = [];

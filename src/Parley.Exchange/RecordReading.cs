@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Guidelines;
@@ -47,16 +46,19 @@ public sealed record StatementProof(PartyCode By, long Index, ReadOnlyMemory<byt
 /// <summary>Reads the joint record: subjects, timelines, ledgers and proofs.</summary>
 public sealed class RecordReading
 {
-    /// <summary>States are held as folded, up to so many bytes of their entries.</summary>
-    private const long MaxReadBytes = 16 * 1024 * 1024;
+    /// <summary>A list is read again and again as a whole.</summary>
+    private const long MaxListedBytes = 16 * 1024 * 1024;
+
+    /// <summary>One subject is read while it changes, and then no more: to hold many would only burden the memory's
+    /// collector.</summary>
+    private const long MaxFoundBytes = 1024 * 1024;
 
     private readonly Party self;
     private readonly IShelf shelf;
     private readonly Registry registry;
     private readonly Func<PartyCode, Correspondence> linkOf;
-    private readonly ConcurrentDictionary<(PartyCode, SubjectId), (long Revision, Subject? State)> read = new();
-
-    private long readBytes;
+    private readonly StatesRead found;
+    private readonly StatesRead listed;
 
     internal RecordReading(Party self, IShelf shelf, Registry registry, Func<PartyCode, Correspondence> linkOf)
     {
@@ -64,11 +66,13 @@ public sealed class RecordReading
         this.shelf = shelf;
         this.registry = registry;
         this.linkOf = linkOf;
+        found = new StatesRead(self.Code, MaxFoundBytes);
+        listed = new StatesRead(self.Code, MaxListedBytes);
     }
 
     /// <summary>A subject's state, or null where there is none.</summary>
     public Subject? Find(PartyCode peer, SubjectId id) =>
-        shelf.ReadTogether(now => now.Subject(peer, id) is { } view ? State(now, peer, view) : null);
+        shelf.ReadTogether(now => now.Subject(peer, id) is { } view ? found.Of(now, peer, view) : null);
 
     /// <summary>What was stated under a key, or null.</summary>
     public Stating? StatedUnder(PartyCode peer, OnceKey key) => shelf.StatedUnder(peer, key);
@@ -77,7 +81,10 @@ public sealed class RecordReading
     public IReadOnlyList<T> All<T>(PartyCode peer)
         where T : Subject =>
         shelf.ReadTogether(now =>
-            now.Subjects(peer, StateFormat.Mechanism(typeof(T))).Select(v => State(now, peer, v)).OfType<T>().ToList()
+            now.Subjects(peer, StateFormat.Mechanism(typeof(T)))
+                .Select(v => listed.Of(now, peer, v))
+                .OfType<T>()
+                .ToList()
         );
 
     /// <summary>All agreements of one kind.</summary>
@@ -231,36 +238,6 @@ public sealed class RecordReading
             hash.Add(id, Exchange.StateHash.Of(SubjectReading.Folded(shelf, self, peer, id).State));
         }
         return hash.Text();
-    }
-
-    private Subject? State(IShelfReading now, PartyCode peer, ShelvedSubject view)
-    {
-        if (read.TryGetValue((peer, view.Id), out var known) && known.Revision == view.Revision)
-        {
-            return known.State;
-        }
-        var folded = SubjectReading.Folded(now, self.Code, peer, view.Id);
-        if (!string.Equals(StateFormat.Mechanism(folded.State), view.Mechanism, StringComparison.Ordinal))
-        {
-            throw new InvalidDataException($"The view of {view.Id} is damaged; run `parley rebuild`.");
-        }
-        if (folded.Settled)
-        {
-            Hold(peer, view, folded);
-        }
-        return folded.State;
-    }
-
-    /// <summary>Holds what was folded. While a receipt is on its way it is folded anew each time, for a receipt alone
-    /// gives a view no new revision.</summary>
-    private void Hold(PartyCode peer, ShelvedSubject view, Dossier folded)
-    {
-        if (Interlocked.Add(ref readBytes, folded.Length) > MaxReadBytes)
-        {
-            read.Clear();
-            Interlocked.Exchange(ref readBytes, 0);
-        }
-        read[(peer, view.Id)] = (view.Revision, folded.State);
     }
 
     private TimelineEntry Told(PartyCode peer, Ruled ruled) =>

@@ -9,12 +9,14 @@ internal static class SubjectReading
     /// <summary>The entries, not folded yet.</summary>
     /// <param name="without">An entry just written, which the caller adds itself: it and what follows it on its side
     /// are left out.</param>
+    /// <param name="known">Entries read before, which are not decoded again.</param>
     public static Dossier Entries(
         IShelfReading shelf,
         PartyCode self,
         PartyCode peer,
         SubjectId id,
-        Stated? without = null
+        Stated? without = null,
+        Dossier? known = null
     )
     {
         var dossier = new Dossier(id, self, peer);
@@ -24,10 +26,14 @@ internal static class SubjectReading
             {
                 continue;
             }
-            var frame = Frame.TryRead(statement.Bytes, out var read, out var problem)
-                ? read
-                : throw new InvalidDataException($"{peer} {statement.Side} {statement.Index}: {problem}");
-            dossier.Add(Stated.Of(statement.Side, statement.Index, frame, statement.ReceivedAt));
+            dossier.Add(
+                known?.Find(statement.Side, statement.Index) is { } read
+                    ? read with
+                    {
+                        ReceivedAt = statement.ReceivedAt,
+                    }
+                    : Decoded(peer, statement)
+            );
         }
         return dossier;
     }
@@ -36,9 +42,15 @@ internal static class SubjectReading
     /// The entries folded by what the rules said of each when it was taken in: what the views name without effect is
     /// passed over, and no rule is asked again.
     /// </summary>
-    public static Dossier Folded(IShelfReading shelf, PartyCode self, PartyCode peer, SubjectId id)
+    public static Dossier Folded(
+        IShelfReading shelf,
+        PartyCode self,
+        PartyCode peer,
+        SubjectId id,
+        Dossier? known = null
+    )
     {
-        var dossier = Entries(shelf, self, peer, id);
+        var dossier = Entries(shelf, self, peer, id, known: known);
         var idle = shelf.WithoutEffect(peer, id).ToDictionary(w => (w.Side, w.Index), w => w.Why);
         foreach (var entry in dossier.InOrder())
         {
@@ -52,4 +64,9 @@ internal static class SubjectReading
         }
         return dossier;
     }
+
+    private static Stated Decoded(PartyCode peer, ShelvedStatement statement) =>
+        Frame.TryRead(statement.Bytes, out var frame, out var problem)
+            ? Stated.Of(statement.Side, statement.Index, frame, statement.ReceivedAt)
+            : throw new InvalidDataException($"{peer} {statement.Side} {statement.Index}: {problem}");
 }

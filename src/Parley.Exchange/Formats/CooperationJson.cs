@@ -119,6 +119,10 @@ internal sealed partial class CooperationJson : JsonSerializerContext
     /// <summary>The serializer's null checks do not reach into lists; nothing here has a list with holes.</summary>
     private static bool HoldsNullInAList(ReadOnlySpan<byte> json)
     {
+        if (!MayHoldNullInAList(json))
+        {
+            return false;
+        }
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 16 });
         var inList = 0UL;
         while (reader.Read())
@@ -137,6 +141,21 @@ internal sealed partial class CooperationJson : JsonSerializerContext
                 case JsonTokenType.Null when (inList & 1) == 1:
                     return true;
             }
+        }
+        return false;
+    }
+
+    /// <summary>A null in a list follows a bracket or a comma, that of a member its colon: where each stands behind a
+    /// colon, nothing need be read.</summary>
+    private static bool MayHoldNullInAList(ReadOnlySpan<byte> json)
+    {
+        for (var at = json.IndexOf("null"u8); at >= 0; at = json.IndexOf("null"u8))
+        {
+            if (!json[..at].TrimEnd(" \t\r\n"u8).EndsWith(":"u8))
+            {
+                return true;
+            }
+            json = json[(at + 4)..];
         }
         return false;
     }
