@@ -6,20 +6,18 @@ namespace Parley.Exchange;
 
 /// <summary>
 /// A statement as a delivery carried it, read as far as that needs no ledger: so it is done beside the one writer, on
-/// all processors.
+/// all processors. Its body is decoded when it is first asked for.
 /// </summary>
 /// <param name="Frame">Null where it is malformed.</param>
 /// <param name="Problem">What is wrong with it, in words; empty: nothing.</param>
-internal sealed record Carried(
-    ReadOnlyMemory<byte> Bytes,
-    Hash Leaf,
-    Frame? Frame,
-    SubjectId About,
-    Statement? Statement,
-    string Problem
-)
+internal sealed record Carried(ReadOnlyMemory<byte> Bytes, Hash Leaf, Frame? Frame, SubjectId About, string Problem)
 {
     private const int WorthSharing = 8;
+
+    private readonly Lazy<Statement> statement = new(() => StatementFormat.Read(Frame!.Type, Frame.Body));
+
+    /// <summary>What it says. Only where it has a frame.</summary>
+    public Statement Statement => statement.Value;
 
     public static IReadOnlyList<Carried> All(IReadOnlyList<ReadOnlyMemory<byte>> statements)
     {
@@ -38,15 +36,31 @@ internal sealed record Carried(
         return all;
     }
 
+    /// <summary>Decodes the bodies from the last on, while the writer takes them in from the first on: where the two
+    /// meet, all are decoded.</summary>
+    public static void DecodeFromTheEnd(IReadOnlyList<Carried> all)
+    {
+        if (all.Count >= WorthSharing)
+        {
+            _ = Task.Run(() =>
+            {
+                for (var i = all.Count - 1; i >= 0 && !all[i].statement.IsValueCreated; i--)
+                {
+                    _ = all[i].Frame is null ? null : all[i].Statement;
+                }
+            });
+        }
+    }
+
     private static Carried Of(ReadOnlyMemory<byte> bytes)
     {
         var leaf = Tree.LeafHash(bytes.Span);
         if (!Frame.TryRead(bytes, out var frame, out var problem))
         {
-            return new Carried(bytes, leaf, null, default, null, problem);
+            return new Carried(bytes, leaf, null, default, problem);
         }
         return SubjectId.TryParse(frame.About, out var about)
-            ? new Carried(bytes, leaf, frame, about, StatementFormat.Read(frame.Type, frame.Body), "")
-            : new Carried(bytes, leaf, frame, default, null, "no such kind of subject.");
+            ? new Carried(bytes, leaf, frame, about, "")
+            : new Carried(bytes, leaf, frame, default, "no such kind of subject.");
     }
 }

@@ -72,7 +72,12 @@ internal static class Incoming
                 ? Reply(link, work, delivery, Fresh(link, delivery, now))
                 : Diverged(link, work, delivery, null);
         }
-        return link.ClocksDiffer ? Problem.ClocksDiffer : TakeIn(link, work, delivery, now);
+        if (link.ClocksDiffer)
+        {
+            return Problem.ClocksDiffer;
+        }
+        Carried.DecodeFromTheEnd(delivery.Statements);
+        return TakeIn(link, work, delivery, now);
     }
 
     private static Problem? ReadCheckpoint(
@@ -197,7 +202,7 @@ internal static class Incoming
         var behind = link.Ours.LastSeen > from;
         foreach (var carried in taken)
         {
-            var entry = Stated.Of(Side.Theirs, from, carried.Frame!, carried.Statement!, receipt.Time);
+            var entry = Stated.Of(Side.Theirs, from, carried.Frame!, carried.Statement, receipt.Time);
             link.Docket.Add(work, carried.About, entry);
             work.Append(link.Peer.Code, Side.Theirs, from++, carried.Bytes, carried.About);
         }
