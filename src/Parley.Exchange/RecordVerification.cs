@@ -26,7 +26,8 @@ public sealed record VerificationFinding(string Code, string Sentence, long? Ind
 
 /// <summary>
 /// Checks the record on a shelf from its bytes: every hash, every signature, every receipt, the frames' order; and that
-/// the views are what the record folds to. The node need not run. The same audit is in `parley-verify`.
+/// the views are what the record folds to. The node need not run; where it does, what it takes in meanwhile is not looked
+/// at. The same audit is in `parley-verify`.
 /// </summary>
 public static class RecordVerification
 {
@@ -37,11 +38,14 @@ public static class RecordVerification
     public static IReadOnlyList<VerifiedLedger> Ledgers(
         Peer self,
         Peer peer,
-        IShelfReading shelf,
+        IShelf shelf,
         Action<long, long>? progress = null
     )
     {
-        var all = shelf.Count(peer.Code, Side.Ours) + shelf.Count(peer.Code, Side.Theirs);
+        var (mine, other) = shelf.ReadTogether(now =>
+            (Extent.Of(now, peer.Code, Side.Ours), Extent.Of(now, peer.Code, Side.Theirs))
+        );
+        var all = mine.Size + other.Size;
         var done = 0L;
         var telling = new Lock();
         void Step()
@@ -54,8 +58,8 @@ public static class RecordVerification
         var ours = new LedgerAudit(self.Card.OriginTo(peer.Code.ToString()));
         var theirs = new LedgerAudit(peer.Card.OriginTo(self.Code.ToString()));
         Ahead.Both(
-            () => Feed(ours, shelf, peer.Code, Side.Ours, new ReceiptCheck(self.Card, peer.Card), Step),
-            () => Feed(theirs, shelf, peer.Code, Side.Theirs, new ReceiptCheck(peer.Card, self.Card), Step)
+            () => Feed(ours, shelf, peer.Code, mine, new ReceiptCheck(self.Card, peer.Card), Step),
+            () => Feed(theirs, shelf, peer.Code, other, new ReceiptCheck(peer.Card, self.Card), Step)
         );
         ours.Close(theirs);
         theirs.Close(ours, receiptsOnTheWay: true);
@@ -67,9 +71,11 @@ public static class RecordVerification
     }
 
     /// <summary>Folds every subject anew from the record, on all processors, and compares its view with that.</summary>
-    public static VerifiedViews Views(Peer self, Peer peer, IShelfReading shelf)
+    public static VerifiedViews Views(Peer self, Peer peer, IShelf shelf)
     {
-        var idle = shelf.AllWithoutEffect(peer.Code).ToLookup(w => w.About);
+        // What is shown first, then what was stated: what comes in between has been stated, and is no view of nothing.
+        var shown = StateFormat.Mechanisms.SelectMany(m => shelf.Subjects(peer.Code, m)).Select(v => v.Id).ToList();
+        var idle = shelf.AllWithoutEffect(peer.Code).Select(w => w.About).ToList();
         var ids = shelf.SubjectIds(peer.Code);
         var agreements = ids.Where(Docket.IsAgreement).ToList();
         using var hash = new StateHash();
@@ -80,26 +86,30 @@ public static class RecordVerification
             differing.AddRange(differs ? [id] : []);
         }
         // Views of what nobody ever stated.
-        var shown = StateFormat.Mechanisms.SelectMany(m => shelf.Subjects(peer.Code, m)).Select(v => v.Id);
-        differing.AddRange(shown.Concat(idle.Select(w => w.Key)).Distinct().Except(ids));
+        differing.AddRange(shown.Concat(idle).Distinct().Except(ids));
         return new VerifiedViews(differing, hash.Text());
 
-        List<(SubjectId Id, byte[] State, bool Differs)> FoldAnew(SubjectId[] part)
-        {
-            // A docket of its own for each part, so that none grows with the record.
-            var docket = new Docket(self.Code, peer.Code);
-            docket.Know(agreements);
-            return part.Select(id =>
-                {
-                    var fresh = docket.Open(shelf, id);
-                    var differs = Differs(fresh.View(), shelf.Subject(peer.Code, id), idle[id]);
-                    return (id, StateHash.Of(fresh.State), differs);
-                })
-                .ToList();
-        }
+        List<(SubjectId Id, byte[] State, bool Differs)> FoldAnew(SubjectId[] part) =>
+            shelf.ReadTogether(now =>
+            {
+                // A docket of its own for each part, so that none grows with the record.
+                var docket = new Docket(self.Code, peer.Code);
+                docket.Know(agreements);
+                return part.Select(id =>
+                    {
+                        var fresh = docket.Open(now, id);
+                        var differs = Differs(
+                            fresh.View(),
+                            now.Subject(peer.Code, id),
+                            now.WithoutEffect(peer.Code, id)
+                        );
+                        return (id, StateHash.Of(fresh.State), differs);
+                    })
+                    .ToList();
+            });
     }
 
-    private static bool Differs(ShelvedSubject fresh, ShelvedSubject? kept, IEnumerable<WithoutEffect> idle) =>
+    private static bool Differs(ShelvedSubject fresh, ShelvedSubject? kept, IReadOnlyList<WithoutEffect> idle) =>
         kept is null
         || kept.ChangedAt != fresh.ChangedAt
         || !string.Equals(kept.Mechanism, fresh.Mechanism, StringComparison.Ordinal)
@@ -109,14 +119,14 @@ public static class RecordVerification
         LedgerAudit audit,
         IShelfReading shelf,
         PartyCode peer,
-        Side side,
+        Extent extent,
         ReceiptCheck check,
         Action step
     )
     {
-        using var receipts = Ahead.Of(Receipts(shelf, peer, side), check.Of).GetEnumerator();
+        using var receipts = Ahead.Of(Receipts(shelf, peer, extent), check.Of).GetEnumerator();
         var more = Due(audit, receipts, receipts.MoveNext());
-        foreach (var statement in Ahead.Of(shelf.Statements(peer, side, 0, long.MaxValue), ReadStatement.Of))
+        foreach (var statement in Ahead.Of(shelf.Statements(peer, extent.Side, 0, extent.Size), ReadStatement.Of))
         {
             audit.Add(statement);
             step();
@@ -130,15 +140,16 @@ public static class RecordVerification
     }
 
     /// <summary>All receipts of a ledger, in order of size.</summary>
-    private static IEnumerable<Receipt> Receipts(IShelfReading shelf, PartyCode peer, Side side)
+    private static IEnumerable<Receipt> Receipts(IShelfReading shelf, PartyCode peer, Extent extent)
     {
-        for (var some = shelf.Receipts(peer, side, -1, 1000); some.Count > 0; )
+        for (var above = -1L; above < extent.Receipted; )
         {
-            foreach (var receipt in some)
+            var some = shelf.Receipts(peer, extent.Side, above, 1000);
+            foreach (var receipt in some.TakeWhile(r => r.Size <= extent.Receipted))
             {
                 yield return receipt;
             }
-            some = shelf.Receipts(peer, side, some[^1].Size, 1000);
+            above = some.Count > 0 ? some[^1].Size : extent.Receipted;
         }
     }
 
@@ -167,4 +178,11 @@ public static class RecordVerification
                     .Select(f => new VerificationFinding(f.Code, f.Sentence, f.Index)),
             ]
         );
+
+    /// <summary>How far one ledger reached at one moment, and its receipts.</summary>
+    private readonly record struct Extent(Side Side, long Size, long Receipted)
+    {
+        public static Extent Of(IShelfReading now, PartyCode peer, Side side) =>
+            new(side, now.Count(peer, side), now.ReceiptUpTo(peer, side, long.MaxValue)?.Size ?? -1);
+    }
 }
