@@ -26,8 +26,8 @@ public sealed record VerificationFinding(string Code, string Sentence, long? Ind
 
 /// <summary>
 /// Checks the record on a shelf from its bytes: every hash, every signature, every receipt, the frames' order; and that
-/// the views are what the record folds to. The node need not run; where it does, what it takes in meanwhile is not looked
-/// at. The same audit is in `parley-verify`.
+/// the views are what the record folds to. The node need not run; where it does, what it takes in meanwhile is not
+/// looked at. The same audit is in `parley-verify`.
 /// </summary>
 public static class RecordVerification
 {
