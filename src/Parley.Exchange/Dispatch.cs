@@ -131,19 +131,11 @@ internal sealed class Dispatch : IAsyncDisposable
         var body = delivering.Seal(parcelled);
         var answer = delivering.Read(await line.Deliver(link.Peer, link.Peer.Addresses[address], body, stop.Token));
         var (before, _) = await Conclude();
-        var ahead = new TaskCompletionSource<Parcelled?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var settling = registry.Enter(
-            work =>
-            {
-                var next = before is null ? delivering.Ahead(work, parcelled, answer) : null;
-                ahead.TrySetResult(next);
-                var settled = delivering.Settle(work, parcelled, answer, now());
-                return (settled, next is null ? delivering.After(work, settled) : null);
-            },
-            ahead: true
-        );
-        underWay = (answer, settling);
-        if (await Task.WhenAny(ahead.Task, settling) == ahead.Task && await ahead.Task is { } following)
+        var looking = before is null
+            ? registry.Look(shelf => delivering.Ahead(shelf, parcelled, answer))
+            : Task.FromResult<Parcelled?>(null);
+        underWay = (answer, registry.Enter(work => Settle(work, parcelled, answer, looking), ahead: true));
+        if (await looking is { } following)
         {
             return (false, following);
         }
@@ -154,6 +146,15 @@ internal sealed class Dispatch : IAsyncDisposable
             return (true, null);
         }
         return (false, after);
+    }
+
+    private (Settled, Parcelled?) Settle(IShelfWork work, Parcelled sent, Answered answer, Task<Parcelled?> ahead)
+    {
+        var settled = delivering.Settle(work, sent, answer, now());
+        return (
+            settled,
+            ahead is { IsCompletedSuccessfully: true, Result: null } ? delivering.After(work, settled) : null
+        );
     }
 
     /// <summary>Waits until the answer under way is on the disk; only then does it count.</summary>

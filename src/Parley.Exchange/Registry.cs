@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Parley.Cooperation;
 
 namespace Parley.Exchange;
@@ -16,6 +17,7 @@ public sealed class Registry : IDisposable
     private readonly Lock gate = new();
     private readonly Queue<Waiting> ahead = [];
     private readonly Queue<Waiting> waiting = [];
+    private readonly Queue<Looking> looks = [];
     private readonly SemaphoreSlim any = new(0);
     private readonly Bookkeeping books;
     private readonly Thread writer;
@@ -57,6 +59,22 @@ public sealed class Registry : IDisposable
         return done.Task;
     }
 
+    /// <summary>
+    /// Looks at a link between two entries, without waiting until they are on the disk: only for what rests on nothing
+    /// of theirs. It comes before whatever is entered after it.
+    /// </summary>
+    public Task<T> Look<T>(Func<IShelfReading, T> look)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(ended, this);
+            looks.Enqueue(new Looking(shelf => done.SetResult(look(shelf)), e => done.SetException(e)));
+        }
+        any.Release();
+        return done.Task;
+    }
+
     /// <summary>Ends when all that waits is entered.</summary>
     public void Dispose()
     {
@@ -76,16 +94,22 @@ public sealed class Registry : IDisposable
         {
             together.Clear();
             together.Add(first);
-            if (!TryEnter(together, WhatWaits(together), out _))
+            if (TryEnter(together, WhatWaits(together), out var why))
             {
-                // One of them failed: each alone, so that only the faulty one does.
-                foreach (var alone in together)
+                continue;
+            }
+            // One of them failed: each alone, so that only the faulty one does.
+            foreach (var alone in together)
+            {
+                if (!TryEnter([alone], [alone.Run], out var failure))
                 {
-                    if (!TryEnter([alone], [alone.Run], out var failure))
-                    {
-                        alone.Fail(failure!);
-                    }
+                    alone.Fail(failure!);
                 }
+            }
+            // Where not even a transaction for looks alone could begin, nobody may wait for one in vain.
+            while (first == Waiting.Nothing && TryTakeLook(out var look))
+            {
+                look.Fail(why!);
             }
         }
     }
@@ -96,8 +120,17 @@ public sealed class Registry : IDisposable
         any.Wait();
         lock (gate)
         {
-            return ahead.TryDequeue(out var first) || waiting.TryDequeue(out first) ? first : null;
+            if (ahead.TryDequeue(out var first) || waiting.TryDequeue(out first))
+            {
+                return first;
+            }
+            if (looks.Count == 0)
+            {
+                return null;
+            }
         }
+        any.Release();
+        return Waiting.Nothing;
     }
 
     /// <summary>The first, and what waits while it and those before are run. What comes ahead waits only for the entry
@@ -106,8 +139,25 @@ public sealed class Registry : IDisposable
     {
         for (var next = together[0]; next is not null; next = Further(together))
         {
+            while (TryTakeLook(out var look))
+            {
+                yield return look.Answer;
+            }
             yield return next.Run;
         }
+    }
+
+    private bool TryTakeLook([NotNullWhen(true)] out Looking? look)
+    {
+        lock (gate)
+        {
+            if (!looks.TryDequeue(out look))
+            {
+                return false;
+            }
+        }
+        any.Wait();
+        return true;
     }
 
     private Waiting? Further(List<Waiting> together)
@@ -144,5 +194,25 @@ public sealed class Registry : IDisposable
         return true;
     }
 
-    private sealed record Waiting(Action<IShelfWork> Run, Action Done, Action<Exception> Fail, bool Ahead);
+    private sealed record Looking(Action<IShelfReading> Run, Action<Exception> Fail)
+    {
+        /// <summary>What goes wrong is told to who looks, and does not touch the work it was done in.</summary>
+        public void Answer(IShelfReading shelf)
+        {
+            try
+            {
+                Run(shelf);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                Fail(e);
+            }
+        }
+    }
+
+    private sealed record Waiting(Action<IShelfWork> Run, Action Done, Action<Exception> Fail, bool Ahead)
+    {
+        /// <summary>Where there are looks alone.</summary>
+        public static readonly Waiting Nothing = new(_ => { }, () => { }, _ => { }, Ahead: true);
+    }
 }

@@ -56,4 +56,42 @@ public sealed class RegistryTests
         await Assert.ThrowsAsync<InvalidDataException>(() => faulty);
         Assert.Equal(3, await after);
     }
+
+    [Fact]
+    public async Task A_look_is_answered_between_two_entries_before_they_are_on_the_disk()
+    {
+        using var folder = new TemporaryFolder();
+        using var shelf = new SqliteShelf(folder.Path);
+        using var registry = new Registry(shelf);
+        using var busy = new ManualResetEventSlim();
+        using var looked = new ManualResetEventSlim();
+        var first = registry.Enter(_ => busy.Wait(TimeSpan.FromSeconds(30)));
+        var second = registry.Enter(_ => looked.Wait(TimeSpan.FromSeconds(30)));
+        var look = registry.Look(_ =>
+        {
+            looked.Set();
+            return 7;
+        });
+        busy.Set();
+        Assert.True(await first);
+        Assert.True(await second);
+        Assert.Equal(7, await look);
+        Assert.Equal(8, await registry.Look(_ => 8));
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_in_a_look_is_told_to_who_looks_alone()
+    {
+        using var folder = new TemporaryFolder();
+        var shelf = new SqliteShelf(folder.Path);
+        using var registry = new Registry(shelf);
+        using var busy = new ManualResetEventSlim();
+        var entry = registry.Enter(_ => busy.Wait(TimeSpan.FromSeconds(30)));
+        var look = registry.Look<int>(_ => throw new InvalidDataException("Nothing is there to see."));
+        busy.Set();
+        await Assert.ThrowsAsync<InvalidDataException>(() => look);
+        Assert.True(await entry);
+        shelf.Dispose();
+        await Assert.ThrowsAnyAsync<Exception>(() => registry.Look(_ => 0));
+    }
 }
