@@ -87,7 +87,10 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     {
         foreach (var id in unwritten)
         {
-            work.Keep(peer, Open(work, id).View());
+            var dossier = Open(work, id);
+            var view = dossier.View();
+            work.Keep(peer, view);
+            dossier.NoneIdleOnShelf = view.WithoutEffect.Count == 0;
         }
         unwritten.Clear();
     }
@@ -169,6 +172,7 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
         {
             dossier = SubjectReading.Entries(shelf, self, peer, id, without);
             dossier.Stale = true;
+            dossier.NoneIdleOnShelf = dossier is { Ours.Count: 0, Theirs.Count: 0 };
             held.Add(dossier);
         }
         return dossier;

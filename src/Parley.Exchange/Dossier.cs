@@ -29,6 +29,9 @@ internal sealed class Dossier(SubjectId id, PartyCode self, PartyCode peer)
     /// <summary>Something changed that is not at the end: the state must be folded again.</summary>
     public bool Stale { get; set; }
 
+    /// <summary>The shelf is known to name none of its entries as without effect.</summary>
+    public bool NoneIdleOnShelf { get; set; }
+
     /// <summary>All our entries are receipted: what is folded now stays until another entry comes.</summary>
     public bool Settled => Ours.TrueForAll(e => e.ReceivedAt is not null);
 
@@ -152,7 +155,10 @@ internal sealed class Dossier(SubjectId id, PartyCode self, PartyCode peer)
                     .Where(r => r.Refusal is not null)
                     .Select(r => new WithoutEffect(Id, r.Stated.Side, r.Stated.Index, r.Stated.Type, r.Refusal!)),
             ]
-        );
+        )
+        {
+            NoneBefore = NoneIdleOnShelf,
+        };
 
     private static int Below(List<Stated> entries, long size)
     {

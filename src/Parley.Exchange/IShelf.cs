@@ -37,6 +37,9 @@ public sealed record ShelvedSubject(
     /// <summary>Given by the shelf, another each time the view is kept: what was folded under one, with all receipts
     /// held, is the state as long as it stays.</summary>
     public long Revision { get; init; }
+
+    /// <summary>The shelf names nothing of it as without effect until now: there is nothing to take away.</summary>
+    public bool NoneBefore { get; init; }
 }
 
 /// <summary>A statement that the rules do not allow at its place: kept and shown, without effect.</summary>

@@ -70,7 +70,10 @@ internal sealed class SqliteWork(SqliteConnection connection) : SqliteReading(co
             subject.ChangedAt.ToUnixTimeMilliseconds(),
             ++revision
         );
-        KeepWithoutEffect(peer, subject);
+        if (subject is not { NoneBefore: true, WithoutEffect.Count: 0 })
+        {
+            KeepWithoutEffect(peer, subject);
+        }
     }
 
     public void KeepDivergence(PartyCode peer, string evidence) =>
