@@ -6,7 +6,7 @@ namespace Parley.Exchange;
 
 /// <summary>
 /// A statement as a delivery carried it, read as far as that needs no ledger: so it is done beside the one writer, on
-/// all processors. Its body is decoded when it is first asked for.
+/// all processors. Where there are many, bodies are decoded while the writer takes in those before.
 /// </summary>
 /// <param name="Frame">Null where it is malformed.</param>
 /// <param name="Problem">What is wrong with it, in words; empty: nothing.</param>
@@ -27,6 +27,7 @@ internal sealed record Carried(ReadOnlyMemory<byte> Bytes, Hash Leaf, Frame? Fra
             for (var i = 0; i < all.Length; i++)
             {
                 all[i] = Of(statements[i]);
+                all[i].Decode();
             }
         }
         else
@@ -38,19 +39,21 @@ internal sealed record Carried(ReadOnlyMemory<byte> Bytes, Hash Leaf, Frame? Fra
 
     /// <summary>Decodes the bodies from the last on, while the writer takes them in from the first on: where the two
     /// meet, all are decoded.</summary>
-    public static void DecodeFromTheEnd(IReadOnlyList<Carried> all)
+    public static void DecodeFromTheEnd(List<Carried> taken)
     {
-        if (all.Count >= WorthSharing)
+        if (taken.Count >= WorthSharing)
         {
             _ = Task.Run(() =>
             {
-                for (var i = all.Count - 1; i >= 0 && !all[i].statement.IsValueCreated; i--)
+                for (var i = taken.Count - 1; i >= 0 && !taken[i].statement.IsValueCreated; i--)
                 {
-                    _ = all[i].Frame is null ? null : all[i].Statement;
+                    taken[i].Decode();
                 }
             });
         }
     }
+
+    private void Decode() => _ = Frame is null ? null : Statement;
 
     private static Carried Of(ReadOnlyMemory<byte> bytes)
     {

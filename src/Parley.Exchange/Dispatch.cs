@@ -24,6 +24,10 @@ internal sealed class Dispatch : IAsyncDisposable
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
+    /// <summary>So much of each pause nothing ends: else two nodes that both find fault with the other's answers would
+    /// wake each other without end.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(0.5);
+
     private readonly Correspondence link;
     private readonly Delivering delivering;
     private readonly Registry registry;
@@ -109,9 +113,9 @@ internal sealed class Dispatch : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
+            catch (UnreachedException e)
             {
-                await Failed($"{link.Peer.Addresses[address].Authority}: {e.Message}");
+                await Failed(e.Message);
                 address = (address + 1) % link.Peer.Addresses.Count;
             }
             catch (Exception e) when (e is not OutOfMemoryException)
@@ -129,8 +133,18 @@ internal sealed class Dispatch : IAsyncDisposable
     private async Task<(bool Fruitless, Parcelled? Next)> Send(Parcelled parcelled)
     {
         var body = delivering.Seal(parcelled);
-        var answer = delivering.Read(await line.Deliver(link.Peer, link.Peer.Addresses[address], body, stop.Token));
-        var (before, _) = await Conclude();
+        var carried = Carry(body);
+        string? before;
+        try
+        {
+            (before, _) = await Conclude();
+        }
+        finally
+        {
+            // One is in flight at a time, whatever became of the answer before.
+            await ((Task)carried).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        var answer = delivering.Read(await carried);
         var looking = before is null
             ? registry.Look(shelf => delivering.Ahead(shelf, parcelled, answer))
             : Task.FromResult<Parcelled?>(null);
@@ -146,6 +160,22 @@ internal sealed class Dispatch : IAsyncDisposable
             return (true, null);
         }
         return (false, after);
+    }
+
+    private async Task<LinkAnswer> Carry(byte[] body)
+    {
+        var to = link.Peer.Addresses[address];
+        try
+        {
+            return await line.Deliver(link.Peer, to, body, stop.Token);
+        }
+        catch (Exception e)
+            when (e is IOException or HttpRequestException or OperationCanceledException
+                && !stop.IsCancellationRequested
+            )
+        {
+            throw new UnreachedException($"{to.Authority}: {e.Message}", e);
+        }
     }
 
     private (Settled, Parcelled?) Settle(IShelfWork work, Parcelled sent, Answered answer, Task<Parcelled?> ahead)
@@ -186,8 +216,10 @@ internal sealed class Dispatch : IAsyncDisposable
     {
         Problem = problem;
         Heard?.Invoke();
-        var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, Math.Min(fruitless, 10))));
-        if (!await Pause(pause * Chance.Between(0.5, 1.0)))
+        var most = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, Math.Min(fruitless, 10))));
+        var pause = most * Chance.Between(0.5, 1.0);
+        await Task.Delay(ShortestPause, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!await Pause(pause > ShortestPause ? pause - ShortestPause : TimeSpan.Zero))
         {
             fruitless++;
         }
@@ -205,4 +237,7 @@ internal sealed class Dispatch : IAsyncDisposable
             return false;
         }
     }
+
+    /// <summary>The peer was not reached at an address.</summary>
+    private sealed class UnreachedException(string message, Exception inner) : Exception(message, inner);
 }

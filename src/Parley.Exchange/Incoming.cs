@@ -72,12 +72,7 @@ internal static class Incoming
                 ? Reply(link, work, delivery, Fresh(link, delivery, now))
                 : Diverged(link, work, delivery, null);
         }
-        if (link.ClocksDiffer)
-        {
-            return Problem.ClocksDiffer;
-        }
-        Carried.DecodeFromTheEnd(delivery.Statements);
-        return TakeIn(link, work, delivery, now);
+        return link.ClocksDiffer ? Problem.ClocksDiffer : TakeIn(link, work, delivery, now);
     }
 
     private static Problem? ReadCheckpoint(
@@ -140,6 +135,7 @@ internal static class Incoming
             theirs.Return(before);
             return Problem.Refused("root-mismatch", "The statements do not hash to the checkpoint's root.");
         }
+        Carried.DecodeFromTheEnd(taken);
         var line = old?.Line ?? link.Cosigner.Cosign(delivery.Note.Text, time).ToLine();
         var receipt = new Receipt(delivery.Checkpoint.Size, time, delivery.Note.ToString(), line);
         KeepAll(link, work, taken, before.Size, receipt);

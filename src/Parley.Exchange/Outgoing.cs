@@ -208,7 +208,18 @@ internal static class Outgoing
         var at = Later(WholeMilliseconds(now), link.Ours.LastAt);
         var (type, body, read) = wording;
         return (
-            new Stated(Side.Ours, link.Ours.Size, at, link.Theirs.Size, type, officer, null, read, null, body.Length),
+            new Stated(
+                Side.Ours,
+                link.Ours.Size,
+                at,
+                link.Theirs.Size,
+                type,
+                officer,
+                null,
+                read,
+                null,
+                Stated.Around + body.Length
+            ),
             body
         );
     }

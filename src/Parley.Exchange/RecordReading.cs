@@ -51,7 +51,7 @@ public sealed class RecordReading
 
     /// <summary>One subject is read while it changes, and then no more: to hold many would only burden the memory's
     /// collector.</summary>
-    private const long MaxFoundBytes = 1024 * 1024;
+    private const long MaxFoundBytes = 2 * 1024 * 1024;
 
     private readonly Party self;
     private readonly IShelf shelf;

@@ -6,7 +6,7 @@ namespace Parley.Exchange;
 
 /// <summary>One statement in its place, read once: what the fold and the pages need of it.</summary>
 /// <param name="ReceivedAt">Time of its receipt, or null while that is not held.</param>
-/// <param name="Length">Bytes of its body: what it costs to hold it.</param>
+/// <param name="Length">Bytes of its body, and as much as stands around the smallest: what it costs to hold it.</param>
 internal sealed record Stated(
     Side Side,
     long Index,
@@ -20,6 +20,8 @@ internal sealed record Stated(
     int Length
 )
 {
+    public const int Around = 512;
+
     /// <summary>Is this the same place in the same ledger?</summary>
     public bool IsAt(Stated other) => Side == other.Side && Index == other.Index;
 
@@ -37,6 +39,6 @@ internal sealed record Stated(
             frame.Exercise,
             statement,
             receivedAt,
-            frame.Body.Length
+            Around + frame.Body.Length
         );
 }

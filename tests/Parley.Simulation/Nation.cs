@@ -20,6 +20,9 @@ internal sealed class LinkEnd(Correspondence link)
 
     public int Failures { get; set; }
 
+    /// <summary>After a failure nothing wakes it before this.</summary>
+    public long NotBefore { get; set; }
+
     /// <summary>The answer before the delivery in flight came to nothing: once that is answered, a pause follows.
     /// </summary>
     public bool Unsettled { get; set; }

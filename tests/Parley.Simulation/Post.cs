@@ -11,6 +11,7 @@ internal sealed class Post(World world)
 {
     private const long Heartbeat = 20_000;
     private const long Patience = 100_000;
+    private const long ShortestPause = 500;
 
     private readonly Clockwork clock = world.Clock;
     private readonly Trace trace = world.Trace;
@@ -20,7 +21,7 @@ internal sealed class Post(World world)
     {
         if (nation.Up && nation.Ends.TryGetValue(peer.ToString(), out var end) && !end.InFlight)
         {
-            Schedule(nation, end, 0, greet: end.Failures > 0);
+            Schedule(nation, end, Math.Max(0, end.NotBefore - clock.Now), greet: end.Failures > 0);
         }
     }
 
@@ -206,6 +207,7 @@ internal sealed class Post(World world)
         end.Turn++;
         end.InFlight = false;
         end.Unsettled = false;
+        end.NotBefore = clock.Now + ShortestPause;
         var pause = Math.Min(60_000, 1000L << Math.Min(end.Failures++, 10));
         trace.Add(clock.Now, Happening.Paused, nation.Code.ToString(), end.Link.Peer.Code.ToString(), pause);
         Schedule(nation, end, pause * world.Dice.Between(500, 1000) / 1000, greet: true);
