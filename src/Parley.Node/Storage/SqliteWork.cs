@@ -123,19 +123,16 @@ internal sealed class SqliteWork(SqliteConnection connection) : SqliteReading(co
     /// </summary>
     private void KeepWithoutEffect(PartyCode peer, ShelvedSubject subject)
     {
-        var kept = new Dictionary<(long Side, long Index), string>();
+        var kept = new Dictionary<(long Side, long Index), Refusal>();
         Query(
-            "SELECT side, idx, code FROM without_effect WHERE peer = ? AND about = ?",
-            r => kept.Add((r.Number(0), r.Number(1)), r.Text(2)),
+            "SELECT side, idx, code, en, zh FROM without_effect WHERE peer = ? AND about = ?",
+            r => kept.Add((r.Number(0), r.Number(1)), new Refusal(r.Text(2), r.Text(3), r.Text(4))),
             peer.ToString(),
             subject.Id.ToString()
         );
         foreach (var entry in subject.WithoutEffect)
         {
-            if (
-                !kept.Remove(((long)entry.Side, entry.Index), out var code)
-                || !string.Equals(code, entry.Why.Code, StringComparison.Ordinal)
-            )
+            if (!kept.Remove(((long)entry.Side, entry.Index), out var why) || why != entry.Why)
             {
                 Run(
                     """

@@ -38,6 +38,24 @@ public sealed class SqliteShelfTests : IDisposable
     }
 
     [Fact]
+    public void Why_an_entry_has_no_effect_is_kept_anew_where_only_its_sentence_changed()
+    {
+        var about = SubjectId.Parse("US-R-2026-0001");
+        using var shelf = new SqliteShelf(folder.Path);
+        foreach (var item in (string[])["x", "y"])
+        {
+            var why = new Refusal("item-unanswered", $"Item {item} has no answer yet.", $"{item} 项尚未答复。");
+            var idle = new WithoutEffect(about, Side.Theirs, 3, "request.answered", why);
+            using (var work = shelf.Begin())
+            {
+                work.Keep(CN, new ShelvedSubject(about, "request", DateTimeOffset.UnixEpoch, [idle]));
+                work.Commit();
+            }
+            Assert.Equal([idle], shelf.WithoutEffect(CN, about));
+        }
+    }
+
+    [Fact]
     public void What_was_stated_under_a_key_is_known_again_after_a_restart_and_not_where_the_work_failed()
     {
         var (kept, lost) = (OnceKey.Of("a form"), OnceKey.Of("another"));
