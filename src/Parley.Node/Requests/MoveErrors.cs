@@ -59,12 +59,24 @@ internal static class MoveErrors
     /// <summary>The id of the first option of a choice, to which the focus goes.</summary>
     public static string FirstOf(string choice) => choice is "until.at" ? "until" : choice + "-0";
 
+    /// <summary>The item the rules name: not answered here, nor before, and accepted where only some were.</summary>
     private static string? Unanswered(RequestSight sight, RequestStatement.Answered answered) =>
         MoveForm
             .Answerable(sight)
             .Select(item => item.Id)
             .Except(answered.Items.Select(one => one.Item), StringComparer.Ordinal)
-            .FirstOrDefault();
+            .Order(StringComparer.Ordinal)
+            .MinBy(item => Settled(sight.Request, item));
+
+    /// <summary>Whether nothing more has to be said of an item.</summary>
+    private static bool Settled(Request request, string item) =>
+        request
+            .Answers.SelectMany(given => given.What.Items.Select(one => one.Item))
+            .Contains(item, StringComparer.Ordinal)
+        || (
+            request.Accepted is { What.Items: { IsDefaultOrEmpty: false } accepted }
+            && !accepted.Contains(item, StringComparer.Ordinal)
+        );
 
     private static string? Open(RequestSight sight, RequestStatement.Clarified clarified) =>
         sight
