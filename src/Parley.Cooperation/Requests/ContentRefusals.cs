@@ -134,7 +134,7 @@ internal static class ContentRefusals
         new(
             "extension-too-long",
             $"The guidelines allow at most {most.InWords().En} beyond the date first due. Name an earlier date.",
-            $"准则允许自原定期限起最多延长{most.InWords().Zh}。请填写较早的日期。"
+            $"准则允许自原定期限起最多延长 {most.InWords().Zh}。请填写较早的日期。"
         );
 
     /// <summary>What came from outside is shown short, so that a sentence stays a sentence.</summary>
