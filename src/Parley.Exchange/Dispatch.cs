@@ -41,6 +41,7 @@ internal sealed class Dispatch : IAsyncDisposable
     private (Answered Answer, Task<(Settled, Parcelled?)> Settling)? underWay;
     private int address;
     private int fruitless;
+    private int asked;
 
     public Dispatch(Correspondence link, Registry registry, ILink line, TimeProvider clock, Func<DateTimeOffset> now)
     {
@@ -74,6 +75,14 @@ internal sealed class Dispatch : IAsyncDisposable
         }
     }
 
+    /// <summary>Greets even where there is nothing to say: somebody wants to know now whether the peer is there.
+    /// </summary>
+    public void Greet()
+    {
+        Interlocked.Exchange(ref asked, 1);
+        Wake();
+    }
+
     /// <summary>A delivery of the peer's arrived and was sound: it is there.</summary>
     public void HeardFrom()
     {
@@ -105,6 +114,7 @@ internal sealed class Dispatch : IAsyncDisposable
                 {
                     await Failed(before);
                 }
+                greet |= Interlocked.Exchange(ref asked, 0) == 1;
                 next ??= await registry.Enter(work => delivering.Next(work, greet), ahead: true);
                 (greet, next) = next is null ? (!await Pause(Heartbeat), null) : await Send(next);
                 continue;

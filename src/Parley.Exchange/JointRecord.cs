@@ -144,12 +144,13 @@ public sealed class JointRecord : IAsyncDisposable
         return new LinkAnswer(200, opened.Reply(Delivery.Write(received.Reply!, received.Statements)));
     }
 
-    /// <summary>Tries all links again now instead of after their pauses.</summary>
+    /// <summary>Tries all links again now instead of after their pauses, and greets where there is nothing to say.
+    /// </summary>
     public void Hurry()
     {
         foreach (var dispatch in dispatches.Values)
         {
-            dispatch.Wake();
+            dispatch.Greet();
         }
     }
 

@@ -62,6 +62,7 @@ public sealed class RunningDemo : IAsyncDisposable
             await halfYear.Replay(Story.ReadAll(Samples("half-year")), guidelines, progress);
             var (from, to) = await new DemoReview(nations, clock, today).State(halfYear);
             clock.RunWithTheWorld();
+            nations.Greet();
             return new RunningDemo(nations, folders, personas, from, to);
         }
         catch

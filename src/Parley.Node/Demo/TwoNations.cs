@@ -48,9 +48,18 @@ public sealed class TwoNations : IAsyncDisposable
 
     public void LetGo()
     {
-        foreach (var (node, line) in nodes.Values)
+        foreach (var (_, line) in nodes.Values)
         {
             line.LetGo();
+        }
+        Greet();
+    }
+
+    /// <summary>Each hears from the other now.</summary>
+    public void Greet()
+    {
+        foreach (var (node, _) in nodes.Values)
+        {
             node.Record.Hurry();
         }
     }
