@@ -82,6 +82,10 @@ public sealed record StepFigures(
     /// <summary>The share on time of those whose time is decided, in thousandths; null where none is.</summary>
     public int? OnTimePerMille =>
         OnTime + Late + Overdue is var decided and > 0 ? (int)(OnTime * 1000L / decided) : null;
+
+    /// <summary>The same for people to read: the nearest per cent, and 100 only where all were on time.</summary>
+    public int? OnTimePerCent =>
+        OnTimePerMille is { } share ? Math.Max(share / 1000 * 100, Math.Min(99, (share + 5) / 10)) : null;
 }
 
 /// <summary>How often each mark was given.</summary>

@@ -26,6 +26,18 @@ public sealed class ReviewTests
         Assert.Null(row.Full.MedianSeconds);
     }
 
+    [Theory]
+    [InlineData(2, 1, 67)]
+    [InlineData(1, 2, 33)]
+    [InlineData(999, 1, 99)]
+    [InlineData(3, 0, 100)]
+    [InlineData(0, 3, 0)]
+    public void A_share_is_shown_to_the_nearest_per_cent_and_as_100_only_where_all_were_on_time(
+        int onTime,
+        int late,
+        int shown
+    ) => Assert.Equal(shown, new StepFigures(onTime, late, 0, 0, 0, 0, null, null).OnTimePerCent);
+
     [Fact]
     public void Median_and_ninetieth_are_by_nearest_rank_in_whole_seconds_without_the_stops()
     {
