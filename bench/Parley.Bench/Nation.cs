@@ -1,5 +1,7 @@
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
+using Parley.Cooperation.Parcels;
+using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Exchange.Formats;
 using Parley.Node;
@@ -25,6 +27,8 @@ internal sealed class Nation : IAsyncDisposable
     }
 
     public JointRecord Record => node.Record;
+
+    public IServiceProvider Services => node.Services;
 
     public PartyCode Peer { get; }
 
@@ -72,6 +76,17 @@ internal sealed class Nation : IAsyncDisposable
         await receipts.Receipted(stating.Index);
     }
 
+    /// <summary>States a request that carries a file.</summary>
+    public async Task<SubjectId> StateWith(Attached file)
+    {
+        var (made, officer) = requests![0];
+        var entries = made.Entries.SetItem("files", new Entry.Parcels([file]));
+        var stating = await Record.Open(Peer, 'R', made with { Entries = entries }, officer);
+        return stating.Refusal is { } refusal
+            ? throw new InvalidOperationException($"{refusal.Code}: {refusal.Sentence.En}")
+            : stating.About;
+    }
+
     /// <summary>Makes the next request and sees it through until it is closed.</summary>
     public Task SeeThroughOne(int number)
     {
@@ -90,9 +105,9 @@ internal sealed class Nation : IAsyncDisposable
         return bytes;
     }
 
-    public static async Task Until(Func<bool> reached)
+    public static async Task Until(Func<bool> reached, TimeSpan? longest = null)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(longest ?? Patience);
         while (!reached())
         {
             await Task.Delay(20, patience.Token);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Node;
@@ -18,11 +19,20 @@ internal static class OtherNation
                 ["answer"] => Task.FromResult(
                     (answering ??= new Answering(nation.Record, nation.Peer)) is null ? "" : "done"
                 ),
+                ["rest"] => Task.FromResult(Rested()),
+                ["peak"] => Task.FromResult(ParcelBench.Peak().ToString(CultureInfo.InvariantCulture)),
+                ["fetch", var address, var to] => ParcelBench.Fetch(address, to),
                 ["memory"] => Task.FromResult(OtherSide.Resources()),
                 ["state"] => Task.FromResult(nation.Record.Reading.StateHash(nation.Peer)),
                 _ => Task.FromResult("unknown"),
             }
         );
+    }
+
+    private static string Rested()
+    {
+        ParcelBench.Rest();
+        return "done";
     }
 
     private static async Task<string> Accept(Nation nation, SubjectId about, string hash)

@@ -47,12 +47,27 @@ var latency = new Command("latency", "One lone entry, from stated to receipt hel
 latency.SetAction(p => new LatencyBench(p.GetValue(runs)).Run());
 var verify = new Command("verify", "Check, start and review of a large record.") { runs, statements, keep };
 verify.SetAction(p => new VerifyBench(p.GetValue(runs), p.GetValue(statements), p.GetValue(keep)).Run());
+var requests = new Option<int>("--requests")
+{
+    Description = "How many requests there are lines of.",
+    DefaultValueFactory = _ => 1_000_000,
+};
+var review = new Command("review", "The review, lists and searches over many requests.") { runs, requests, keep };
+review.SetAction(p => new ReviewBench(p.GetValue(runs), p.GetValue(requests), p.GetValue(keep)).Run());
 var steps = new Command("steps", "Processor time of each step, both sides on one thread; for finding what to mend.")
 {
     runs,
     together,
 };
 steps.SetAction(p => new StepsBench(p.GetValue(runs), p.GetValue(together), 2048).Run());
+var size = new Option<int>("--size") { Description = "MiB of the file.", DefaultValueFactory = _ => 1024 };
+var parcel = new Command("parcel", "One large file, from an officer's hands to the receiver's word that it came.")
+{
+    runs,
+    size,
+    gpg,
+};
+parcel.SetAction(p => new ParcelBench(p.GetValue(runs), p.GetValue(size), !p.GetValue(gpg)).Run());
 var peer = new Command("peer", "The other process; started by the measurement itself.") { Hidden = true };
 foreach (var (name, run) in OtherSide.Parts)
 {
@@ -66,7 +81,9 @@ return await new RootCommand("Measures Parley against a ceiling and against toda
     exchange,
     latency,
     verify,
+    review,
     steps,
+    parcel,
     peer,
 }
     .Parse(args)

@@ -100,7 +100,15 @@ public sealed record Bilingual(string En, string Zh)
 /// <param name="Original">The text as written.</param>
 /// <param name="Language">BCP 47 tag of the original: "en" or "zh".</param>
 /// <param name="Translation">The same in the other language, or null while it is missing.</param>
-public sealed record Prose(string Original, string Language, string? Translation)
+/// <param name="TranslatedBy">Who translated it, as they sign; null where nobody is named.</param>
+/// <param name="ReviewedBy">Who read the translation against the original; null where nobody did.</param>
+public sealed record Prose(
+    string Original,
+    string Language,
+    string? Translation,
+    string? TranslatedBy = null,
+    string? ReviewedBy = null
+)
 {
     /// <summary>The text in a language: the original or its translation; the original where there is none.</summary>
     public string In(string language) =>

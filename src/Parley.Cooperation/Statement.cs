@@ -10,6 +10,10 @@ public abstract record Statement;
 /// <param name="Type">The type as written, such as "request.teleported".</param>
 public sealed record NotUnderstood(string Type) : Statement;
 
+/// <summary>A statement whose words this node has erased by its own law: only its place in the record is left.
+/// </summary>
+public sealed record Erased : Statement;
+
 /// <summary>The state of one subject: the fold of its statements. Every mechanism has one.</summary>
 public abstract record Subject(SubjectId Id);
 
@@ -49,6 +53,11 @@ public interface IAsSeen
     /// <summary>The state of another subject, or null where the writer had not seen it.</summary>
     Subject? Find(SubjectId id);
 
+    /// <summary>As what another request was made, which never changes; null where the writer had not seen it. It is
+    /// known also of a request whose words were erased here since.</summary>
+    RequestMadeAs? Request(SubjectId id) =>
+        Find(id) is Requests.Request request ? new RequestMadeAs(request.From, request.Kind) : null;
+
     /// <summary>All agreements of one kind the writer had seen, by id.</summary>
     IReadOnlyList<Agreements.Agreement> Agreements(string kind);
 
@@ -57,6 +66,9 @@ public interface IAsSeen
     /// </summary>
     Guidelines.AgreedGuidelines? Guidelines(Agreements.AgreedVersion version);
 }
+
+/// <summary>By whom and of what kind a request was made.</summary>
+public sealed record RequestMadeAs(PartyCode From, string Kind);
 
 /// <summary>
 /// Why something may not be stated: a code that both versions of a page can translate, and a sentence that tells an
@@ -105,6 +117,7 @@ public static class Subjects
             Requests.RequestStatement s => Requests.RequestRules.Next(state, s, act),
             Review.ReviewStatement s => Review.ReviewRules.Next(state, s, act),
             Links.LinkStatement s => Links.LinkRules.Next(state, s, act),
+            Parcels.ParcelStatement s => Parcels.ParcelRules.Next(state, s, act),
             _ => (state, NotKnownHere),
         };
     }
@@ -120,6 +133,7 @@ public static class Subjects
             Requests.RequestStatement s => Requests.RequestRules.After(state as Requests.Request, s, act),
             Review.ReviewStatement s => Review.ReviewRules.After(state as Review.ReviewStatus, s, act),
             Links.LinkStatement s => Links.LinkRules.After(state as Links.Link, s, act),
+            Parcels.ParcelStatement s => Parcels.ParcelRules.After(state as Requests.Request, s, act),
             _ => state,
         };
 
@@ -128,6 +142,8 @@ public static class Subjects
         {
             Agreements.AgreementStatement => 'A',
             Requests.RequestStatement => 'R',
+            // Requests alone carry parcels.
+            Parcels.ParcelStatement => 'R',
             Review.ReviewStatement => 'V',
             Links.LinkStatement => 'L',
             _ => ' ',

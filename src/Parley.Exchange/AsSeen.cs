@@ -12,6 +12,8 @@ internal sealed class AsSeen(Docket docket, IShelfReading shelf, long ours, long
 {
     public Subject? Find(SubjectId id) => docket.AsSeen(shelf, id, ours, theirs);
 
+    public RequestMadeAs? Request(SubjectId id) => docket.MadeAs(shelf, id, ours, theirs);
+
     public IReadOnlyList<Agreement> Agreements(string kind) =>
         [
             .. docket

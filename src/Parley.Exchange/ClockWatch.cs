@@ -10,11 +10,17 @@ internal sealed class ClockWatch(TimeProvider clock)
     private readonly long mark = clock.GetTimestamp();
     private TimeSpan ahead;
 
-    /// <summary>Whether the clock was moved by more than a few minutes since this was last asked.</summary>
-    public bool WasMoved(DateTimeOffset now)
+    /// <summary>What the clock says, and whether it was moved by more than a few minutes since it was last read.
+    /// </summary>
+    public (DateTimeOffset Now, bool Moved) Read()
     {
+        // Whoever reads may be put off between one reading and the next: that says nothing of the clock.
+        var earlier = clock.GetElapsedTime(mark);
+        var now = clock.GetUtcNow();
+        var later = clock.GetElapsedTime(mark);
+        var (most, least) = ((now - began - earlier).Ticks, (now - began - later).Ticks);
         var before = ahead;
-        ahead = now - began - clock.GetElapsedTime(mark);
-        return (ahead - before).Duration() > Incoming.MaxAhead;
+        ahead = TimeSpan.FromTicks(Math.Clamp(before.Ticks, Math.Min(least, most), Math.Max(least, most)));
+        return (now, (ahead - before).Duration() > Incoming.MaxAhead);
     }
 }

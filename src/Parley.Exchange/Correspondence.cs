@@ -94,6 +94,9 @@ public sealed class Correspondence
     /// </summary>
     internal bool ClocksDiffer => apart.Duration() > MostApart;
 
+    /// <summary>The peer was set back and asks for what was erased here.</summary>
+    internal bool PeerLacksErased { get; set; }
+
     /// <summary>Subjects whose state changed in the work under way or just committed.</summary>
     public IReadOnlyCollection<SubjectId> Touched => Docket.Touched;
 
@@ -163,6 +166,11 @@ public sealed class Correspondence
     {
         foreach (var bytes in shelf.Statements(Peer.Code, side, 0, long.MaxValue))
         {
+            if (ErasedEntry.TryRead(bytes, out var erased))
+            {
+                ledger.Append(erased.Leaf, erased.At, erased.Seen);
+                continue;
+            }
             if (!Frame.TryRead(bytes, out var frame, out var problem))
             {
                 throw new InvalidDataException($"{ledger.Origin} statement {ledger.Size}: {problem}");

@@ -80,6 +80,10 @@ internal sealed class Delivering(Correspondence link)
             case { Status: 409, Size: { } size } when size >= 0 && size < sent.From:
                 var before = link.Condition;
                 var forward = Outgoing.Confirm(link, size) != before || !rewound;
+                if (Outgoing.LacksErased(link, work, size))
+                {
+                    return new Settled(size, LinkRefusals.PeerLacksErased.En);
+                }
                 // A peer that loses again and again what it had receipted is met with growing pauses.
                 return new Settled(size, forward ? null : $"{problem.Code}: {problem.Detail}");
             default:

@@ -1,5 +1,5 @@
 using Parley.Cooperation;
-using Parley.Cooperation.Agreements;
+using Parley.Cooperation.Requests;
 using Parley.Exchange.Formats;
 using Parley.Record;
 
@@ -34,7 +34,7 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     {
         var dossier = Open(shelf, about);
         var seen = new AsSeen(this, shelf, next.Index, next.Seen);
-        return Subjects.Next(dossier.State, next.Statement, dossier.Act(next, null, seen));
+        return Next(dossier, next, dossier.Act(next, null, seen));
     }
 
     /// <summary>Takes in the next entry of one side.</summary>
@@ -64,11 +64,7 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
             entry,
             ruling is { } known && !IsAgreement(about)
                 ? known
-                : Subjects.Next(
-                    dossier.State,
-                    entry.Statement,
-                    dossier.Act(entry, entry.ReceivedAt, SeenBy(shelf, entry, dossier))
-                )
+                : Next(dossier, entry, dossier.Act(entry, entry.ReceivedAt, SeenBy(shelf, entry, dossier)))
         );
     }
 
@@ -145,8 +141,8 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     {
         if (!IsAgreement(id))
         {
-            var dossier = held.Find(id) ?? SubjectReading.Entries(shelf, self, peer, id);
-            return Folded(shelf, dossier.Upto(ours, theirs));
+            var dossier = Known(shelf, id);
+            return dossier.Erasure is null ? Folded(shelf, dossier.Upto(ours, theirs)) : null;
         }
         // The entries alone, not their fold: that may be the one under way which asks.
         var known = Hold(shelf, id);
@@ -160,10 +156,32 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
         return state;
     }
 
+    /// <summary>As what another request was made, where the writer of an entry had seen that: also where its words were
+    /// erased here since.</summary>
+    internal RequestMadeAs? MadeAs(IShelfReading shelf, SubjectId id, long ours, long theirs) =>
+        Known(shelf, id).Erasure is { } left
+            ? left.Made < (id.Opener == self ? ours : theirs)
+                ? new RequestMadeAs(id.Opener, left.Kind)
+                : null
+            : AsSeen(shelf, id, ours, theirs) is Request request
+                ? new RequestMadeAs(request.From, request.Kind)
+                : null;
+
+    /// <summary>The words of a subject were erased in the work under way.</summary>
+    internal void Erased(SubjectId id)
+    {
+        held.Remove(id);
+        Touch(id);
+    }
+
     internal IEnumerable<SubjectId> AgreementIds => agreements;
 
     /// <summary>A subject's entries, folded or not.</summary>
     internal Dossier Entries(IShelfReading shelf, SubjectId id) => Hold(shelf, id);
+
+    /// <summary>The subject's entries, which are not held for it alone.</summary>
+    private Dossier Known(IShelfReading shelf, SubjectId id) =>
+        held.Find(id) ?? SubjectReading.Entries(shelf, self, peer, id);
 
     /// <summary>The subject's entries; what is read from the shelf is not folded yet.</summary>
     private Dossier Hold(IShelfReading shelf, SubjectId id, Stated? without = null)
@@ -186,11 +204,18 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
             var act = dossier.Act(entry, entry.ReceivedAt, SeenBy(shelf, entry, dossier));
             if (!dossier.TakeAsBefore(entry, act))
             {
-                dossier.Take(entry, Subjects.Next(dossier.State, entry.Statement, act));
+                dossier.Take(entry, Next(dossier, entry, act));
             }
         }
         dossier.Finish();
     }
+
+    /// <summary>What the rules say of an entry that comes next. Where the words of a subject were erased here, nothing
+    /// has effect any more: that it would have none on the other side either was made sure of before.</summary>
+    private static (Subject? State, Refusal? Refusal) Next(Dossier dossier, Stated entry, Act act) =>
+        dossier.Erasure is null ? Subjects.Next(dossier.State, entry.Statement, act)
+        : entry.Statement is Erased ? (null, null)
+        : (null, LinkRefusals.ErasedHere);
 
     /// <summary>Folds without the receipts' times, which the writer of another subject need not have held.</summary>
     private Subject? Folded(IShelfReading shelf, Dossier dossier)

@@ -1,5 +1,7 @@
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
+using Parley.Cooperation.Parcels;
+using Parley.Cooperation.Requests;
 using Parley.Exchange.Formats;
 using Parley.Record;
 
@@ -14,6 +16,7 @@ internal sealed class Dossier(SubjectId id, PartyCode self, PartyCode peer)
     private List<Ruled> ruled = [];
     private List<Ruled> before = [];
     private int sure = int.MaxValue;
+    private bool namesParcels;
 
     public SubjectId Id { get; } = id;
 
@@ -22,6 +25,13 @@ internal sealed class Dossier(SubjectId id, PartyCode self, PartyCode peer)
     public List<Stated> Theirs { get; } = [];
 
     public Subject? State { get; private set; }
+
+    /// <summary>What is left where this node has erased its words: then it has no state here any more, and nothing said
+    /// about it later has effect.</summary>
+    public ErasedSubject? Erasure { get; init; }
+
+    /// <summary>The name under which its view is listed.</summary>
+    public string Mechanism => Erasure is null ? StateFormat.Mechanism(State) : StateFormat.Erased;
 
     /// <summary>The entries in order, each with its ruling.</summary>
     public IReadOnlyList<Ruled> Ruled => ruled;
@@ -47,7 +57,11 @@ internal sealed class Dossier(SubjectId id, PartyCode self, PartyCode peer)
             .FirstOrDefault(p => string.Equals(p.ContentHash, hash, StringComparison.Ordinal))
             ?.Content;
 
-    public void Add(Stated entry) => (entry.Side == Side.Ours ? Ours : Theirs).Add(entry);
+    public void Add(Stated entry)
+    {
+        (entry.Side == Side.Ours ? Ours : Theirs).Add(entry);
+        namesParcels |= SentParcel.NamedIn(entry.Statement).Any();
+    }
 
     /// <summary>The entry at a place of one ledger, or null where it is not among these.</summary>
     public Stated? Find(Side side, long index)
@@ -148,7 +162,7 @@ internal sealed class Dossier(SubjectId id, PartyCode self, PartyCode peer)
     public ShelvedSubject View() =>
         new(
             Id,
-            StateFormat.Mechanism(State),
+            Mechanism,
             Ours.Concat(Theirs).Max(e => e.At),
             [
                 .. ruled
@@ -158,7 +172,24 @@ internal sealed class Dossier(SubjectId id, PartyCode self, PartyCode peer)
         )
         {
             NoneBefore = NoneIdleOnShelf,
+            Parcels = namesParcels || Erasure is not null ? ParcelsNamed() : null,
         };
+
+    private List<ShelvedParcel> ParcelsNamed() =>
+        State is Request request
+            ?
+            [
+                .. SentParcel
+                    .Of(request)
+                    .Select(p => new ShelvedParcel(
+                        Id,
+                        p.By == self ? Side.Ours : Side.Theirs,
+                        p.Parcel.SealedSha256,
+                        p.Parcel.Size,
+                        p.Standing
+                    )),
+            ]
+            : [];
 
     private static int Below(List<Stated> entries, long size)
     {

@@ -34,6 +34,12 @@ internal sealed class DossiersHeld
         newerBytes += dossier.Length;
     }
 
+    public void Remove(SubjectId id)
+    {
+        newer.Remove(id);
+        older.Remove(id);
+    }
+
     /// <summary>A dossier held got an entry of so many bytes.</summary>
     public void Grew(long bytes) => newerBytes += bytes;
 

@@ -1,4 +1,5 @@
 using Parley.Cooperation;
+using Parley.Cooperation.Parcels;
 
 namespace Parley.Exchange;
 
@@ -38,9 +39,17 @@ public sealed record ShelvedSubject(
     /// held, is the state as long as it stays.</summary>
     public long Revision { get; init; }
 
+    /// <summary>The parcels its entries name that have effect; null where no entry names any.</summary>
+    public IReadOnlyList<ShelvedParcel>? Parcels { get; init; }
+
     /// <summary>The shelf names nothing of it as without effect until now: there is nothing to take away.</summary>
     public bool NoneBefore { get; init; }
 }
+
+/// <summary>A parcel as the views list it, to find what is to be fetched and what may be.</summary>
+/// <param name="Side">Who sent it.</param>
+/// <param name="Size">Bytes of the file.</param>
+public sealed record ShelvedParcel(SubjectId About, Side Side, string SealedSha256, long Size, ParcelStanding Standing);
 
 /// <summary>A statement that the rules do not allow at its place: kept and shown, without effect.</summary>
 public sealed record WithoutEffect(SubjectId About, Side Side, long Index, string Type, Refusal Why);
@@ -87,6 +96,15 @@ public interface IShelfReading
     /// <summary>Statements without effect of a stretch of one ledger: from an index on, below another.</summary>
     IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer, Side side, long from, long below);
 
+    /// <summary>The parcels one side sent that stand so, the smallest first, at most <paramref name="most"/>.</summary>
+    IReadOnlyList<ShelvedParcel> Parcels(PartyCode peer, Side side, ParcelStanding standing, int most);
+
+    /// <summary>The parcels one side sent whose ciphertext has this hash.</summary>
+    IReadOnlyList<ShelvedParcel> Parcels(PartyCode peer, Side side, string sealedSha256);
+
+    /// <summary>The parcels sent with a subject.</summary>
+    IReadOnlyList<ShelvedParcel> Parcels(PartyCode peer, SubjectId about);
+
     /// <summary>The evidence of a divergence of the peer's ledger, or null.</summary>
     string? Divergence(PartyCode peer);
 
@@ -96,6 +114,21 @@ public interface IShelfReading
 
     /// <summary>What was stated under a key, or null.</summary>
     Stating? StatedUnder(PartyCode peer, OnceKey key);
+
+    /// <summary>What is left of a subject whose words were erased here; null where they were not.</summary>
+    ErasedSubject? Erased(PartyCode peer, SubjectId id);
+
+    /// <summary>What is left of the subjects erased on a link, in order of their numbers, above one given.</summary>
+    IReadOnlyList<ErasedSubject> ErasedAbove(PartyCode peer, long number, int most);
+
+    /// <summary>Those of which something may still lie beside the record.</summary>
+    IReadOnlyList<ErasedSubject> ErasedUnsettled(PartyCode peer);
+
+    /// <summary>Erased subjects of which something was said since: those words lie here.</summary>
+    IReadOnlyList<SubjectId> SaidSinceErased(PartyCode peer, int most);
+
+    /// <summary>The highest number given to an erased subject; 0 where nothing was erased.</summary>
+    long ErasedCount(PartyCode peer);
 }
 
 /// <summary>
@@ -117,8 +150,15 @@ public interface IShelfWork : IShelfReading, IDisposable
     /// <summary>Notes what was stated under a key.</summary>
     void Keep(PartyCode peer, OnceKey key, Stating stating);
 
-    /// <summary>Forgets all views of a link, before they are rebuilt.</summary>
+    /// <summary>Forgets all views of a link, before they are rebuilt. What is left of erased subjects stays.</summary>
     void ForgetSubjects(PartyCode peer);
+
+    /// <summary>Puts what is kept from now on in the places of a subject's statements, and keeps what is left of it
+    /// under the next number, where nothing is kept of it yet. Keys made of what was said go as well.</summary>
+    void Erase(PartyCode peer, ErasedSubject left, IReadOnlyList<ErasedPlace> places);
+
+    /// <summary>Nothing of an erased subject lies anywhere any more.</summary>
+    void SettleErased(PartyCode peer, SubjectId id);
 
     /// <summary>Returns only when everything written is on the disk.</summary>
     void Commit();
@@ -132,4 +172,10 @@ public interface IShelf : IShelfReading, IDisposable
 
     /// <summary>Begins the one transaction there may be at a time.</summary>
     IShelfWork Begin();
+
+    /// <summary>
+    /// Sees to it that the disk holds nothing any more of what was erased. Only while no transaction is under way.
+    /// </summary>
+    /// <returns>False where somebody still reads what was there before: to be asked again.</returns>
+    bool Scrub();
 }

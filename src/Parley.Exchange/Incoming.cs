@@ -232,9 +232,12 @@ internal static class Incoming
         var kept = work.Receipts(link.Peer.Code, Side.Theirs, delivery.Header.Holds, Delivery.MaxReceipts - 1);
         var lines = kept.Select(r => new ReceiptLine(r.Size, r.Line)).Concat(fresh).ToList();
         var header = new ReplyHeader(link.Theirs.Size, lines);
-        return delivery.Statements.Count == 0 && delivery.Checkpoint.Size < link.Theirs.Size
-            ? Recovery.GiveBack(link, work, delivery.Checkpoint.Size, header)
-            : new Received(header, [], null);
+        var received =
+            delivery.Statements.Count == 0 && delivery.Checkpoint.Size < link.Theirs.Size
+                ? Recovery.GiveBack(link, work, delivery.Checkpoint.Size, header)
+                : new Received(header, [], null);
+        link.PeerLacksErased = received.Problem == Problem.ErasedHere;
+        return received;
     }
 
     private static Received Diverged(Correspondence link, IShelfWork work, OpenedDelivery delivery, long? index)

@@ -67,6 +67,9 @@ public sealed class JointRecord : IAsyncDisposable
         links[peer.Code] = link;
     }
 
+    /// <summary>Keeps lines in step with this record.</summary>
+    public LineKeeper Follow(ILines lines) => new(Self.Code, shelf, lines);
+
     /// <summary>Begins to deliver on all links that are not delivering yet.</summary>
     public void Deliver(ILink line)
     {
@@ -164,7 +167,7 @@ public sealed class JointRecord : IAsyncDisposable
             link.Condition,
             dispatch?.LastHeard,
             link.OurSize - link.Receipted,
-            dispatch?.Problem
+            link.PeerLacksErased ? LinkRefusals.PeerLacksErased.En : dispatch?.Problem
         );
     }
 
@@ -175,6 +178,30 @@ public sealed class JointRecord : IAsyncDisposable
     /// The operator's word that this node was not restored from an old backup, given when the peer cannot be asked.
     /// </summary>
     public Task Resume(PartyCode peer) => Enter(peer, (link, _) => Outgoing.Confirm(link, 0));
+
+    /// <summary>Erases the words of requests that have come to rest and belong together: all or none.</summary>
+    /// <param name="rule">Under which rule of this nation; kept beside what is left.</param>
+    /// <returns>Why that may not be, or null.</returns>
+    public Task<Refusal?> Erase(PartyCode peer, IReadOnlyCollection<SubjectId> together, string rule) =>
+        Enter(peer, (link, work) => Erasing.Erase(link, work, together, rule, Now()));
+
+    /// <summary>Nothing of these erased requests lies anywhere at this node any more.</summary>
+    public Task SettleErased(PartyCode peer, IReadOnlyCollection<SubjectId> erased) =>
+        Enter(
+            peer,
+            (_, work) =>
+            {
+                foreach (var id in erased)
+                {
+                    work.SettleErased(peer, id);
+                }
+                return true;
+            }
+        );
+
+    /// <summary>Sees to it that the record's disk holds nothing any more of what was erased; nothing else is written
+    /// meanwhile. False where it is to be asked again.</summary>
+    public Task<bool> Scrub() => registry.Alone(shelf => shelf.Scrub());
 
     /// <summary>Folds all subjects of all links anew from the record.</summary>
     public async Task Rebuild(Action<long, long>? progress = null)
@@ -212,8 +239,8 @@ public sealed class JointRecord : IAsyncDisposable
     /// the other side's first.</summary>
     private DateTimeOffset Now()
     {
-        var now = clock.GetUtcNow();
-        if (watch.WasMoved(now))
+        var (now, moved) = watch.Read();
+        if (moved)
         {
             foreach (var link in links.Values)
             {

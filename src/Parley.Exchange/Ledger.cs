@@ -28,10 +28,12 @@ internal sealed class Ledger(string origin)
 
     public DateTimeOffset LastReceiptTime => standing.LastReceiptTime;
 
-    public void Append(Hash leaf, Frame frame)
+    public void Append(Hash leaf, Frame frame) => Append(leaf, frame.At, frame.Seen);
+
+    public void Append(Hash leaf, DateTimeOffset at, long seen)
     {
         Tree.Append(leaf);
-        standing = standing with { LastAt = frame.At, LastSeen = frame.Seen };
+        standing = standing with { LastAt = at, LastSeen = seen };
     }
 
     public void Receipt(long size, DateTimeOffset time)

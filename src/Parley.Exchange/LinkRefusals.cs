@@ -21,7 +21,7 @@ internal static class LinkRefusals
     public static readonly Refusal NotOpened = new(
         "link-not-opened",
         "The link is just being opened: the first entry names the cards that were compared. Try again in a few seconds.",
-        "链路正在开通：首条记录须载明已核对的名片。请数秒后重试。"
+        "链路正在开通：首条条目须载明已核对的名片。请数秒后重试。"
     );
 
     public static readonly Refusal ClocksDiffer = new(
@@ -31,6 +31,19 @@ internal static class LinkRefusals
             + "side to set theirs.",
         "双方节点时钟相差超过一小时，或本节点时钟刚被调整。时钟一致前不能作出任何表示。请一分钟后重试；如持续如此，请联系运维人员校准"
             + "本节点时钟，或请对方校准其时钟。"
+    );
+
+    public static readonly Bilingual PeerLacksErased = new(
+        "The other side was set back to an old backup and lacks entries that were erased here, so they cannot be brought "
+            + "to it again. It needs a newer backup.",
+        "对方恢复了过旧的备份，缺少已在本节点清除的条目，无法再次送达。对方需恢复较新的备份。"
+    );
+
+    public static readonly Refusal ErasedHere = new(
+        "request-erased",
+        "This nation has erased the request by its own law; nothing said about it has effect any more. If something is "
+            + "still needed, make a new request.",
+        "本方已依本国法律清除此请求的内容，就其所作的任何表示均不再生效。如仍有需要，请提出新请求。"
     );
 
     public static readonly Refusal TooLarge = new(

@@ -50,7 +50,7 @@ internal static class Outgoing
         {
             return new Stating(about, -1, LinkRefusals.NotWritable);
         }
-        Append(link, work, frame, draft.Stated, about, ruling);
+        Append(link, work, frame, draft.Stated with { Salt = Stated.SaltOf(frame) }, about, ruling);
         return new Stating(about, draft.Stated.Index, null);
     }
 
@@ -82,6 +82,11 @@ internal static class Outgoing
         if (silent || peerHolds >= ours.Durable)
         {
             return silent || greet || ours.Receipted < ours.Durable ? Empty(link, ours.Durable) : null;
+        }
+        if (LacksErased(link, shelf, peerHolds))
+        {
+            // It cannot have them; it is asked again whether it still lacks them.
+            return Empty(link, ours.Durable);
         }
         var end = peerHolds < ours.Receipted ? RewindEnd(link, shelf, peerHolds) : ours.Durable;
         var statements = ReadBack(link, shelf, peerHolds, end);
@@ -248,6 +253,13 @@ internal static class Outgoing
             .Select(r => r.Size)
             .DefaultIfEmpty(Math.Min(link.Ours.Durable, from + Delivery.MaxStatements))
             .First();
+
+    /// <summary>Whether the peer, set back to an old backup, lacks next what was erased here.</summary>
+    internal static bool LacksErased(Correspondence link, IShelfReading shelf, long peerHolds) =>
+        peerHolds < link.Ours.Receipted
+        && shelf
+            .Statements(link.Peer.Code, Side.Ours, peerHolds, RewindEnd(link, shelf, peerHolds) - peerHolds)
+            .Any(s => ErasedEntry.TryRead(s, out _));
 
     /// <summary>Reads statements back from the shelf and compares them with the tree before anything is signed.
     /// </summary>

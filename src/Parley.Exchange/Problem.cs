@@ -68,6 +68,12 @@ public sealed record Problem(int Status, string Code, string Detail, long? Size 
         "The ledgers diverged: this link is halted until people have met and compared the evidence."
     );
 
+    internal static readonly Problem ErasedHere = new(
+        451,
+        "erased",
+        "What was lost there has been erased here and cannot be given back; restore a newer backup."
+    );
+
     internal static readonly Problem Recovering = new(
         429,
         "recovering",

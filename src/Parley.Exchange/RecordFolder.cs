@@ -32,7 +32,7 @@ public static class RecordFolder
             {
                 foreach (var statement in shelf.Statements(peer.Code, side, 0, upto))
                 {
-                    lines.Write(statement.Span);
+                    lines.Write(Line(statement).Span);
                     lines.WriteByte((byte)'\n');
                     progress?.Invoke(++written, all);
                 }
@@ -56,7 +56,7 @@ public static class RecordFolder
         return new StatementProof(
             ours ? link.Self.Code : link.Peer.Code,
             statement.Index,
-            statement.Bytes,
+            Line(statement.Bytes),
             proof.ToText()
         );
     }
@@ -94,7 +94,11 @@ public static class RecordFolder
     }
 
     private static long SeenBy(IShelfReading shelf, PartyCode peer, Side side, long index) =>
-        Frame.TryRead(shelf.Statements(peer, side, index, 1).First(), out var frame, out _) ? frame.Seen : 0;
+        ErasedEntry.PlacedBy(shelf.Statements(peer, side, index, 1).First())?.Seen ?? 0;
+
+    /// <summary>A statement as it stands in a folder; of an erased one, its hash.</summary>
+    private static ReadOnlyMemory<byte> Line(ReadOnlyMemory<byte> kept) =>
+        ErasedEntry.TryRead(kept, out var erased) ? ErasedLine.Write(erased.Leaf) : kept;
 
     private static void WriteCheckpoints(IShelfReading shelf, PartyCode peer, Side side, long upto, string path)
     {

@@ -1,6 +1,7 @@
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Guidelines;
+using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
 using Parley.Cooperation.Review;
 using Parley.Exchange.Formats;
@@ -41,10 +42,14 @@ public sealed record LedgerEntry(
 );
 
 /// <summary>The proof of one statement: its bytes and a C2SP tlog-proof with both parties' signatures.</summary>
-public sealed record StatementProof(PartyCode By, long Index, ReadOnlyMemory<byte> Statement, string Proof);
+public sealed record StatementProof(PartyCode By, long Index, ReadOnlyMemory<byte> Statement, string Proof)
+{
+    /// <summary>Its words were erased; in their place stands the hash of its leaf.</summary>
+    public bool IsErased => ErasedLine.TryRead(Statement.Span, out _);
+}
 
 /// <summary>Reads the joint record: subjects, timelines, ledgers and proofs.</summary>
-public sealed class RecordReading
+public sealed partial class RecordReading
 {
     /// <summary>A list is read again and again as a whole.</summary>
     private const long MaxListedBytes = 16 * 1024 * 1024;
@@ -73,6 +78,18 @@ public sealed class RecordReading
     /// <summary>A subject's state, or null where there is none.</summary>
     public Subject? Find(PartyCode peer, SubjectId id) =>
         shelf.ReadTogether(now => now.Subject(peer, id) is { } view ? found.Of(now, peer, view) : null);
+
+    /// <summary>The parcels one side sent that stand so, the smallest first, at most <paramref name="most"/>.</summary>
+    public IReadOnlyList<ShelvedParcel> ParcelsOf(PartyCode peer, Side side, ParcelStanding standing, int most) =>
+        shelf.Parcels(peer, side, standing, most);
+
+    /// <summary>Whether this party named a parcel to a peer, who may then fetch it.</summary>
+    public bool IsNamedTo(PartyCode peer, string sealedSha256) =>
+        shelf.Parcels(peer, Side.Ours, sealedSha256).Count > 0;
+
+    /// <summary>Whether a statement that has effect names a parcel one side sent.</summary>
+    public bool IsNamed(PartyCode peer, Side side, string sealedSha256) =>
+        shelf.Parcels(peer, side, sealedSha256).Count > 0;
 
     /// <summary>What was stated under a key, or null.</summary>
     public Stating? StatedUnder(PartyCode peer, OnceKey key) => shelf.StatedUnder(peer, key);
@@ -138,7 +155,7 @@ public sealed class RecordReading
             .Select(r => (r.Request, r.Guidelines!));
         AgreedGuidelines? Under(AgreedVersion version) =>
             versions.TryGetValue(version, out var known) ? known : versions[version] = Guidelines(peer, version);
-        var figures = ReviewMeasures.Figures(requests, from, to);
+        var figures = ReviewMeasures.Figures(requests, ErasedMeasures(peer), from, to);
         return (figures, StateFormat.Figures(figures).Hash);
     }
 
@@ -174,32 +191,13 @@ public sealed class RecordReading
         );
     }
 
-    /// <summary>A stretch of one ledger, for the page of the record.</summary>
-    public IReadOnlyList<LedgerEntry> Entries(PartyCode peer, PartyCode by, long from, int most)
-    {
-        var side = by == self.Code ? Side.Ours : Side.Theirs;
-        var entries = new List<LedgerEntry>();
-        foreach (var bytes in shelf.Statements(peer, side, from, most))
-        {
-            if (Frame.TryRead(bytes, out var frame, out _))
-            {
-                var index = from + entries.Count;
-                entries.Add(
-                    new LedgerEntry(
-                        index,
-                        frame.At,
-                        frame.Seen,
-                        SubjectId.Parse(frame.About),
-                        frame.Type,
-                        new Officer(frame.By.Authority, frame.By.Officer, frame.By.Role),
-                        bytes.Length,
-                        shelf.ReceiptOf(peer, side, index)?.Time
-                    )
-                );
-            }
-        }
-        return entries;
-    }
+    /// <summary>One entry about a subject, exactly as it was written; null where there is none.</summary>
+    public ReadOnlyMemory<byte>? Entry(PartyCode peer, SubjectId about, PartyCode by, long index) =>
+        shelf
+            .About(peer, about)
+            .Where(one => one.Index == index && (one.Side == Side.Ours) == (by == self.Code))
+            .Select(one => (ReadOnlyMemory<byte>?)one.Bytes)
+            .FirstOrDefault();
 
     /// <summary>Statements without effect on a link, those last stated first.</summary>
     public IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer, int most) =>
@@ -210,8 +208,12 @@ public sealed class RecordReading
         shelf.WithoutEffect(peer, by == self.Code ? Side.Ours : Side.Theirs, from, from + most);
 
     /// <summary>Checks both ledgers of a link from their bytes: every hash, signature and receipt.</summary>
-    public IReadOnlyList<VerifiedLedger> Verify(PartyCode peer) =>
-        RecordVerification.Ledgers(Peer.Parse(self.CardText), linkOf(peer).Peer, shelf);
+    public IReadOnlyList<VerifiedLedger> Verify(PartyCode peer, Action<long, long>? progress = null) =>
+        RecordVerification.Ledgers(Peer.Parse(self.CardText), linkOf(peer).Peer, shelf, progress);
+
+    /// <summary>Checks that the files of a link which lie here are those the record names.</summary>
+    public Task<VerifiedParcels> VerifyFiles(PartyCode peer, IParcelShelf files) =>
+        ParcelVerification.Of(Peer.Parse(self.CardText), linkOf(peer).Peer, shelf, files);
 
     /// <summary>The evidence that the peer's ledger diverged, or null.</summary>
     public string? Divergence(PartyCode peer) => shelf.Divergence(peer);
@@ -235,7 +237,7 @@ public sealed class RecordReading
         using var hash = new StateHash();
         foreach (var id in shelf.SubjectIds(peer))
         {
-            hash.Add(id, Exchange.StateHash.Of(SubjectReading.Folded(shelf, self, peer, id).State));
+            hash.Add(id, Exchange.StateHash.Of(SubjectReading.Folded(shelf, self, peer, id)));
         }
         return hash.Text();
     }

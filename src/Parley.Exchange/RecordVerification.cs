@@ -14,7 +14,11 @@ public sealed record VerifiedLedger(
     long Receipted,
     string Root,
     IReadOnlyList<VerificationFinding> Findings
-);
+)
+{
+    /// <summary>Of how many entries only the hash is here, for their words were erased.</summary>
+    public long Erased { get; init; }
+}
 
 /// <summary>What the comparison of the views with the record found.</summary>
 /// <param name="Differing">Subjects whose view is not what the record folds to.</param>
@@ -89,7 +93,7 @@ public static class RecordVerification
         differing.AddRange(shown.Concat(idle).Distinct().Except(ids));
         return new VerifiedViews(differing, hash.Text());
 
-        List<(SubjectId Id, byte[] State, bool Differs)> FoldAnew(SubjectId[] part) =>
+        List<(SubjectId Id, Hash State, bool Differs)> FoldAnew(SubjectId[] part) =>
             shelf.ReadTogether(now =>
             {
                 // A docket of its own for each part, so that none grows with the record.
@@ -101,19 +105,30 @@ public static class RecordVerification
                         var differs = Differs(
                             fresh.View(),
                             now.Subject(peer.Code, id),
-                            now.WithoutEffect(peer.Code, id)
+                            now.WithoutEffect(peer.Code, id),
+                            now.Parcels(peer.Code, id)
                         );
-                        return (id, StateHash.Of(fresh.State), differs);
+                        return (id, StateHash.Of(fresh), differs || WronglyErased(now, peer.Code, fresh));
                     })
                     .ToList();
             });
     }
 
-    private static bool Differs(ShelvedSubject fresh, ShelvedSubject? kept, IReadOnlyList<WithoutEffect> idle) =>
+    /// <summary>Entries marked as erased of which nothing is left, or something left of what is all there.</summary>
+    private static bool WronglyErased(IShelfReading now, PartyCode peer, Dossier fresh) =>
+        fresh.Erasure is { } left ? left.IsLost : now.Erased(peer, fresh.Id) is not null;
+
+    private static bool Differs(
+        ShelvedSubject fresh,
+        ShelvedSubject? kept,
+        IReadOnlyList<WithoutEffect> idle,
+        IReadOnlyList<ShelvedParcel> parcels
+    ) =>
         kept is null
         || kept.ChangedAt != fresh.ChangedAt
         || !string.Equals(kept.Mechanism, fresh.Mechanism, StringComparison.Ordinal)
-        || !idle.ToHashSet().SetEquals(fresh.WithoutEffect);
+        || !idle.ToHashSet().SetEquals(fresh.WithoutEffect)
+        || !parcels.ToHashSet().SetEquals(fresh.Parcels ?? []);
 
     private static void Feed(
         LedgerAudit audit,
@@ -126,7 +141,7 @@ public static class RecordVerification
     {
         using var receipts = Ahead.Of(Receipts(shelf, peer, extent), check.Of).GetEnumerator();
         var more = Due(audit, receipts, receipts.MoveNext());
-        foreach (var statement in Ahead.Of(shelf.Statements(peer, extent.Side, 0, extent.Size), ReadStatement.Of))
+        foreach (var statement in Ahead.Of(shelf.Statements(peer, extent.Side, 0, extent.Size), ErasedEntry.Read))
         {
             audit.Add(statement);
             step();
@@ -177,7 +192,10 @@ public static class RecordVerification
                     .Findings.Where(f => !mayWait || !string.Equals(f.Code, "not-signed", StringComparison.Ordinal))
                     .Select(f => new VerificationFinding(f.Code, f.Sentence, f.Index)),
             ]
-        );
+        )
+        {
+            Erased = audit.Erased,
+        };
 
     /// <summary>How far one ledger reached at one moment, and its receipts.</summary>
     private readonly record struct Extent(Side Side, long Size, long Receipted)

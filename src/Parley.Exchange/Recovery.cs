@@ -21,6 +21,14 @@ internal static class Recovery
         for (var i = next.Count - 1; i >= 0; i--)
         {
             var statements = shelf.Statements(link.Peer.Code, Side.Theirs, from, next[i].Size - from).ToList();
+            if (i == 0 && statements.Exists(s => ErasedEntry.TryRead(s, out _)))
+            {
+                return Problem.ErasedHere;
+            }
+            if (statements.Exists(s => ErasedEntry.TryRead(s, out _)))
+            {
+                continue;
+            }
             if (i == 0 || statements.Sum(s => (long)s.Length) <= Delivery.MaxBytes)
             {
                 return new Received(header with { Yours = next[i].Checkpoint }, statements, null);

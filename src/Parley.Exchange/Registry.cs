@@ -18,13 +18,16 @@ public sealed class Registry : IDisposable
     private readonly Queue<Waiting> ahead = [];
     private readonly Queue<Waiting> waiting = [];
     private readonly Queue<Looking> looks = [];
+    private readonly Queue<Action> alone = [];
     private readonly SemaphoreSlim any = new(0);
     private readonly Bookkeeping books;
+    private readonly IShelf shelf;
     private readonly Thread writer;
     private bool ended;
 
     public Registry(IShelf shelf)
     {
+        this.shelf = shelf;
         books = new Bookkeeping(shelf);
         writer = new Thread(Write) { IsBackground = true, Name = "registry" };
         writer.Start();
@@ -54,6 +57,29 @@ public sealed class Registry : IDisposable
         {
             ObjectDisposedException.ThrowIf(ended, this);
             (ahead ? this.ahead : waiting).Enqueue(one);
+        }
+        any.Release();
+        return done.Task;
+    }
+
+    /// <summary>Does something between two transactions, on the writer's own connection.</summary>
+    public Task<T> Alone<T>(Func<IShelf, T> act)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(ended, this);
+            alone.Enqueue(() =>
+            {
+                try
+                {
+                    done.SetResult(act(shelf));
+                }
+                catch (Exception e) when (e is not OutOfMemoryException)
+                {
+                    done.SetException(e);
+                }
+            });
         }
         any.Release();
         return done.Task;
@@ -92,6 +118,11 @@ public sealed class Registry : IDisposable
         var together = new List<Waiting>();
         while (First() is { } first)
         {
+            if (first.Alone is { } act)
+            {
+                act();
+                continue;
+            }
             together.Clear();
             together.Add(first);
             if (TryEnter(together, WhatWaits(together), out var why))
@@ -120,7 +151,15 @@ public sealed class Registry : IDisposable
         any.Wait();
         lock (gate)
         {
-            if (ahead.TryDequeue(out var first) || waiting.TryDequeue(out first))
+            if (ahead.TryDequeue(out var first))
+            {
+                return first;
+            }
+            if (alone.TryDequeue(out var act))
+            {
+                return Waiting.Nothing with { Alone = act };
+            }
+            if (waiting.TryDequeue(out first))
             {
                 return first;
             }
@@ -212,6 +251,9 @@ public sealed class Registry : IDisposable
 
     private sealed record Waiting(Action<IShelfWork> Run, Action Done, Action<Exception> Fail, bool Ahead)
     {
+        /// <summary>What is done outside any transaction.</summary>
+        public Action? Alone { get; init; }
+
         /// <summary>Where there are looks alone.</summary>
         public static readonly Waiting Nothing = new(_ => { }, () => { }, _ => { }, Ahead: true);
     }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Parley.Cooperation;
 using Parley.Exchange.Formats;
 using Parley.Record;
@@ -22,6 +23,11 @@ internal sealed record Stated(
 {
     public const int Around = 512;
 
+    private static readonly Officer Nobody = new("", "", "");
+
+    /// <summary>The random bytes that stood in it; 0 where they were erased.</summary>
+    public UInt128 Salt { get; init; }
+
     /// <summary>Is this the same place in the same ledger?</summary>
     public bool IsAt(Stated other) => Side == other.Side && Index == other.Index;
 
@@ -40,5 +46,14 @@ internal sealed record Stated(
             statement,
             receivedAt,
             Around + frame.Body.Length
-        );
+        )
+        {
+            Salt = SaltOf(frame),
+        };
+
+    /// <summary>A place whose words were erased.</summary>
+    public static Stated Of(Side side, long index, ErasedEntry erased, DateTimeOffset? receivedAt) =>
+        new(side, index, erased.At, erased.Seen, "", Nobody, null, new Erased(), receivedAt, Around);
+
+    public static UInt128 SaltOf(Frame frame) => BinaryPrimitives.ReadUInt128BigEndian(frame.Salt.Span);
 }

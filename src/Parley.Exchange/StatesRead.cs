@@ -23,7 +23,7 @@ internal sealed class StatesRead(PartyCode self, long maxBytes)
             return last.Folded.State;
         }
         var folded = SubjectReading.Folded(now, self, peer, view.Id, last.Folded);
-        if (!string.Equals(StateFormat.Mechanism(folded.State), view.Mechanism, StringComparison.Ordinal))
+        if (!string.Equals(folded.Mechanism, view.Mechanism, StringComparison.Ordinal))
         {
             throw new InvalidDataException($"The view of {view.Id} is damaged; run `parley rebuild`.");
         }

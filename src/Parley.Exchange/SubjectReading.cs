@@ -19,15 +19,21 @@ internal static class SubjectReading
         Dossier? known = null
     )
     {
-        var dossier = new Dossier(id, self, peer);
-        foreach (var statement in shelf.About(peer, id))
+        var statements = shelf.About(peer, id);
+        var dossier = new Dossier(id, self, peer)
+        {
+            Erasure = statements.Any(s => ErasedEntry.TryRead(s.Bytes, out _))
+                ? shelf.Erased(peer, id) ?? ErasedSubject.Lost(id)
+                : null,
+        };
+        foreach (var statement in statements)
         {
             if (without is not null && statement.Side == without.Side && statement.Index >= without.Index)
             {
                 continue;
             }
             dossier.Add(
-                known?.Find(statement.Side, statement.Index) is { } read
+                known is not null && dossier.Erasure is null && known.Find(statement.Side, statement.Index) is { } read
                     ? read with
                     {
                         ReceivedAt = statement.ReceivedAt,
@@ -57,7 +63,7 @@ internal static class SubjectReading
             var act = dossier.Act(entry, entry.ReceivedAt, new OwnVersions(dossier));
             dossier.Take(
                 entry,
-                idle.TryGetValue((entry.Side, entry.Index), out var why)
+                idle.TryGetValue((entry.Side, entry.Index), out var why) || dossier.Erasure is not null
                     ? (dossier.State, why)
                     : (Subjects.After(dossier.State, entry.Statement, act), null)
             );
@@ -66,7 +72,9 @@ internal static class SubjectReading
     }
 
     private static Stated Decoded(PartyCode peer, ShelvedStatement statement) =>
-        Frame.TryRead(statement.Bytes, out var frame, out var problem)
+        ErasedEntry.TryRead(statement.Bytes, out var erased)
+            ? Stated.Of(statement.Side, statement.Index, erased, statement.ReceivedAt)
+        : Frame.TryRead(statement.Bytes, out var frame, out var problem)
             ? Stated.Of(statement.Side, statement.Index, frame, statement.ReceivedAt)
-            : throw new InvalidDataException($"{peer} {statement.Side} {statement.Index}: {problem}");
+        : throw new InvalidDataException($"{peer} {statement.Side} {statement.Index}: {problem}");
 }

@@ -25,6 +25,7 @@ public sealed class NodeFolder(string path)
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         AllowDuplicateProperties = false,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
@@ -32,6 +33,8 @@ public sealed class NodeFolder(string path)
     public string RecordFolder => In("record");
 
     public string DeskFolder => In("desk");
+
+    public string ParcelsFolder => In("parcels");
 
     private string SettingsFile => In("node.json");
 

@@ -4,6 +4,7 @@ using Parley.Node.Access;
 using Parley.Node.Bridge;
 using Parley.Node.Desk;
 using Parley.Node.Look;
+using Parley.Node.Parcels;
 using Parley.Node.Storage;
 
 namespace Parley.Node;
@@ -29,6 +30,7 @@ public sealed class RunningNode : IAsyncDisposable
     /// <summary>Starts a node from its folder.</summary>
     /// <param name="personas">In the demo only: the file of personas one may take on with a click.</param>
     /// <param name="through">What deliveries pass on their way to the network.</param>
+    /// <param name="throughParcels">What parcels pass on their way from the network.</param>
     /// <exception cref="IOException">The node is running already, or a port is taken.</exception>
     /// <exception cref="InvalidDataException">The folder is not whole, or the record is not what was receipted.
     /// </exception>
@@ -36,7 +38,8 @@ public sealed class RunningNode : IAsyncDisposable
         NodeFolder folder,
         TimeProvider clock,
         string? personas = null,
-        Func<ILink, ILink>? through = null
+        Func<ILink, ILink>? through = null,
+        Func<IParcelLink, IParcelLink>? throughParcels = null
     )
     {
         var settings = folder.Settings();
@@ -47,11 +50,32 @@ public sealed class RunningNode : IAsyncDisposable
             opened.Shelf = new SqliteShelf(folder.RecordFolder);
             opened.Record = JointRecord.Open(self, folder.Peers(), opened.Shelf, clock);
             opened.Network = new HttpLink(self);
+            opened.Fetching = new HttpParcels(self);
             var line = through?.Invoke(opened.Network) ?? opened.Network;
+            var parcels = throughParcels?.Invoke(opened.Fetching) ?? opened.Fetching;
+            var files = new ParcelFiles(folder.ParcelsFolder);
+            files.Tidy();
+            var quotas = new Quotas(new AccountShelf(folder.DeskFolder), ParcelSettings.Limits(settings.Parcels));
+            opened.Rounds = new ParcelRounds(opened.Record, files, parcels, quotas.Of, clock);
             var exchange = IPEndPoint.Parse(settings.Exchange);
-            opened.App = Compose(folder, settings, opened.Record, line, clock, exchange, personas);
+            opened.App = Compose(
+                folder,
+                settings,
+                opened.Record,
+                line,
+                clock,
+                exchange,
+                personas,
+                services =>
+                {
+                    services.AddSingleton<IParcelShelf>(files);
+                    services.AddSingleton(quotas);
+                    services.AddSingleton(opened.Rounds);
+                }
+            );
             await opened.App.StartAsync();
             opened.Record.Deliver(line);
+            opened.Rounds.Begin();
             return new RunningNode(opened);
         }
         catch
@@ -82,7 +106,8 @@ public sealed class RunningNode : IAsyncDisposable
         ILink line,
         TimeProvider clock,
         IPEndPoint exchange,
-        string? personas
+        string? personas,
+        Action<IServiceCollection> parcels
     )
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -98,6 +123,7 @@ public sealed class RunningNode : IAsyncDisposable
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton(record);
         builder.Services.AddSingleton(line);
+        parcels(builder.Services);
         builder.Services.AddSingleton<INodeSight, NodeSight>();
         builder.Services.AddHostedService<Ticker>();
         var options = new DeskOptions
@@ -107,6 +133,12 @@ public sealed class RunningNode : IAsyncDisposable
             PersonasFile = personas,
             Proxies = settings.Proxies ?? [],
             Hosts = HostsOf(settings),
+            SignIn = settings.SignIn ?? new SignInSettings(),
+            Notices = settings.Notices,
+            KeepReadsDays = settings.KeepReadsDays ?? 5 * 365,
+            RequestsPerMinute = settings.RequestsPerMinute ?? 900,
+            ProgramsMay = ProgramSettings.Opened(settings.Programs),
+            WebhookNetworks = [.. (settings.Programs?.WebhookNetworks ?? []).Select(IPNetwork.Parse)],
         };
         builder.AddDesk(options);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -122,6 +154,7 @@ public sealed class RunningNode : IAsyncDisposable
         app.UseDesk();
         var changes = app.Services.GetRequiredService<IChanges>();
         record.Changed += change => Announce(changes, change);
+        app.Services.GetRequiredService<ParcelRounds>().Moved += id => changes.Announce(id.ToString());
         return app;
     }
 
@@ -176,6 +209,10 @@ public sealed class RunningNode : IAsyncDisposable
 
         public HttpLink? Network { get; set; }
 
+        public HttpParcels? Fetching { get; set; }
+
+        public ParcelRounds? Rounds { get; set; }
+
         public WebApplication? App { get; set; }
 
         public async ValueTask DisposeAsync()
@@ -185,10 +222,15 @@ public sealed class RunningNode : IAsyncDisposable
                 await App.StopAsync();
                 await App.DisposeAsync();
             }
+            if (Rounds is not null)
+            {
+                await Rounds.DisposeAsync();
+            }
             if (Record is not null)
             {
                 await Record.DisposeAsync();
             }
+            Fetching?.Dispose();
             Network?.Dispose();
             Shelf?.Dispose();
             await folder.DisposeAsync();

@@ -1,18 +1,26 @@
 using Parley.Cooperation;
 using Parley.Cooperation.Links;
 using Parley.Exchange;
+using Parley.Node.Erasing;
+using Parley.Node.Parcels;
+using Parley.Node.Together;
 
 namespace Parley.Node;
 
 /// <summary>
-/// Asks at every tick what is due and does it. Nothing acts inside an event; all of it may be done again without harm,
-/// so a crash only repeats, and what fails, on a full disk for one, is tried again. Due so far: opening a link that was
-/// just confirmed, and taking in newly admitted cards.
+/// Asks at every tick what is due and does it. Nothing acts inside an event; all of it may be done again without
+/// harm, so a crash only repeats, and what fails, on a full disk for one, is tried again. What is due: opening a
+/// link that was just confirmed, taking in newly admitted cards, removing files that nothing names, telling
+/// officers by e-mail that something waits, and erasing what was kept long enough.
 /// </summary>
 public sealed class Ticker(
     JointRecord record,
     NodeFolder folder,
     ILink line,
+    ParcelRounds parcels,
+    ParcelSweep sweep,
+    NoticeRound notices,
+    ErasingRound erasing,
     IHostApplicationLifetime life,
     ILogger<Ticker> log
 ) : BackgroundService
@@ -34,6 +42,9 @@ public sealed class Ticker(
             {
                 Admit();
                 await OpenLinks();
+                sweep.Run();
+                notices.Begin();
+                await erasing.Run();
             }
             catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
             {
@@ -57,12 +68,10 @@ public sealed class Ticker(
                     [own.Code.ToString()] = own.CardHash,
                     [theirs.Code.ToString()] = theirs.CardHash,
                 };
-                await record.State(peer.Code, id, new LinkStatement.Opened(cards), ByTheNode);
+                await record.State(peer.Code, id, new LinkStatement.Opened(cards), NodeOfficer.Itself);
             }
         }
     }
-
-    private static Officer ByTheNode { get; } = new("node", "node", "operator");
 
     private void Admit()
     {
@@ -72,6 +81,7 @@ public sealed class Ticker(
             log.LogInformation("Admitted {Party}.", peer.Code);
         }
         record.Deliver(line);
+        parcels.Begin();
     }
 
     /// <summary>Whoever is greeted answers at once, so our own port opens first; false where the node stops before.

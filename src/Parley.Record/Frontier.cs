@@ -6,7 +6,7 @@ namespace Parley.Record;
 /// The right edge of a growing tree: enough to know its root at every step, in a few hundred bytes however many leaves
 /// there are. What reads a ledger from front to back needs no more.
 /// </summary>
-internal sealed class Frontier
+public sealed class Frontier
 {
     // One hash for each bit of the size: the complete subtrees, the smallest first.
     private readonly Hash[] edges = new Hash[64];
@@ -27,6 +27,9 @@ internal sealed class Frontier
     }
 
     public long Size { get; private set; }
+
+    /// <summary>The complete subtree at a level; there is one where the size has that bit.</summary>
+    public Hash Edge(int level) => edges[level];
 
     public void Append(Hash leaf)
     {

@@ -33,6 +33,9 @@ public sealed class LedgerAudit(string origin)
     /// <summary>How many statements were fed.</summary>
     public long Size => tree.Size;
 
+    /// <summary>Of how many of them only the hash is there, for their words were erased.</summary>
+    public long Erased { get; private set; }
+
     /// <summary>The most any statement had seen of the other ledger.</summary>
     public long MaxSeen { get; private set; }
 
@@ -59,6 +62,11 @@ public sealed class LedgerAudit(string origin)
     {
         var index = tree.Size;
         tree.Append(statement.Leaf);
+        if (statement.IsErased)
+        {
+            Erased++;
+            return;
+        }
         if (statement.Frame is not { } frame)
         {
             Find("malformed-statement", $"Statement {index} is not well-formed. {statement.Problem}", index);

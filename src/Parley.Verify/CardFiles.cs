@@ -21,19 +21,26 @@ internal static class CardFiles
     }
 
     /// <summary>Two cards by their paths, in the order of their codes, or null with the reason.</summary>
-    public static Card[]? Read(IReadOnlyList<string> paths, out string? problem)
+    public static Card[]? Read(IReadOnlyList<string> paths, out string? problem) =>
+        Of(paths.Select(path => (Path.GetFileName(path), ReadText(path))), out problem);
+
+    /// <summary>Two cards already read, by their names.</summary>
+    public static Card[]? Of(IReadOnlyDictionary<string, byte[]> files, out string? problem) =>
+        Of(files.Select(file => (file.Key, Decode(file.Value))), out problem);
+
+    private static Card[]? Of(IEnumerable<(string Name, string Text)> files, out string? problem)
     {
         var cards = new List<Card>();
-        foreach (var path in paths)
+        foreach (var (name, text) in files)
         {
-            if (!Card.TryParse(ReadText(path), out var card, out problem))
+            if (!Card.TryParse(text, out var card, out problem))
             {
-                problem = $"{Path.GetFileName(path)}: {problem}";
+                problem = $"{name}: {problem}";
                 return null;
             }
-            if (!string.Equals(Path.GetFileName(path), $"{card.Party}.card", StringComparison.Ordinal))
+            if (!string.Equals(name, $"{card.Party}.card", StringComparison.Ordinal))
             {
-                problem = $"{Path.GetFileName(path)} is the card of {card.Party}; name it {card.Party}.card.";
+                problem = $"{name} is the card of {card.Party}; name it {card.Party}.card.";
                 return null;
             }
             cards.Add(card);

@@ -58,7 +58,7 @@ internal sealed class LedgerCheck(Card writer, Card reader)
         {
             var first = Audit.Size == 0;
             Audit.Add(statements.Current);
-            if (first && statements.Current.Frame is { } frame && OpeningProblem(frame) is { } problem)
+            if (first && OpeningProblem(statements.Current) is { } problem)
             {
                 Audit.Find("wrong-opening", problem, 0);
             }
@@ -66,8 +66,13 @@ internal sealed class LedgerCheck(Card writer, Card reader)
     }
 
     // docs/spec/card.md, "Opening": the first statement of each ledger names the cards both officers compared.
-    private string? OpeningProblem(Frame frame)
+    private string? OpeningProblem(ReadStatement opening)
     {
+        if (opening.Frame is not { } frame)
+        {
+            // What is malformed is found as that.
+            return opening.IsErased ? "The first statement was erased; it names the cards and stays." : null;
+        }
         if (frame.Type is not "link.opened")
         {
             return "The first statement does not open the link.";

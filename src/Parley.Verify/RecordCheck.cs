@@ -64,6 +64,7 @@ internal static class RecordCheck
         new(
             ledger.Name,
             ledger.Audit.Size,
+            ledger.Audit.Erased,
             ledger.Audit.SignedSize,
             ledger.Audit.ReceiptedSize,
             ledger.Audit.LastReceipt,

@@ -15,6 +15,7 @@ public sealed record Fact(string En, string Zh);
 /// <summary>What was established about one ledger.</summary>
 /// <param name="Name">"US-to-CN".</param>
 /// <param name="Statements">How many statements it has.</param>
+/// <param name="Erased">Of how many only the hash is there, for their words were erased.</param>
 /// <param name="SignedTo">Up to which size its writer signed.</param>
 /// <param name="ReceiptedTo">Up to which size its reader receipted.</param>
 /// <param name="LastReceipt">The time of the last receipt.</param>
@@ -22,6 +23,7 @@ public sealed record Fact(string En, string Zh);
 public sealed record LedgerReport(
     string Name,
     long Statements,
+    long Erased,
     long SignedTo,
     long ReceiptedTo,
     DateTimeOffset? LastReceipt,
@@ -29,7 +31,7 @@ public sealed record LedgerReport(
 );
 
 /// <summary>The outcome of a check: good exactly when nothing was found.</summary>
-/// <param name="What">"record", "proof" or "divergence".</param>
+/// <param name="What">"record", "evidence", "proof" or "divergence".</param>
 /// <param name="Facts">What was established, a sentence each.</param>
 /// <param name="Ledgers">For a record: its two ledgers.</param>
 /// <param name="Findings">What is wrong, at most some thousand.</param>

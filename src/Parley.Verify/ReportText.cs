@@ -31,15 +31,22 @@ internal sealed class ReportText(bool chinese)
         var last = ledger.LastReceipt is { } time
             ? Say($", the last at {Facts.Time(time)}", $"，最近一次于 {Facts.Time(time)}")
             : "";
+        var erased =
+            ledger.Erased > 0
+                ? Say(
+                    $", the words of {ledger.Erased} erased where the folder was written",
+                    $"，其中 {ledger.Erased} 条的内容已在制作本文件夹的一方清除"
+                )
+                : "";
         return Say(
             $"""
-            {ledger.Name}: {ledger.Statements} statements
+            {ledger.Name}: {ledger.Statements} statements{erased}
               signed to {ledger.SignedTo}, receipted to {ledger.ReceiptedTo}{last}
               root {ledger.Root}
 
             """,
             $"""
-            {ledger.Name}：{ledger.Statements} 条
+            {ledger.Name}：{ledger.Statements} 条{erased}
               已签署至 {ledger.SignedTo}，已出具回执至 {ledger.ReceiptedTo}{last}
               根 {ledger.Root}
 
@@ -53,6 +60,10 @@ internal sealed class ReportText(bool chinese)
             "record" => Say(
                 "GOOD. Every statement is under its writer's signature; nothing was changed, left out or added.\n",
                 "完好。每条均由其作者签署；未有改动、遗漏或添加。\n"
+            ),
+            "evidence" => Say(
+                "GOOD. Every statement in the file was made and receipted as said above.\n",
+                "完好。文件中的每条均确已如上所述作出并有回执。\n"
             ),
             "proof" => Say(
                 "GOOD. The statement was made and receipted as said above.\n",

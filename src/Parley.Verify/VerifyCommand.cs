@@ -26,7 +26,12 @@ internal static class VerifyCommand
     {
         var folder = new Argument<string>("folder")
         {
-            Description = "The record folder, as 'parley record out FOLDER' writes it.",
+            Description = "The record folder, as 'parley record out FOLDER' writes it, or an evidence file (ZIP).",
+        };
+        var files = new Option<string[]>("--file")
+        {
+            Description = "With an evidence file: a file handed over beside it, to be found in what was stated.",
+            Arity = ArgumentArity.ZeroOrMore,
         };
         var json = new Option<bool>("--json")
         {
@@ -45,6 +50,7 @@ internal static class VerifyCommand
             """
             Checks a Parley record with public keys alone: no node, no secret, no network.
 
+            An evidence file, the ZIP about one matter, holds statements, each with its proof, and both cards.
             A record folder holds both parties' cards and, for each direction, the statements and the signed,
             receipted checkpoints. The check rebuilds every hash and verifies every signature, so that any change of
             any byte is found. Compare the safety number it prints with the one both parties read to each other:
@@ -55,19 +61,27 @@ internal static class VerifyCommand
             Examples:
               parley-verify ./record
               parley-verify ./record --json
+              parley-verify US-R-2026-0012-evidence.zip --file accounts.csv
               parley-verify proof --statement s.json --proof s.tlog-proof --card US.card --card CN.card
               parley-verify divergence evidence.txt --card CN.card
             """
         )
         {
             folder,
+            files,
             json,
             language,
             Proof(outcome),
             Divergence(outcome),
         };
         root.SetAction(parsed =>
-            outcome.Of(parsed, () => RecordCheck.Run(parsed.GetRequiredValue(folder), Progress.OnTerminal()))
+            outcome.Of(
+                parsed,
+                () =>
+                    parsed.GetRequiredValue(folder) is var path && File.Exists(path)
+                        ? EvidenceCheck.Run(path, parsed.GetValue(files) ?? [])
+                        : RecordCheck.Run(path, Progress.OnTerminal())
+            )
         );
         return root;
     }

@@ -1,11 +1,12 @@
 using Microsoft.Playwright;
+using Parley.Cooperation.Requests;
 
 namespace Parley.Browser;
 
 /// <summary>What an officer takes away from a request: on paper, and as proofs to check without any node.</summary>
-public class PaperTests(TwoDesks desks)
+public class PaperTests(TwoDesks desks) : Story(desks)
 {
-    private const string Folded = "main details:not([open]) > :not(summary)";
+    private const string Folded = "main details:not([open]):not(.no-print *) > :not(summary)";
 
     /// <summary>How many of the folded parts can be seen.</summary>
     private const string Seen =
@@ -33,23 +34,21 @@ public class PaperTests(TwoDesks desks)
         Assert.NotEmpty(links);
         foreach (var link in links)
         {
-            var proof = await page.APIRequest.GetAsync(desks.Address("US") + link);
+            var proof = await page.APIRequest.GetAsync(Desks.Address("US") + link);
             Assert.Equal(200, proof.Status);
             Assert.StartsWith("c2sp.org/tlog-proof@v1\n", await proof.TextAsync(), StringComparison.Ordinal);
             var entry = link.Replace(".tlog-proof", ".json", StringComparison.Ordinal);
-            Assert.Equal(200, (await page.APIRequest.GetAsync(desks.Address("US") + entry)).Status);
+            Assert.Equal(200, (await page.APIRequest.GetAsync(Desks.Address("US") + entry)).Status);
             var other = link.Replace(link.Split('/')[2], "US-R-2026-0001", StringComparison.Ordinal);
-            Assert.Equal(404, (await page.APIRequest.GetAsync(desks.Address("US") + other)).Status);
+            Assert.Equal(404, (await page.APIRequest.GetAsync(Desks.Address("US") + other)).Status);
         }
     }
 
     /// <summary>A request that both sides have spoken about.</summary>
     private async Task<IPage> Request(string language)
     {
-        var page = await desks.SignIn("US", "us-central-1", language);
-        await page.GotoAsync("/requests?view=open&stage=AnsweredInPart");
-        var link = page.Locator("main table a[href^='/requests/US-R-']").First;
-        await page.GotoAsync((await link.GetAttributeAsync("href"))!);
+        var page = await SignIn("US", "us-central-1", language);
+        await page.GotoAsync($"/requests/{Desks.Lived("US", Stage.AnsweredInPart)}");
         return page;
     }
 }

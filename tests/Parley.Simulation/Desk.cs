@@ -4,7 +4,7 @@ using System.Text;
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Guidelines;
-using Parley.Cooperation.Links;
+using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
 using Parley.Cooperation.Review;
 using Parley.Exchange;
@@ -20,17 +20,12 @@ namespace Parley.Simulation;
 /// </summary>
 internal sealed class Desk(Dice dice, bool fullForms)
 {
-    private static readonly string[] OddTypes =
-    [
-        "request.teleported",
-        "agreement.sung",
-        "request.made",
-        "weather.seen",
-    ];
     private readonly Dice sending = dice.Fork();
     private readonly Dictionary<(PartyCode By, PartyCode To), Sent> sent = [];
     private long serial;
     private Statement? last;
+
+    public Func<Nation, PartyCode, IReadOnlyList<Attached>> Files { get; set; } = (_, _) => [];
 
     /// <summary>How many acts were attempted.</summary>
     public long Acts => serial;
@@ -64,7 +59,7 @@ internal sealed class Desk(Dice dice, bool fullForms)
         }
     }
 
-    private static Stating Send(Nation nation, Correspondence link, IShelfWork work, Sent act) =>
+    private Stating Send(Nation nation, Correspondence link, IShelfWork work, Sent act) =>
         OnceKey.State(
             link,
             work,
@@ -115,7 +110,7 @@ internal sealed class Desk(Dice dice, bool fullForms)
         var choice = dice.Below(100);
         if (choice < 3)
         {
-            return (SubjectId.OfLink('L', self, link.Peer.Code), Opened(link));
+            return (SubjectId.OfLink('L', self, link.Peer.Code), LinkWords.Opened(link));
         }
         if (choice < 8)
         {
@@ -131,13 +126,24 @@ internal sealed class Desk(Dice dice, bool fullForms)
         {
             var draft = dice.Pick(Terms.Between(self, link.Peer.Code, fullForms).Drafts);
             var version = inForce.Cite(inForce.InForce(nation.Now)!);
-            return (Next(work, self, "R"), RequestWords.Make(draft, version, Text(nation, link)));
+            var before = open.Count > 0 && dice.Below(2) == 0 ? dice.Pick(open) : null;
+            return (
+                Next(work, self, "R"),
+                RequestWords.Make(draft, version, Text(nation, link), before, Files(nation, link.Peer.Code))
+            );
         }
         var request = dice.Below(10) == 0 ? dice.Pick(requests) : dice.Pick(open);
-        return (request.Id, OnRequest(nation, link, work, request, inForce));
+        return (request.Id, OnRequest(nation, link, work, request, requests, inForce));
     }
 
-    private Statement OnRequest(Nation nation, Correspondence link, IShelfWork work, Request request, Agreement inForce)
+    private Statement OnRequest(
+        Nation nation,
+        Correspondence link,
+        IShelfWork work,
+        Request request,
+        List<Request> all,
+        Agreement inForce
+    )
     {
         var cited = inForce.Version(request.Guidelines.Version);
         var guidelines = cited is null
@@ -149,7 +155,9 @@ internal sealed class Desk(Dice dice, bool fullForms)
         var moves = guidelines is null ? [] : RequestMoves.For(request, guidelines, nation.Code, nation.Now);
         // Most officers do what the page offers; some press a button the page no longer shows.
         var move = moves.IsEmpty || dice.Below(12) == 0 ? dice.Pick(Enum.GetValues<RequestMove>()) : Usual(moves);
-        return RequestWords.For(move, request, Text(nation, link), dice, nation.Now);
+        var goals = all.Where(r => r.Current().Names(request.Id)).ToList();
+        var words = Text(nation, link);
+        return RequestWords.For(move, request, goals, words, dice, nation.Now, () => Files(nation, link.Peer.Code));
     }
 
     /// <summary>What ends a request is rarer than what moves it on.</summary>
@@ -226,15 +234,6 @@ internal sealed class Desk(Dice dice, bool fullForms)
         return new(end.AddMonths(-1 - dice.Below(3)), end, dice.Below(50), Convert.ToHexStringLower(hash));
     }
 
-    private static LinkStatement.Opened Opened(Correspondence link) =>
-        new(
-            new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                [link.Self.Code.ToString()] = link.Self.CardHash,
-                [link.Peer.Code.ToString()] = link.Peer.CardHash,
-            }
-        );
-
     /// <summary>A statement past our own rules, as a newer or a careless node might write it.</summary>
     private Stating Odd(Nation nation, Correspondence link, IShelfWork work)
     {
@@ -257,7 +256,7 @@ internal sealed class Desk(Dice dice, bool fullForms)
             Outgoing.Later(Outgoing.WholeMilliseconds(nation.Now), link.Ours.LastAt),
             link.Theirs.Size,
             about.ToString(),
-            dice.Pick(OddTypes),
+            dice.Pick(LinkWords.OddTypes),
             new Author("odd-authority", "Odd Officer", "operator"),
             dice.Below(3) == 0 ? "US-E-2026-0001" : null,
             new byte[Frame.SaltLength],
@@ -280,8 +279,13 @@ internal sealed class Desk(Dice dice, bool fullForms)
     private static SubjectId Next(IShelfWork work, PartyCode self, string letter) =>
         SubjectId.Make(self, letter, 2026, work.HighestNumber($"{self}-{letter}-2026-") + 1);
 
-    private static Officer Officer(Nation nation) =>
-        new($"{nation.Code.ToString().ToLowerInvariant()}-cyber-police", $"Officer of {nation.Code}", "liaison");
+    /// <summary>Mostly one of the central authority, who may say everything; sometimes one who may not.</summary>
+    private Officer Officer(Nation nation) =>
+        new(
+            $"{nation.Code.ToString().ToLowerInvariant()}-{(sending.Below(15) == 0 ? "police" : "central-authority")}",
+            $"Officer of {nation.Code}",
+            "liaison"
+        );
 
     private sealed record Sent(OnceKey Key, SubjectId About, Statement Statement);
 

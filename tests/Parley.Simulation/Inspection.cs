@@ -24,6 +24,7 @@ internal static class Inspection
             }
             OnlyItsOwn(one);
         }
+        LineInspection.Check(world);
     }
 
     private static void Pair(World world, Nation one, Nation other)
@@ -34,6 +35,10 @@ internal static class Inspection
             Mirror(world, other, one);
             Alone(one, other);
             Alone(other, one);
+            Oblivion.Check(one, other);
+            Oblivion.Check(other, one);
+            world.Freight.Check(one, other);
+            world.Freight.Check(other, one);
             return;
         }
         // A liar's own record is its own affair; the other's must be sound whatever the liar did.
@@ -51,7 +56,7 @@ internal static class Inspection
         Watch.Hold(
             ours.Ours.Statements.Count == theirs.Theirs.Statements.Count
                 && ours.Ours.Statements.Zip(theirs.Theirs.Statements)
-                    .All(p => p.First.Span.SequenceEqual(p.Second.Span)),
+                    .All(p => ErasedEntry.LeafOf(p.First) == ErasedEntry.LeafOf(p.Second)),
             $"{link}: the two copies differ."
         );
         Watch.Hold(
@@ -65,6 +70,10 @@ internal static class Inspection
         foreach (var (id, view) in ours.Subjects)
         {
             var mirror = theirs.Subjects[id];
+            if (ours.Erased.ContainsKey(id) || theirs.Erased.ContainsKey(id))
+            {
+                continue;
+            }
             var (one, other) = (State(writer, reader, id), State(reader, writer, id));
             Watch.Hold(
                 one.AsSpan().SequenceEqual(other)
@@ -77,6 +86,8 @@ internal static class Inspection
                 $"{link}: what is without effect in {id} differs."
             );
         }
+        var (oneHash, otherHash) = (StateHash(writer, reader), StateHash(reader, writer));
+        Watch.Hold(oneHash == otherHash, $"{link}: the hashes of all states differ.");
         var seen = world.Watch.Of(writer.Code, reader.Code);
         Watch.Hold(
             seen.Shown.Size <= ours.Ours.Durable.Size && ours.Ours.Durable.RootAt(seen.Shown.Size) == seen.Shown.Root(),
@@ -172,7 +183,9 @@ internal static class Inspection
         }
     }
 
-    private static IEnumerable<string> Unquiet(World world)
+    private static IEnumerable<string> Unquiet(World world) => Unsettled(world).Concat(world.Freight.Owed());
+
+    private static IEnumerable<string> Unsettled(World world)
     {
         foreach (var nation in world.Nations)
         {
@@ -204,6 +217,9 @@ internal static class Inspection
         }
     }
 
+    private static string StateHash(Nation nation, Nation other) =>
+        RecordReading.StateHash(nation.Shelf, nation.Code, other.Code);
+
     /// <summary>A subject's state as pages read it.</summary>
     private static byte[] State(Nation nation, Nation other, SubjectId id) =>
         StateFormat.Write(SubjectReading.Folded(nation.Shelf, nation.Code, other.Code, id).State);
@@ -211,7 +227,8 @@ internal static class Inspection
     private static bool Same(ShelvedSubject one, ShelvedSubject other) =>
         one.Mechanism == other.Mechanism
         && one.ChangedAt == other.ChangedAt
-        && one.WithoutEffect.SequenceEqual(other.WithoutEffect);
+        && one.WithoutEffect.SequenceEqual(other.WithoutEffect)
+        && (one.Parcels ?? []).SequenceEqual(other.Parcels ?? []);
 
     private static WithoutEffect Mirrored(WithoutEffect w) =>
         w with

@@ -45,7 +45,7 @@ internal sealed class LedgerShelf
     {
         while (Durable.Size < Statements.Count)
         {
-            Durable.Append(Tree.LeafHash(Statements[(int)Durable.Size].Span));
+            Durable.Append(ErasedEntry.LeafOf(Statements[(int)Durable.Size]));
         }
     }
 
@@ -62,6 +62,11 @@ internal sealed class LedgerShelf
     public void Return(LedgerShelf backup)
     {
         Truncate(backup.Statements.Count);
+        for (var i = 0; i < backup.Statements.Count; i++)
+        {
+            // What was erased since is there again.
+            Statements[i] = backup.Statements[i];
+        }
         Receipts.Clear();
         Receipts.AddRange(backup.Receipts);
     }
@@ -80,6 +85,9 @@ internal sealed class LinkShelf
 
     public Dictionary<OnceKey, Stating> StatedOnce { get; private set; } = [];
 
+    /// <summary>What is left of erased requests.</summary>
+    public Dictionary<SubjectId, ErasedSubject> Erased { get; private set; } = [];
+
     public LedgerShelf Ledger(Side side) => side == Side.Ours ? Ours : Theirs;
 
     public LinkShelf Copy() =>
@@ -90,6 +98,7 @@ internal sealed class LinkShelf
             Subjects = new(Subjects),
             Divergence = Divergence,
             StatedOnce = new(StatedOnce),
+            Erased = new(Erased),
         };
 
     public void Return(LinkShelf backup)
@@ -99,5 +108,6 @@ internal sealed class LinkShelf
         Subjects = new(backup.Subjects);
         Divergence = backup.Divergence;
         StatedOnce = new(backup.StatedOnce);
+        Erased = new(backup.Erased);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Parley.Cooperation;
+using Parley.Cooperation.Parcels;
 using Parley.Exchange;
 using Parley.Record;
 
@@ -27,7 +28,7 @@ internal sealed class NodeCrashedException : Exception;
 /// A shelf in memory with the transactions of a real one, and with a disk that can fail, stop, and be set back to an
 /// old backup.
 /// </summary>
-internal sealed class MemoryShelf : IShelf
+internal sealed partial class MemoryShelf : IShelf
 {
     private readonly SortedDictionary<string, LinkShelf> links = new(StringComparer.Ordinal);
     private Work? open;
@@ -173,6 +174,26 @@ internal sealed class MemoryShelf : IShelf
 
     public IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer, Side side, long from, long below) =>
         [.. AllWithoutEffect(peer).Where(w => w.Side == side && w.Index >= from && w.Index < below)];
+
+    public IReadOnlyList<ShelvedParcel> Parcels(PartyCode peer, Side side, ParcelStanding standing, int most) =>
+        [
+            .. AllParcels(peer)
+                .Where(p => p.Side == side && p.Standing == standing)
+                .OrderBy(p => p.Size)
+                .ThenBy(p => p.SealedSha256, StringComparer.Ordinal)
+                .Take(most),
+        ];
+
+    public IReadOnlyList<ShelvedParcel> Parcels(PartyCode peer, Side side, string sealedSha256) =>
+        [
+            .. AllParcels(peer)
+                .Where(p => p.Side == side && string.Equals(p.SealedSha256, sealedSha256, StringComparison.Ordinal)),
+        ];
+
+    public IReadOnlyList<ShelvedParcel> Parcels(PartyCode peer, SubjectId about) => Subject(peer, about)?.Parcels ?? [];
+
+    private IEnumerable<ShelvedParcel> AllParcels(PartyCode peer) =>
+        Of(peer).Subjects.Values.SelectMany(s => s.Parcels ?? []);
 
     public string? Divergence(PartyCode peer) => Of(peer).Divergence;
 

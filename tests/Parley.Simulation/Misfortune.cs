@@ -5,12 +5,16 @@ internal sealed class Misfortune(World world)
 {
     private const int TailKept = 3;
 
+    /// <summary>What nations erase by themselves.</summary>
+    public Oblivion Oblivion { get; } = new(world);
+
     private readonly List<Backup>[] backups = [.. world.Nations.Select(_ => new List<Backup>())];
     private readonly Queue<Backup>[] tails = [.. world.Nations.Select(_ => new Queue<Backup>())];
 
     /// <summary>Something may go wrong now, at this nation or between it and others.</summary>
     public void Perhaps(Nation nation)
     {
+        Oblivion.Perhaps(nation);
         if (nation.Up && world.Dice.PerMille(world.Weather.BackUp))
         {
             world.Trace.Add(world.Clock.Now, Happening.BackedUp, nation.Code.ToString());
@@ -48,6 +52,19 @@ internal sealed class Misfortune(World world)
         }
     }
 
+    /// <summary>Nobody sets a node back to before this: what was erased since could not be brought back.</summary>
+    public void ForgetBackups()
+    {
+        foreach (var one in backups)
+        {
+            one.Clear();
+        }
+        foreach (var one in tails)
+        {
+            one.Clear();
+        }
+    }
+
     /// <summary>A node committed: its disk may not have kept that.</summary>
     public void Committed(Nation nation)
     {
@@ -66,6 +83,7 @@ internal sealed class Misfortune(World world)
     /// <summary>A node stopped; it starts again after a while.</summary>
     public void GoDown(Nation nation)
     {
+        world.Freight.Stopped(nation);
         world.Trace.Add(world.Clock.Now, Happening.Crashed, nation.Code.ToString());
         world.Clock.After(world.Dice.Between(10, world.Healing ? 1_000 : 120_000), () => Start(nation));
     }

@@ -80,6 +80,12 @@ internal enum Mutant
     /// <summary>The node goes on with a peer whose ledger diverged.</summary>
     GoesOnAfterDivergence,
 
+    /// <summary>A parcel of which only a part is here is stated as received.</summary>
+    ReceivesBeforeItIsWhole,
+
     /// <summary>A restored node says new things before it holds again what it had read.</summary>
     SpeaksBeforeItHasCaughtUp,
+
+    /// <summary>A nation erases a request about which something may still be said that has effect.</summary>
+    ErasesTooEarly,
 }

@@ -29,7 +29,13 @@ public sealed class MutantTests(ITestOutputHelper output)
         {
             Mutant = mutant,
             // What a restored node had agreed to has to be among what it lost.
-            Agreed = mutant == Mutant.NeverFoldsAnew ? false : null,
+            Agreed = mutant switch
+            {
+                Mutant.NeverFoldsAnew => false,
+                Mutant.ErasesTooEarly => true,
+                _ => null,
+            },
+            Erases = mutant == Mutant.ErasesTooEarly,
             Weather =
                 mutant == Mutant.NeverFoldsAnew
                     ? Weather.Calm with

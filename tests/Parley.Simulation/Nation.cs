@@ -46,6 +46,11 @@ internal sealed class Nation(Party self, Clockwork clock)
 
     public MemoryShelf Shelf { get; } = new();
 
+    public ParcelBox Box { get; } = new();
+
+    /// <summary>What its pages would list; on a disk of their own, which no backup of the record sets back.</summary>
+    public MemoryLines Lines { get; } = new();
+
     /// <summary>By how much its clock is off, in milliseconds.</summary>
     public long Skew { get; set; }
 
@@ -187,6 +192,28 @@ internal sealed class Nation(Party self, Clockwork clock)
             Changed(change);
         }
         return true;
+    }
+
+    /// <summary>Now and then the keeper of lines follows the record a stretch further, if it is not stopped meanwhile.
+    /// </summary>
+    public void FollowRecord()
+    {
+        if (!Up || Lines.Dice.Below(3) > 0)
+        {
+            return;
+        }
+        var keeper = new LineKeeper(Code, Shelf, Lines);
+        foreach (var peer in Peers)
+        {
+            try
+            {
+                keeper.Step(peer.Code);
+            }
+            catch (NodeCrashedException)
+            {
+                return;
+            }
+        }
     }
 
     private sealed record Entry(Action<IShelfWork> Run, Action Done, Action Failed);

@@ -102,6 +102,12 @@ internal sealed class Planted(World world, Mutant mutant)
         return received;
     }
 
+    /// <summary>What became of an attempt to fetch a parcel.</summary>
+    public Fetched Fetched(Fetched fetched) =>
+        mutant == Mutant.ReceivesBeforeItIsWhole && fetched is { Problem: not null, Moved: true }
+            ? new Fetched(null, null, Moved: true)
+            : fetched;
+
     public Settled Settle(Nation nation, LinkEnd end, IShelfWork work, Parcelled sent, Answered answer)
     {
         foreach (var line in mutant == Mutant.BelievesAnyReceipt ? answer.Reply?.Cosignatures ?? [] : [])

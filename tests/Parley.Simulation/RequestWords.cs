@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
+using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
 
 namespace Parley.Simulation;
@@ -9,10 +10,36 @@ namespace Parley.Simulation;
 /// that nothing can be counted twice or lost unseen.</summary>
 internal static class RequestWords
 {
-    public static RequestStatement.Made Make(Draft draft, AgreedVersion cited, Prose text) =>
-        new(draft.Kind, draft.Urgency, cited, draft.Language, draft.Entries.SetItem("facts", new Entry.Written(text)));
+    /// <param name="before">A request that it carries on; null: none.</param>
+    /// <param name="files">What goes with it.</param>
+    public static RequestStatement.Made Make(
+        Draft draft,
+        AgreedVersion cited,
+        Prose text,
+        Request? before,
+        IReadOnlyList<Attached> files
+    )
+    {
+        var entries = draft.Entries.SetItem("facts", new Entry.Written(text));
+        entries = files.Count == 0 ? entries : entries.SetItem("files", new Entry.Parcels([.. files]));
+        if (before is not null && draft.Kind is "mutual-legal-assistance")
+        {
+            entries = entries.SetItem("converted-from", new Entry.Several([before.Id.ToString()]));
+        }
+        return new(draft.Kind, draft.Urgency, cited, draft.Language, entries);
+    }
 
-    public static RequestStatement For(RequestMove move, Request request, Prose text, Dice dice, DateTimeOffset at) =>
+    /// <param name="files">What an officer sends along with an answer.</param>
+    /// <param name="goals">Requests as which this one might go on.</param>
+    public static RequestStatement For(
+        RequestMove move,
+        Request request,
+        IReadOnlyList<Request> goals,
+        Prose text,
+        Dice dice,
+        DateTimeOffset at,
+        Func<IReadOnlyList<Attached>> files
+    ) =>
         move switch
         {
             RequestMove.Acknowledge => new RequestStatement.Acknowledged(text),
@@ -32,8 +59,22 @@ internal static class RequestWords
             ]),
             RequestMove.Consult => new RequestStatement.Consulted(text),
             RequestMove.Extend => new RequestStatement.Extended(at.AddHours(dice.Between(1, 400)), text),
-            RequestMove.ReportProgress => new RequestStatement.Progress(text),
-            RequestMove.Answer => Answered(request, text, dice),
+            RequestMove.ReportProgress => new RequestStatement.Progress(text, Steps(request, dice)),
+            RequestMove.LimitUse => new RequestStatement.UseLimited(text),
+            RequestMove.Validate => new RequestStatement.Validated(
+                dice.Pick(Enum.GetValues<Validation>()),
+                text.Original,
+                dice.Below(2) == 0 ? text.Original : null,
+                dice.Below(4) == 0 ? null : text
+            ),
+            RequestMove.Transfer => new RequestStatement.Transferred(
+                goals.Count == 0 ? request.Id : dice.Pick(goals).Id,
+                text
+            ),
+            RequestMove.Answer => Answered(request, text, dice) with
+            {
+                Parcels = files() is { Count: > 0 } some ? [.. some] : null,
+            },
             RequestMove.Rate => new RequestStatement.AnswerRated(Mark(dice), Mark(dice), Mark(dice), text),
             RequestMove.ReplyToRating => new RequestStatement.RatingReplied(text),
             RequestMove.Withdraw => new RequestStatement.Withdrawn(text),
@@ -66,7 +107,21 @@ internal static class RequestWords
         return new(
             final,
             [.. items.Select(i => new ItemAnswer(i, dice.Pick(Enum.GetValues<ItemOutcome>()), text))],
-            dice.Below(3) == 0 ? text : null
+            dice.Below(3) == 0 ? text : null,
+            Handling: dice.Below(3) == 0
+                ? new Handling("H1", dice.Below(8) == 0 ? "TLP:PURPLE" : "TLP:AMBER", "A", "1")
+                : null
         );
     }
+
+    private static ImmutableArray<StepProgress>? Steps(Request request, Dice dice) =>
+        dice.Below(2) == 0
+            ? null
+            :
+            [
+                .. request
+                    .Current()
+                    .Sought.Take(2)
+                    .Select(s => new StepProgress(s.Id, dice.Pick(Enum.GetValues<StepState>()))),
+            ];
 }

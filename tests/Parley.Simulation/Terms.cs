@@ -14,8 +14,14 @@ namespace Parley.Simulation;
 internal sealed class Terms
 {
     private static readonly ConcurrentDictionary<(string, bool), Terms> Known = new();
-    private static readonly string[] KeptKinds = ["information", "mutual-legal-assistance", "case-cooperation"];
-    private static readonly string[] KeptItems = ["urgency-ground", "facts", "items-sought"];
+    private static readonly string[] KeptKinds =
+    [
+        "information",
+        "emergency-disclosure",
+        "mutual-legal-assistance",
+        "case-cooperation",
+    ];
+    private static readonly string[] KeptItems = ["urgency-ground", "facts", "items-sought", "converted-from", "files"];
 
     private readonly string[] amended;
 
@@ -65,6 +71,7 @@ internal sealed class Terms
                 calendar["party"] = "KE";
             }
         }
+        document["centralAuthorities"] = new JsonArray([.. codes.Select(Central)]);
         if (!full)
         {
             Cut(document);
@@ -72,8 +79,17 @@ internal sealed class Terms
         return StatementFormat.OneLine(document.ToJsonString());
     }
 
+    private static JsonNode Central(string party) =>
+        new JsonObject
+        {
+            ["party"] = party,
+            ["authority"] = $"{party.ToLowerInvariant()}-central-authority",
+            ["name"] = new JsonObject { ["en"] = "Central authority", ["zh"] = "中央机关" },
+        };
+
     private static void Cut(JsonNode document)
     {
+        document["certificates"] = null;
         foreach (var calendar in document["calendars"]!.AsArray())
         {
             calendar!["holidays"] = new JsonArray();
@@ -85,6 +101,11 @@ internal sealed class Terms
             if (KeptKinds.Contains((string)kinds[i]!["code"]!))
             {
                 Keep(kinds[i]!["items"]!.AsArray());
+                OnlyKept(kinds[i]!["convertsTo"]);
+                foreach (var item in kinds[i]!["items"]!.AsArray())
+                {
+                    OnlyKept(item!["requestKinds"]);
+                }
                 kinds[i]!["refusalGrounds"] = new JsonArray("not-available", "essential-interests");
             }
             else
@@ -105,6 +126,14 @@ internal sealed class Terms
     }
 
     private static void Keep(JsonArray items) => Only(items, i => KeptItems.Contains((string)i["id"]!));
+
+    private static void OnlyKept(JsonNode? kinds)
+    {
+        if (kinds is JsonArray list)
+        {
+            Only(list, k => KeptKinds.Contains((string)k!));
+        }
+    }
 
     private static void Only(JsonArray list, Func<JsonNode, bool> kept)
     {
@@ -140,8 +169,13 @@ internal sealed class Terms
     private static Draft Fit(Draft draft, AgreedGuidelines guidelines)
     {
         var known = guidelines.ItemsOf(draft.Kind).Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
-        return draft with { Entries = draft.Entries.RemoveRange(draft.Entries.Keys.Where(k => !known.Contains(k))) };
+        var entries = draft.Entries.RemoveRange(draft.Entries.Keys.Where(k => !known.Contains(k)));
+        return draft with { Entries = entries.SetItem("items-sought", ByBoth((Entry.Sought)entries["items-sought"])) };
     }
+
+    /// <summary>The parties of a run are not those of the samples.</summary>
+    private static Entry.Sought ByBoth(Entry.Sought sought) =>
+        new([.. sought.Items.Select(row => row with { Owner = row.Owner is null ? null : SoughtItem.BothParties })]);
 
     private static IEnumerable<Draft> Samples()
     {

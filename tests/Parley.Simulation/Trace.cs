@@ -28,6 +28,7 @@ internal enum Happening
     TimePassed,
     Lied,
     Halted,
+    Erased,
     Quiet,
 }
 

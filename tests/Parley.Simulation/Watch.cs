@@ -114,7 +114,7 @@ internal sealed class Watch(World world)
     {
         var ledger = nation.Shelf.Of(end.Link.Peer.Code).Ours;
         Of(nation.Code, end.Link.Peer.Code)
-            .Told.Add(new ToldAct(stating.Index, Tree.LeafHash(ledger.Statements[(int)stating.Index].Span)));
+            .Told.Add(new ToldAct(stating.Index, ErasedEntry.LeafOf(ledger.Statements[(int)stating.Index])));
     }
 
     /// <summary>A node is about to be set back: what only its own disk held may be lost, and nothing else.</summary>

@@ -19,6 +19,9 @@ internal sealed class Wire(World world)
     /// <summary>Nothing passes this way until then.</summary>
     public void Part(PartyCode from, PartyCode to, long until) => parted[(from, to)] = until;
 
+    /// <summary>Nothing keeps the two ways apart now.</summary>
+    public bool Passes(PartyCode from, PartyCode to) => parted.GetValueOrDefault((from, to)) <= world.Clock.Now;
+
     /// <summary>All ways are open again, and what was held back comes in the next minutes.</summary>
     public void Heal()
     {

@@ -1,10 +1,11 @@
 using Parley.Cooperation;
+using Parley.Cooperation.Parcels;
 using Parley.Exchange;
 
 namespace Parley.Simulation;
 
 /// <summary>One transaction on a <see cref="MemoryShelf"/>: it writes in place and knows how to undo.</summary>
-internal sealed class Work(MemoryShelf shelf) : IShelfWork
+internal sealed partial class Work(MemoryShelf shelf) : IShelfWork
 {
     private readonly List<(bool OfStatements, Action Step)> undo = [];
     private readonly HashSet<LedgerShelf> ledgers = [];
@@ -40,6 +41,14 @@ internal sealed class Work(MemoryShelf shelf) : IShelfWork
 
     public IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer, SubjectId about) =>
         shelf.WithoutEffect(peer, about);
+
+    public IReadOnlyList<ShelvedParcel> Parcels(PartyCode peer, Side side, ParcelStanding standing, int most) =>
+        shelf.Parcels(peer, side, standing, most);
+
+    public IReadOnlyList<ShelvedParcel> Parcels(PartyCode peer, Side side, string sealedSha256) =>
+        shelf.Parcels(peer, side, sealedSha256);
+
+    public IReadOnlyList<ShelvedParcel> Parcels(PartyCode peer, SubjectId about) => shelf.Parcels(peer, about);
 
     public string? Divergence(PartyCode peer) => shelf.Divergence(peer);
 

@@ -25,6 +25,8 @@ internal sealed class World
         desk = new Desk(Dice.Fork(), fullForms: Dice.Below(12) == 0);
         Mutants = new Planted(this, play.Mutant);
         Watch = new Watch(this);
+        Freight = new Freight(this);
+        desk.Files = Freight.Some;
         Post = new Post(this);
         Wire = new Wire(this);
         Misfortune = new Misfortune(this);
@@ -48,6 +50,8 @@ internal sealed class World
     public Planted Mutants { get; }
 
     public Watch Watch { get; }
+
+    public Freight Freight { get; }
 
     public Post Post { get; }
 
@@ -85,7 +89,7 @@ internal sealed class World
             {
                 broken = e.ToString();
             }
-            return new Outcome(play.Seed, world.Trace.Count, world.Trace.Hash, broken, world.Trace.Tail(60));
+            return Outcome.Of(play, world, broken);
         }
         finally
         {
@@ -126,6 +130,7 @@ internal sealed class World
             Prepare(nation);
             Misfortune.Start(nation);
         }
+        Freight.Begin();
     }
 
     /// <summary>Faults stop; once the links are quiet, everything is inspected.</summary>
@@ -200,6 +205,7 @@ internal sealed class World
             : !Dice.PerMille(Weather.CrashAtCommit) ? Fate.Done
             : Dice.Below(2) == 0 ? Fate.CrashBefore
             : Fate.CrashAfter;
+        nation.Lines.Dice = new Dice(~Play.Seed);
         nation.Shelf.AtLoad = () => Dice.PerMille(Weather.CrashAtLoad);
         nation.Skew = Dice.Between(-Weather.Skew, Weather.Skew);
         Mutants.Prepare(nation);
@@ -239,6 +245,7 @@ internal sealed class World
             var end = Dice.Pick([.. nation.Ends.Values]);
             Act(nation, end);
         }
+        nation.FollowRecord();
         Misfortune.Perhaps(nation);
         Liar?.Perhaps();
         Clock.After(Dice.Between(1, 2 * Weather.Pace), Officers);

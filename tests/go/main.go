@@ -4,10 +4,13 @@
 //	main record FOLDER                          checks a record folder
 //	main proof STATEMENT PROOF CARD CARD        checks the evidence for one statement
 //	main tree FILE                              checks docs/spec/vectors/tree.json
+//	main parcel FILE                            checks docs/spec/vectors/parcel.json
 package main
 
 import (
 	"bytes"
+	"crypto/aes"
+	"crypto/cipher"
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/base64"
@@ -39,8 +42,10 @@ func run(args []string) error {
 		return checkProof(args[1], args[2], args[3], args[4])
 	case len(args) == 2 && args[0] == "tree":
 		return checkTree(args[1])
+	case len(args) == 2 && args[0] == "parcel":
+		return checkParcels(args[1])
 	}
-	return fmt.Errorf("usage: main record FOLDER | proof STATEMENT PROOF CARD CARD | tree FILE")
+	return fmt.Errorf("usage: main record FOLDER | proof STATEMENT PROOF CARD CARD | tree FILE | parcel FILE")
 }
 
 // A cosigner verifies signatures of type 0x04, which the note package leaves to its users.
@@ -198,7 +203,7 @@ func checkLedger(folder string, writer, reader *card) error {
 	statements := bytes.Split(bytes.TrimSuffix(lines, []byte("\n")), []byte("\n"))
 	var hashes stored
 	for i, statement := range statements {
-		more, err := tlog.StoredHashes(int64(i), statement, hashes)
+		more, err := storedHashes(int64(i), statement, hashes)
 		if err != nil {
 			return err
 		}
@@ -234,6 +239,27 @@ func checkLedger(folder string, writer, reader *card) error {
 		return fmt.Errorf("%s: not all statements are signed and receipted", name)
 	}
 	return nil
+}
+
+// storedHashes takes, in the place of a statement whose words were erased, the hash of its leaf (docs/spec/ledger.md).
+func storedHashes(index int64, statement []byte, hashes stored) ([]tlog.Hash, error) {
+	leaf, erased, err := erasedLeaf(statement)
+	if err != nil {
+		return nil, err
+	}
+	if erased {
+		return tlog.StoredHashesForRecordHash(index, leaf, hashes)
+	}
+	return tlog.StoredHashes(index, statement, hashes)
+}
+
+func erasedLeaf(statement []byte) (tlog.Hash, bool, error) {
+	text := string(statement)
+	if !strings.HasPrefix(text, "erased ") {
+		return tlog.Hash{}, false, nil
+	}
+	leaf, err := tlog.ParseHash(strings.TrimPrefix(text, "erased "))
+	return leaf, true, err
 }
 
 func checkProof(statementPath, proofPath, firstCard, secondCard string) error {
@@ -279,7 +305,14 @@ func checkProof(statementPath, proofPath, firstCard, secondCard string) error {
 	if opened.signed != 2 {
 		return fmt.Errorf("the checkpoint is not both signed and receipted")
 	}
-	return tlog.CheckRecord(proof, opened.size, opened.root, index, tlog.RecordHash(statement))
+	leaf, erased, err := erasedLeaf(statement)
+	if err != nil {
+		return err
+	}
+	if !erased {
+		leaf = tlog.RecordHash(statement)
+	}
+	return tlog.CheckRecord(proof, opened.size, opened.root, index, leaf)
 }
 
 func checkTree(path string) error {
@@ -314,4 +347,151 @@ func checkTree(path string) error {
 		}
 	}
 	return nil
+}
+
+const chunk = 65536
+
+// Reads docs/spec/vectors/parcel.json: seals every file, and opens what may be opened and nothing else.
+func checkParcels(path string) error {
+	var vectors struct {
+		Key  string
+		Good []struct {
+			Size         int
+			Sha256       string
+			SealedSize   int
+			SealedSha256 string
+			Ciphertext   string
+		}
+		Bad []struct {
+			Name      string
+			Of, Size  int
+			Stretches [][2]int
+			Changed   *int
+			Key       string
+		}
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(text, &vectors); err != nil {
+		return err
+	}
+	for _, good := range vectors.Good {
+		file := parcelFile(good.Size)
+		sealed, err := sealParcel(vectors.Key, file)
+		if err != nil {
+			return err
+		}
+		if len(sealed) != good.SealedSize || fmt.Sprintf("%x", sha256.Sum256(sealed)) != good.SealedSha256 {
+			return fmt.Errorf("the file of %d bytes is sealed to something else", good.Size)
+		}
+		if fmt.Sprintf("%x", sha256.Sum256(file)) != good.Sha256 {
+			return fmt.Errorf("the file of %d bytes has another hash", good.Size)
+		}
+		if good.Ciphertext != "" && good.Ciphertext != base64.StdEncoding.EncodeToString(sealed) {
+			return fmt.Errorf("the ciphertext of %d bytes is another", good.Size)
+		}
+		opened, err := openParcel(vectors.Key, sealed, good.Size)
+		if err != nil || !bytes.Equal(opened, file) {
+			return fmt.Errorf("the file of %d bytes does not open: %v", good.Size, err)
+		}
+	}
+	for _, bad := range vectors.Bad {
+		whole, err := sealParcel(vectors.Key, parcelFile(bad.Of))
+		if err != nil {
+			return err
+		}
+		var sealed []byte
+		for _, stretch := range bad.Stretches {
+			sealed = append(sealed, whole[stretch[0]:stretch[1]]...)
+		}
+		if bad.Changed != nil {
+			sealed[*bad.Changed] ^= 1
+		}
+		key := vectors.Key
+		if bad.Key != "" {
+			key = bad.Key
+		}
+		if _, err := openParcel(key, sealed, bad.Size); err == nil {
+			return fmt.Errorf("%s: opens", bad.Name)
+		}
+	}
+	return nil
+}
+
+func parcelFile(size int) []byte {
+	file := make([]byte, size)
+	for i := range file {
+		file[i] = byte(i % 251)
+	}
+	return file
+}
+
+func parcelCipher(key string) (cipher.AEAD, error) {
+	raw, err := base64.RawURLEncoding.DecodeString(key)
+	if err != nil {
+		return nil, err
+	}
+	block, err := aes.NewCipher(raw)
+	if err != nil {
+		return nil, err
+	}
+	return cipher.NewGCM(block)
+}
+
+func parcelNonce(counter int, last bool) []byte {
+	nonce := make([]byte, 12)
+	binary.BigEndian.PutUint32(nonce[7:], uint32(counter))
+	if last {
+		nonce[11] = 1
+	}
+	return nonce
+}
+
+func sealParcel(key string, file []byte) ([]byte, error) {
+	aead, err := parcelCipher(key)
+	if err != nil {
+		return nil, err
+	}
+	var sealed []byte
+	for counter := 0; ; counter++ {
+		last := len(file) <= chunk
+		length := chunk
+		if last {
+			length = len(file)
+		}
+		sealed = aead.Seal(sealed, parcelNonce(counter, last), file[:length], nil)
+		file = file[length:]
+		if last {
+			return sealed, nil
+		}
+	}
+}
+
+func openParcel(key string, sealed []byte, size int) ([]byte, error) {
+	aead, err := parcelCipher(key)
+	if err != nil {
+		return nil, err
+	}
+	var file []byte
+	for counter := 0; ; counter++ {
+		left := size - len(file)
+		last := left <= chunk
+		length := chunk
+		if last {
+			length = left
+		}
+		if len(sealed) < length+16 || last && len(sealed) != length+16 {
+			return nil, fmt.Errorf("another length")
+		}
+		file, err = aead.Open(file, parcelNonce(counter, last), sealed[:length+16], nil)
+		if err != nil {
+			return nil, err
+		}
+		sealed = sealed[length+16:]
+		if last {
+			return file, nil
+		}
+	}
 }

@@ -172,6 +172,10 @@ public static class AgreementRules
         {
             return AgreementRefusals.OtherContent;
         }
+        if (statement.Note is { } note && ReasonGiven(note) is { } unsaid)
+        {
+            return unsaid;
+        }
         if (!string.Equals(agreement.Kind, Guidelines, StringComparison.Ordinal))
         {
             return null;

@@ -21,7 +21,9 @@ public abstract record AgreementStatement : Statement
     ) : AgreementStatement;
 
     /// <summary>The other party accepts exactly this content.</summary>
-    public sealed record Accepted(int Version, string ContentHash) : AgreementStatement;
+    /// <param name="Note">What the record shows beside it: why a review is accepted whose figures differ from its own;
+    /// null where nothing need be said.</param>
+    public sealed record Accepted(int Version, string ContentHash, Prose? Note = null) : AgreementStatement;
 
     public sealed record Declined(int Version, Prose Reason) : AgreementStatement;
 

@@ -19,6 +19,9 @@ namespace Parley.Cooperation.Guidelines;
 /// <param name="CommonItems">Items every kind of request asks for.</param>
 /// <param name="Kinds">The kinds of request.</param>
 /// <param name="RefusalGrounds">Every ground of refusal any kind allows.</param>
+/// <param name="CentralAuthorities">Who speaks in the kinds that go between central authorities only; null: none named.
+/// </param>
+/// <param name="Certificates">Forms of certificate that evidence may be asked to come with; null: none.</param>
 public sealed record AgreedGuidelines(
     ImmutableArray<Named> CrimeAreas,
     ImmutableArray<Urgency> Urgencies,
@@ -31,7 +34,9 @@ public sealed record AgreedGuidelines(
     ImmutableArray<Named> Parts,
     ImmutableArray<Item> CommonItems,
     ImmutableArray<RequestKind> Kinds,
-    ImmutableArray<RefusalGround> RefusalGrounds
+    ImmutableArray<RefusalGround> RefusalGrounds,
+    ImmutableArray<CentralAuthority>? CentralAuthorities = null,
+    ImmutableArray<CertificateForm>? Certificates = null
 )
 {
     /// <summary>The kind with this code, or null.</summary>
@@ -52,8 +57,19 @@ public sealed record AgreedGuidelines(
     /// <summary>The ground of refusal with this code, or null.</summary>
     public RefusalGround? Ground(string code) => GuidelinesIndex.Of(this).Grounds.GetValueOrDefault(code);
 
+    /// <summary>The form of certificate with this code, or null.</summary>
+    public CertificateForm? Certificate(string code) => GuidelinesIndex.Of(this).Certificates.GetValueOrDefault(code);
+
+    /// <summary>Whether an authority is named as a central authority of a party.</summary>
+    public bool IsCentral(PartyCode party, string authority) =>
+        GuidelinesIndex.Of(this).CentralAuthorities.Contains((party, authority));
+
     /// <summary>The working calendar of a party, or null where the guidelines have none that can be used.</summary>
     public WorkingCalendar? CalendarOf(PartyCode party) => GuidelinesIndex.Of(this).CalendarOf(party);
+
+    /// <summary>The calendar by which a party's working days are counted: its own or, where there is none, the other
+    /// party's, so that no clock is silent for want of one.</summary>
+    public WorkingCalendar? CalendarFor(PartyCode party, PartyCode other) => CalendarOf(party) ?? CalendarOf(other);
 }
 
 /// <summary>A code of a closed list with its name and, where it helps, a sentence of explanation.</summary>
@@ -71,6 +87,8 @@ public sealed record RefusalGround(string Code, Bilingual Name, Bilingual? Help 
 /// <param name="City">The city by which pages name the zone.</param>
 /// <param name="Opens">Local time at which offices open.</param>
 /// <param name="Closes">Local time at which offices close, the same day.</param>
+/// <param name="ExtraWorkingDays">Days on which offices work though the week has them off, such as those that make up for
+/// a long holiday.</param>
 public sealed record PartyCalendar(
     PartyCode Party,
     string Zone,
@@ -78,20 +96,26 @@ public sealed record PartyCalendar(
     ImmutableArray<DayOfWeek> WorkingDays,
     TimeOnly Opens,
     TimeOnly Closes,
-    ImmutableArray<Holiday> Holidays
+    ImmutableArray<Holiday> Holidays,
+    ImmutableArray<Holiday>? ExtraWorkingDays = null
 );
 
-/// <summary>A day on which offices are closed.</summary>
+/// <summary>A day that is otherwise than the week has it: offices are closed, or work for once.</summary>
+/// <param name="Name">What it is, or for which holiday it makes up.</param>
 public sealed record Holiday(DateOnly Date, Bilingual Name);
 
 /// <summary>One thing a request states or asks for: a field of the form.</summary>
 /// <param name="Id">Key of the entry in a request: "facts".</param>
 /// <param name="Part">Code of the section of the form.</param>
 /// <param name="When">The condition under which it is asked; null: always.</param>
-/// <param name="Options">What may be chosen, where the list is this item's own.</param>
+/// <param name="Options">What may be chosen, where the list is this item's own; for items sought, the actions of which
+/// each row is one.</param>
 /// <param name="OptionsFrom">Or the guidelines' list to choose from, one of <see cref="OptionLists"/>.</param>
 /// <param name="AtMost">Most characters of a text, or most rows of a list; null: no limit of its own.</param>
 /// <param name="Source">The instrument that demands it.</param>
+/// <param name="RequestKinds">For requests named: the kinds they must be of, and then they must exist; null: any.
+/// </param>
+/// <param name="Owned">For items sought that are steps: each says who takes it and by when.</param>
 public sealed record Item(
     string Id,
     string Part,
@@ -103,7 +127,9 @@ public sealed record Item(
     ImmutableArray<Named>? Options = null,
     string? OptionsFrom = null,
     int? AtMost = null,
-    string? Source = null
+    string? Source = null,
+    ImmutableArray<string>? RequestKinds = null,
+    bool Owned = false
 );
 
 /// <summary>What an item takes, and so which shape of entry.</summary>
@@ -139,6 +165,9 @@ public enum ItemType
     /// <summary><see cref="Requests.Entry.Sought"/>.</summary>
     Sought,
 
+    /// <summary>Files: <see cref="Requests.Entry.Parcels"/>.</summary>
+    Parcels,
+
     /// <summary>Ids of related requests: <see cref="Requests.Entry.Several"/>.</summary>
     Requests,
 }
@@ -166,8 +195,15 @@ public sealed record Condition(
 /// <param name="ConsultBeforeRefusal">Conditions must have been consulted on before a refusal.</param>
 /// <param name="ProgressEvery">How often progress is to be reported while it is open; null: not demanded.</param>
 /// <param name="Hold">How long data is kept, for preservation; null for other kinds.</param>
-/// <param name="ProgressByBoth">The requester, too, may report progress (joint work); else only the requested party.
-/// </param>
+/// <param name="ProgressByBoth">The requester, too, reports progress, and owes it alike (joint work); else only the
+/// requested party.</param>
+/// <param name="OnlyCentralAuthorities">Every word of it is said by a central authority the guidelines name.</param>
+/// <param name="ValidateWithin">How soon the requester has it validated by the competent authority, or restricts what
+/// it received; null: validated beforehand.</param>
+/// <param name="LimitUseWithin">How long after an answer the requested party may still limit its use; null: only with
+/// the answer itself.</param>
+/// <param name="RateWithin">How soon the requester rates the final answer; null: no limit.</param>
+/// <param name="ConvertsTo">Codes of the kinds as which a request of this kind may go on; null: none.</param>
 public sealed record RequestKind(
     string Code,
     Bilingual Name,
@@ -181,7 +217,12 @@ public sealed record RequestKind(
     Span? ProgressEvery = null,
     HoldTerms? Hold = null,
     string? Source = null,
-    bool ProgressByBoth = false
+    bool ProgressByBoth = false,
+    bool OnlyCentralAuthorities = false,
+    Span? ValidateWithin = null,
+    Span? LimitUseWithin = null,
+    Span? RateWithin = null,
+    ImmutableArray<string>? ConvertsTo = null
 )
 {
     /// <summary>The answer times for an urgency, or null where the kind is not made in that urgency.</summary>
@@ -237,7 +278,17 @@ public static class OptionLists
     public const string InformationEvaluations = "informationEvaluations";
     public const string UrgencyGrounds = "urgencyGrounds";
     public const string Languages = "languages";
+    public const string Certificates = "certificates";
 
     public static ImmutableArray<string> All { get; } =
-    [CrimeAreas, HandlingCodes, TrafficLights, SourceEvaluations, InformationEvaluations, UrgencyGrounds, Languages];
+    [
+        CrimeAreas,
+        HandlingCodes,
+        TrafficLights,
+        SourceEvaluations,
+        InformationEvaluations,
+        UrgencyGrounds,
+        Languages,
+        Certificates,
+    ];
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Parley.Cooperation.Guidelines;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Parley.Cooperation.Guidelines;
 /// </summary>
 internal static class CalendarCheck
 {
-    /// <summary>More days off than any calendar of some years has.</summary>
+    /// <summary>More days than any calendar of some years lists.</summary>
     private const int MostHolidays = 1_000;
 
     public static void Of(AgreedGuidelines guidelines, Faults faults)
@@ -26,7 +28,9 @@ internal static class CalendarCheck
             }
             faults.Name($"{path}.city", calendar.City);
             Times(calendar, path, faults);
-            Holidays(calendar, path, faults);
+            var days = new HashSet<DateOnly>();
+            Days(calendar.Holidays, $"{path}.holidays", days, faults);
+            Days(calendar.ExtraWorkingDays ?? [], $"{path}.extraWorkingDays", days, faults);
         }
     }
 
@@ -66,25 +70,25 @@ internal static class CalendarCheck
         }
     }
 
-    private static void Holidays(PartyCalendar calendar, string path, Faults faults)
+    /// <summary>Days off and extra working days: none stands twice, in whichever list.</summary>
+    private static void Days(ImmutableArray<Holiday> days, string path, HashSet<DateOnly> dates, Faults faults)
     {
-        if (calendar.Holidays.Length > MostHolidays)
+        if (days.Length > MostHolidays)
         {
             faults.Add(
-                $"{path}.holidays",
+                path,
                 "too-many-holidays",
-                "The calendar has more than 1,000 days off. List fewer years.",
-                "日历所列假日超过 1000 天。请减少所列年份。"
+                "The calendar lists more than 1,000 days. List fewer years.",
+                "日历所列日期超过 1000 天。请减少所列年份。"
             );
         }
-        var dates = new HashSet<DateOnly>();
-        for (var i = 0; i < calendar.Holidays.Length; i++)
+        for (var i = 0; i < days.Length; i++)
         {
-            faults.Name($"{path}.holidays[{i}].name", calendar.Holidays[i].Name);
-            if (!dates.Add(calendar.Holidays[i].Date))
+            faults.Name($"{path}[{i}].name", days[i].Name);
+            if (!dates.Add(days[i].Date))
             {
                 faults.Add(
-                    $"{path}.holidays[{i}].date",
+                    $"{path}[{i}].date",
                     "holiday-twice",
                     "This day is listed twice. Remove one.",
                     "此日期重复列出。请删去一个。"

@@ -130,7 +130,7 @@ public static class Check
         {
             OfItem(item, draft, guidelines, found);
         }
-        OfSought(kind, draft, found);
+        SoughtCheck.Find(kind, draft, from, to, found);
         foreach (var (id, _) in draft.Entries)
         {
             if (!kind.ById.ContainsKey(id))
@@ -156,25 +156,5 @@ public static class Check
             found.Add(FindingOf.NotAskedFor(item));
         }
         EntryCheck.Find(item, entry, draft, guidelines, found);
-    }
-
-    /// <summary>Ids of what is sought are what an answer names, so they are unique over the whole request.</summary>
-    private static void OfSought(KindIndex kind, Draft draft, List<Finding> found)
-    {
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var item in kind.Items)
-        {
-            if (item.Type is not ItemType.Sought || !draft.Entries.TryGetValue(item.Id, out var entry))
-            {
-                continue;
-            }
-            foreach (var row in entry is Entry.Sought sought ? sought.Items : [])
-            {
-                if (!ids.Add(row.Id))
-                {
-                    found.Add(FindingOf.SoughtTwice(item, row.Id));
-                }
-            }
-        }
     }
 }

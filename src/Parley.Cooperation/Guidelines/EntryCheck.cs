@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
 
 namespace Parley.Cooperation.Guidelines;
@@ -26,6 +27,7 @@ internal static class EntryCheck
             Entry.Several e => e.Values.IsDefaultOrEmpty,
             Entry.Identifiers e => e.Values.IsDefaultOrEmpty,
             Entry.Sought e => e.Items.IsDefaultOrEmpty,
+            Entry.Parcels e => e.Files.IsDefaultOrEmpty,
             _ => false,
         };
 
@@ -63,6 +65,10 @@ internal static class EntryCheck
                 break;
             case (ItemType.Sought, Entry.Sought e):
                 OfSought(item, e.Items, guidelines, found);
+                break;
+            case (ItemType.Parcels, Entry.Parcels e):
+                ParcelRefusals.Find(item, e, found);
+                OfDescriptions(item, e, guidelines, found);
                 break;
             case (ItemType.Requests, Entry.Several e):
                 OfRequests(item, e.Values, found);
@@ -120,6 +126,16 @@ internal static class EntryCheck
             found.Add(FindingOf.TextLanguageUnknown(item));
         }
         else if (languages.Count > 1 && string.IsNullOrWhiteSpace(text.Translation))
+        {
+            found.Add(FindingOf.TranslationMissing(item));
+        }
+    }
+
+    // What is said of the files is advice once, however many there are.
+    private static void OfDescriptions(Item item, Entry.Parcels entry, AgreedGuidelines guidelines, List<Finding> found)
+    {
+        var alone = entry.Files.Any(file => file.Text is { } text && string.IsNullOrWhiteSpace(text.Translation));
+        if (alone && GuidelinesIndex.Of(guidelines).Languages.Count > 1)
         {
             found.Add(FindingOf.TranslationMissing(item));
         }

@@ -19,6 +19,8 @@ public static class GuidelinesCheck
         CalendarCheck.Of(guidelines, faults);
         ItemCheck.Common(guidelines, faults);
         Kinds(guidelines, faults);
+        KindTerms.Authorities(guidelines, faults);
+        KindTerms.Certificates(guidelines, faults);
         return faults.All;
     }
 

@@ -21,6 +21,8 @@ internal sealed class GuidelinesIndex
         Urgencies = ByCode(guidelines.Urgencies, u => u.Code);
         Grounds = ByCode(guidelines.RefusalGrounds, g => g.Code);
         Languages = guidelines.Languages.ToFrozenSet(StringComparer.Ordinal);
+        Certificates = ByCode(guidelines.Certificates ?? [], c => c.Code);
+        CentralAuthorities = (guidelines.CentralAuthorities ?? []).Select(a => (a.Party, a.Authority)).ToFrozenSet();
         kinds = ByCode(guidelines.Kinds, k => k.Code)
             .ToFrozenDictionary(
                 p => p.Key,
@@ -34,6 +36,10 @@ internal sealed class GuidelinesIndex
             [OptionLists.TrafficLights] = guidelines.TrafficLights,
             [OptionLists.SourceEvaluations] = guidelines.SourceEvaluations,
             [OptionLists.InformationEvaluations] = guidelines.InformationEvaluations,
+            [OptionLists.Certificates] =
+            [
+                .. (guidelines.Certificates ?? []).Select(c => new Named(c.Code, c.Name, c.Help)),
+            ],
             [OptionLists.Languages] = [.. guidelines.Languages.Select(tag => new Named(tag, LanguageNames.Of(tag)))],
         }.ToFrozenDictionary(StringComparer.Ordinal);
         calendars = guidelines
@@ -48,6 +54,10 @@ internal sealed class GuidelinesIndex
     public FrozenDictionary<string, RefusalGround> Grounds { get; }
 
     public FrozenSet<string> Languages { get; }
+
+    public FrozenDictionary<string, CertificateForm> Certificates { get; }
+
+    public FrozenSet<(PartyCode Party, string Authority)> CentralAuthorities { get; }
 
     public static GuidelinesIndex Of(AgreedGuidelines guidelines) =>
         Built.GetValue(guidelines, static g => new GuidelinesIndex(g));

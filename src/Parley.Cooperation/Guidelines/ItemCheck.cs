@@ -45,6 +45,7 @@ internal static class ItemCheck
                 );
             }
             Options(guidelines, item, path, faults);
+            Requests(guidelines, item, path, faults);
             Condition(guidelines, item, form, path, faults);
         }
     }
@@ -57,7 +58,8 @@ internal static class ItemCheck
         {
             faults.Unknown($"{path}.optionsFrom", list);
         }
-        if (chosen ? own == item.OptionsFrom is not null : own || item.OptionsFrom is not null)
+        var misplaced = (own && item.Type is not ItemType.Sought) || item.OptionsFrom is not null;
+        if (chosen ? own == item.OptionsFrom is not null : misplaced)
         {
             faults.Add(
                 $"{path}.options",
@@ -70,6 +72,35 @@ internal static class ItemCheck
         if (own)
         {
             GuidelinesCheck.Codes($"{path}.options", item.Options!.Value, faults);
+        }
+    }
+
+    private static void Requests(AgreedGuidelines guidelines, Item item, string path, Faults faults)
+    {
+        foreach (var kind in item.RequestKinds is { IsDefault: false } kinds ? kinds : [])
+        {
+            if (!guidelines.Kinds.Any(k => string.Equals(k.Code, kind, StringComparison.Ordinal)))
+            {
+                faults.Unknown($"{path}.requestKinds", kind);
+            }
+        }
+        if (item.RequestKinds is not null && item.Type is not ItemType.Requests)
+        {
+            faults.Add(
+                $"{path}.requestKinds",
+                "request-kinds-misplaced",
+                "Only an item that names requests says of which kinds. Remove the kinds, or correct the type.",
+                "只有列明请求编号的项目才能限定请求种类。请删除种类，或更正类型。"
+            );
+        }
+        if (item.Owned && item.Type is not ItemType.Sought)
+        {
+            faults.Add(
+                $"{path}.owned",
+                "owned-misplaced",
+                "Only items sought have someone who takes them and a date. Remove “owned”, or correct the type.",
+                "只有请求事项才有承办方和日期。请删除“owned”，或更正类型。"
+            );
         }
     }
 

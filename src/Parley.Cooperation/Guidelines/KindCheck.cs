@@ -20,8 +20,18 @@ internal static class KindCheck
                 "此类请求缺少必填的请求事项清单（答复须逐项对应）。请补充。"
             );
         }
+        if (form.Count(i => i.Type is ItemType.Sought) > 1)
+        {
+            faults.Add(
+                $"{path}.items",
+                "sought-in-two-lists",
+                "This kind has two lists of items sought; an answer could not tell their numbers apart. Keep one.",
+                "此类请求有两份请求事项清单，答复时无法区分编号。请只保留一份。"
+            );
+        }
         Times(guidelines, kind, form, path, faults);
         Grounds(guidelines, kind, path, faults);
+        KindTerms.Of(guidelines, kind, path, faults);
         if (kind.Extension is { Times: < 1 or > 100 })
         {
             faults.Add(
@@ -126,8 +136,18 @@ internal static class KindCheck
         }
     }
 
-    private static IEnumerable<Span?> Spans(RequestKind kind, AnswerTimes times) =>
-        [times.Acknowledge, times.FirstResponse, times.Full, kind.ProgressEvery, kind.Extension?.AtMost];
+    /// <summary>Every time of a kind in one urgency, but that for which data is held.</summary>
+    internal static IEnumerable<Span?> Spans(RequestKind kind, AnswerTimes times) =>
+        [
+            times.Acknowledge,
+            times.FirstResponse,
+            times.Full,
+            kind.ProgressEvery,
+            kind.Extension?.AtMost,
+            kind.ValidateWithin,
+            kind.LimitUseWithin,
+            kind.RateWithin,
+        ];
 
     /// <summary>A purpose may be a paragraph; only that it is there matters here.</summary>
     private static string Start(string text) => text.Length <= 300 ? text : text[..300];

@@ -23,6 +23,10 @@ public readonly record struct Span
     /// <summary>Whether the clock runs in working time only.</summary>
     public bool InWorkingTime => Unit is SpanUnit.WorkingDays;
 
+    /// <summary>The same where it can be counted: without any calendar a working day counts as a day.</summary>
+    public Span CountedBy(WorkingCalendar? calendar) =>
+        InWorkingTime && calendar is null ? new Span(Count, SpanUnit.Days) : this;
+
     /// <summary>Reads "8h", "7d" or "3wd"; throws <see cref="FormatException"/> on anything else.</summary>
     public static Span Parse(string text) =>
         TryParse(text, out var span)

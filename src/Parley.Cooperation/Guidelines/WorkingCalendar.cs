@@ -18,6 +18,7 @@ public sealed partial class WorkingCalendar
 
     private readonly ConcurrentDictionary<int, (DateTimeOffset From, DateTimeOffset To)?[]> years = [];
     private readonly FrozenSet<DateOnly> holidays;
+    private readonly FrozenSet<DateOnly> extra;
     private readonly int workingDays;
 
     private WorkingCalendar(PartyCalendar calendar, TimeZoneInfo zone)
@@ -25,6 +26,7 @@ public sealed partial class WorkingCalendar
         Calendar = calendar;
         Zone = zone;
         holidays = calendar.Holidays.Select(h => h.Date).ToFrozenSet();
+        extra = (calendar.ExtraWorkingDays ?? []).Select(day => day.Date).ToFrozenSet();
         workingDays = calendar.WorkingDays.Aggregate(0, (mask, day) => mask | (1 << (int)day));
     }
 
@@ -85,7 +87,8 @@ public sealed partial class WorkingCalendar
 
     private (DateTimeOffset From, DateTimeOffset To)? Opening(DateOnly date)
     {
-        if ((workingDays & (1 << (int)date.DayOfWeek)) == 0 || holidays.Contains(date))
+        var works = (workingDays & (1 << (int)date.DayOfWeek)) != 0 || extra.Contains(date);
+        if (!works || holidays.Contains(date))
         {
             return null;
         }

@@ -71,6 +71,73 @@ internal static class ContentRefusals
         "答复未涉及任何事项。请至少就一项所请求的事项说明结果。"
     );
 
+    public static readonly Refusal AuthorityMissing = new(
+        "authority-missing",
+        "Name the authority that decided, in one line of at most 300 characters; its reference likewise.",
+        "请用一行文字（不超过 300 个字符）写明作出决定的机关；文号亦同。"
+    );
+
+    public static readonly Refusal RestrictionMissing = new(
+        "restriction-missing",
+        "It was not validated. Say what was done with what had been received: deleted, or kept from use and how.",
+        "未获确认。请说明对已收到内容的处理：已删除，或如何限制使用。"
+    );
+
+    public static readonly Refusal HandlingUnknown = new(
+        "handling-unknown",
+        "The handling of the answer names a code the guidelines do not know. Choose handling code, traffic light and "
+            + "both evaluations from the lists.",
+        "答复的处理要求使用了准则未列明的代码。请从列表中选择处理代码、交通灯及两项评估。"
+    );
+
+    public static readonly Refusal TooManyCertificates = new(
+        "too-many-certificates",
+        "One answer comes with at most 20 certificates. Give the others with a second answer.",
+        "一份答复最多附 20 份证明书。其余请随另一份答复提供。"
+    );
+
+    public static Refusal DoneLater(string item) =>
+        new(
+            "done-later",
+            $"Item {Shown(item)} is said to have been done at a time still to come. Correct the time.",
+            $"事项 {Shown(item)} 的完成时间晚于当前时间。请更正。"
+        );
+
+    public static Refusal CertificateUnknown(string form) =>
+        new(
+            "certificate-unknown",
+            $"“{Shown(form)}” is no form of certificate of the guidelines, or has other blanks. Choose one they list.",
+            $"“{Shown(form)}”不是准则列明的证明书格式，或填写项不符。请选择准则列明的格式。"
+        );
+
+    public static Refusal BlankOpen(CertificateForm form, CertificateField field) =>
+        new(
+            "certificate-blank",
+            $"“{Shown(form.Name.En)}” lacks “{Shown(field.Label.En)}”. Fill in every blank once, in one line.",
+            $"“{Shown(form.Name.Zh)}”缺少“{Shown(field.Label.Zh)}”。请将每项各填一次，每项一行。"
+        );
+
+    public static Refusal TransferUnknown(SubjectId other) =>
+        new(
+            "transfer-unknown",
+            $"No request {other} is known. Make the new request first, then name it here.",
+            $"未见编号为 {other} 的请求。请先提出新请求，再在此注明。"
+        );
+
+    public static Refusal TransferOfOtherKind(SubjectId other) =>
+        new(
+            "transfer-of-other-kind",
+            $"{other} is not yours, or not of a kind as which this request may go on. Name one that is.",
+            $"{other} 并非本方提出，或不属于本请求可以转为的种类。请注明符合条件的请求。"
+        );
+
+    public static Refusal TransferNotNamed(SubjectId other, SubjectId self) =>
+        new(
+            "transfer-not-named",
+            $"{other} does not name {self}. Name it there, so that both are linked.",
+            $"{other} 未注明 {self}。请在其中注明，使两者相互关联。"
+        );
+
     public static Refusal ItemUnknown(string item) =>
         new(
             "item-unknown",

@@ -3,7 +3,7 @@ using Parley.Cooperation.Guidelines;
 
 namespace Parley.Cooperation.Requests;
 
-/// <summary>One thing the requested party owes by a time.</summary>
+/// <summary>One thing a party owes on a request by a time.</summary>
 public sealed class Deadline(
     DeadlineStep step,
     Span? allowed,
@@ -26,7 +26,7 @@ public sealed class Deadline(
     /// <summary>When it stood still, in order, the last one perhaps still open.</summary>
     public ImmutableArray<Stop> Stops { get; } = stops;
 
-    /// <summary>Of the requested party; null where the guidelines have none.</summary>
+    /// <summary>By which working days are counted; null where the guidelines have none.</summary>
     public WorkingCalendar? Calendar { get; } = calendar;
 
     /// <summary>When it was done; null while it is not.</summary>
@@ -135,6 +135,15 @@ public enum DeadlineStep
     FirstResponse,
     Full,
     Progress,
+
+    /// <summary>The requester's: to have it validated, or to restrict what it received.</summary>
+    Validation,
+
+    /// <summary>The requester's: to report progress in joint work.</summary>
+    OwnProgress,
+
+    /// <summary>The requester's: to rate the final answer.</summary>
+    Rating,
 }
 
 /// <summary>How a deadline stands.</summary>

@@ -4,20 +4,45 @@ using Parley.Cooperation.Guidelines;
 namespace Parley.Cooperation.Requests;
 
 /// <summary>
-/// What the requested party owes on a request and until when: computed from the request and the guidelines it lives
-/// under, and from nothing else.
+/// What either party owes on a request and until when: computed from the request and the guidelines it lives under, and
+/// from nothing else.
 /// </summary>
 /// <param name="Acknowledgement">Met by the acknowledgement, or by whatever the requested party said first.</param>
 /// <param name="FirstResponse">Met by the first response, or by a decision or an answer that made it needless.</param>
 /// <param name="Full">Met by the final answer or the refusal.</param>
 /// <param name="Progress">The next note of progress, where the kind demands them.</param>
-public sealed record Deadlines(Deadline Acknowledgement, Deadline FirstResponse, Deadline Full, Deadline Progress)
+/// <param name="Validation">Met by what the requester's competent authority decided afterwards.</param>
+/// <param name="OwnProgress">The requester's next note of progress, where both report.</param>
+/// <param name="Rating">Met by the requester's rating of the final answer.</param>
+public sealed record Deadlines(
+    Deadline Acknowledgement,
+    Deadline FirstResponse,
+    Deadline Full,
+    Deadline Progress,
+    Deadline Validation,
+    Deadline OwnProgress,
+    Deadline Rating
+)
 {
+    /// <summary>What the requested party owes.</summary>
     public ImmutableArray<Deadline> All => [Acknowledgement, FirstResponse, Full, Progress];
 
-    /// <summary>The deadline not yet met that falls due first, or null; a stopped one comes after all dates.</summary>
-    public Deadline? Next =>
-        All.Where(d => d.Owed).OrderBy(d => d.Due ?? DateTimeOffset.MaxValue).ThenBy(d => d.Step).FirstOrDefault();
+    /// <summary>What the requester owes.</summary>
+    public ImmutableArray<Deadline> OfRequester => [Validation, OwnProgress, Rating];
+
+    /// <summary>The deadline the requested party has not yet met that falls due first, or null; a stopped one comes
+    /// after all dates.</summary>
+    public Deadline? Next => First(All);
+
+    /// <summary>The same of the requester.</summary>
+    public Deadline? NextOfRequester => First(OfRequester);
+
+    private static Deadline? First(ImmutableArray<Deadline> deadlines) =>
+        deadlines
+            .Where(d => d.Owed)
+            .OrderBy(d => d.Due ?? DateTimeOffset.MaxValue)
+            .ThenBy(d => d.Step)
+            .FirstOrDefault();
 
     /// <summary>
     /// The deadlines of a request; steps without a time limit have no <see cref="Deadline.Allowed"/>.
@@ -27,9 +52,10 @@ public sealed record Deadlines(Deadline Acknowledgement, Deadline FirstResponse,
         var kind = guidelines.Kind(request.Kind);
         var times = kind?.TimesFor(request.Urgency);
         var calendar = guidelines.CalendarOf(request.To);
+        var calendarBack = guidelines.CalendarFor(request.From, request.To);
         var stops = kind is { ClockStopsForClarification: true } ? StopsOf(request) : [];
         var received = request.Made.Arrived;
-        var over = request.Withdrawn?.Arrived;
+        var over = request.Withdrawn?.Arrived ?? request.Transferred?.Arrived;
         return new Deadlines(
             Owed(DeadlineStep.Acknowledgement, times?.Acknowledge, received, FirstWord(request), over),
             Owed(DeadlineStep.FirstResponse, times?.FirstResponse, received, FirstStand(request), over),
@@ -43,8 +69,39 @@ public sealed record Deadlines(Deadline Acknowledgement, Deadline FirstResponse,
                 over,
                 request.Extensions is [.., var last] ? last : null
             ),
-            Owed(DeadlineStep.Progress, kind?.ProgressEvery, LastWordOnProgress(request), null, End(request))
+            Owed(DeadlineStep.Progress, kind?.ProgressEvery, LastWordOnProgress(request), null, End(request)),
+            OwedBack(
+                DeadlineStep.Validation,
+                kind?.ValidateWithin,
+                request.Made.At,
+                request.Validated?.At,
+                Given(request)
+            ),
+            OwedBack(
+                DeadlineStep.OwnProgress,
+                kind is { ProgressByBoth: true } ? kind.ProgressEvery : null,
+                Note(request, request.From, first: false) ?? request.Made.At,
+                null,
+                End(request)
+            ),
+            OwedBack(
+                DeadlineStep.Rating,
+                kind?.RateWithin,
+                request.FinalAnswer?.Arrived,
+                request.Rated?.At,
+                request.Closed?.At
+            )
         );
+
+        // What the requester owes follows its own calendar, and no question asked of it stops that. A request may have
+        // been made without one: then it is counted all the same, alike on both sides.
+        Deadline OwedBack(
+            DeadlineStep step,
+            Span? allowed,
+            DateTimeOffset? start,
+            DateTimeOffset? met,
+            DateTimeOffset? end
+        ) => new(step, allowed?.CountedBy(calendarBack), start, [], calendarBack, met, end);
 
         Deadline Owed(
             DeadlineStep step,
@@ -78,7 +135,7 @@ public sealed record Deadlines(Deadline Acknowledgement, Deadline FirstResponse,
             Earliest(request.Acknowledged?.At, FirstStand(request)),
             Earliest(
                 request.Clarifications is [var asked, ..] ? asked.Asked.At : null,
-                Earliest(OwnProgress(request, first: true), OwnConsultation(request))
+                Earliest(Note(request, request.To, first: true), OwnConsultation(request))
             )
         );
 
@@ -89,23 +146,32 @@ public sealed record Deadlines(Deadline Acknowledgement, Deadline FirstResponse,
         );
 
     private static DateTimeOffset? End(Request request) =>
-        Earliest(Earliest(request.FinalAnswer?.At, request.Refused?.At), request.Withdrawn?.Arrived);
+        Earliest(
+            Earliest(request.FinalAnswer?.At, request.Refused?.At),
+            Earliest(request.Withdrawn?.Arrived, request.Transferred?.Arrived)
+        );
+
+    /// <summary>Where nothing was given, nothing need be validated: it was refused or taken back.</summary>
+    private static DateTimeOffset? Given(Request request) =>
+        request.Answers.IsEmpty
+            ? Earliest(request.Refused?.Arrived, request.Withdrawn?.At ?? request.Transferred?.At)
+            : null;
 
     private static DateTimeOffset LastWordOnProgress(Request request)
     {
         var last = request.Accepted?.At ?? request.Made.Arrived;
-        var note = OwnProgress(request, first: false);
+        var note = Note(request, request.To, first: false);
         var answer = request.Answers is [.., var part] ? part.At : (DateTimeOffset?)null;
         last = note > last ? note.Value : last;
         return answer > last ? answer.Value : last;
     }
 
-    private static DateTimeOffset? OwnProgress(Request request, bool first)
+    private static DateTimeOffset? Note(Request request, PartyCode party, bool first)
     {
         DateTimeOffset? found = null;
         foreach (var note in request.ProgressNotes)
         {
-            if (note.By == request.To && (found is null || !first))
+            if (note.By == party && (found is null || !first))
             {
                 found = note.At;
             }

@@ -31,6 +31,17 @@ public sealed record Draft(
             Entries = entry is null ? Entries.Remove(item) : Entries.SetItem(item, entry),
         };
 
+    /// <summary>Whether any item names another request.</summary>
+    public bool Names(SubjectId request) => NamedRequests.Any(named => named.Id == request);
+
+    /// <summary>The other requests its items name, each with the item's id.</summary>
+    public IEnumerable<(string Item, SubjectId Id)> NamedRequests =>
+        from entry in Entries
+        where entry.Value is Entry.Several
+        from value in ((Entry.Several)entry.Value).Values
+        where SubjectId.TryParse(value, out var id) && id.Letter == 'R'
+        select (entry.Key, SubjectId.Parse(value));
+
     /// <summary>Everything asked for, over all items of the request, in the order of their ids.</summary>
     public IEnumerable<SoughtItem> Sought => Entries.Values.OfType<Entry.Sought>().SelectMany(s => s.Items);
 }

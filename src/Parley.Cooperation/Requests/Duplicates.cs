@@ -37,6 +37,9 @@ public static class Duplicates
         return found.ToImmutable();
     }
 
+    /// <summary>The identifiers of a draft as they are compared: without them nothing is alike.</summary>
+    public static IEnumerable<(string Type, string Value)> KeysOf(Draft draft) => Identifiers(draft).Keys;
+
     private static Dictionary<(string Type, string Value), Identifier> Identifiers(Draft draft)
     {
         var all = new Dictionary<(string, string), Identifier>();

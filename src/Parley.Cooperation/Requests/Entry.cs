@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Parley.Cooperation.Parcels;
 
 namespace Parley.Cooperation.Requests;
 
@@ -26,13 +27,24 @@ public abstract record Entry
     /// <summary>Identifiers of accounts, hosts, persons. JSON: [{"type","value"}].</summary>
     public sealed record Identifiers(ImmutableArray<Identifier> Values) : Entry;
 
-    /// <summary>The items asked for, answered one by one. JSON: [{"id","text":{"text","language","translation"}}].
-    /// </summary>
+    /// <summary>The items asked for, answered one by one. JSON: [{"id","text":{"text","language","translation"}}],
+    /// and "action", "owner", "by" where the item asks for them.</summary>
     public sealed record Sought(ImmutableArray<SoughtItem> Items) : Entry;
+
+    /// <summary>Files that go with the request. JSON: [{"parcel":{…},"for":null,"text":{…}}].</summary>
+    public sealed record Parcels(ImmutableArray<Attached> Files) : Entry;
 }
 
 /// <summary>One identifier, such as type "ipv4", value "192.0.2.7".</summary>
 public sealed record Identifier(string Type, string Value);
 
 /// <summary>One thing the requester asks for; its id ("1", "2" …) is what an answer names.</summary>
-public sealed record SoughtItem(string Id, Prose Text);
+/// <param name="Action">Code of the action wanted, where the guidelines list actions for the item.</param>
+/// <param name="Owner">Who takes the step, where steps have owners: a party's code, or <see cref="BothParties"/>.
+/// </param>
+/// <param name="By">The day by which it is to be taken, where steps have one.</param>
+public sealed record SoughtItem(string Id, Prose Text, string? Action = null, string? Owner = null, DateOnly? By = null)
+{
+    /// <summary>The owner of a step that both parties take together.</summary>
+    public const string BothParties = "both";
+}

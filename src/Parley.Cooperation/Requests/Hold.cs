@@ -4,34 +4,93 @@ namespace Parley.Cooperation.Requests;
 
 /// <summary>
 /// How long data is held that a request for preservation asked for, as the guidelines' terms say: from the day the
-/// requested party took it on.
+/// requested party took it on, longer with each extension that was asked for in time and taken on, and, once a formal
+/// request names it, until that one ends [Convention on Cybercrime art. 29(7); Reg. (EU) 2023/1543 art. 11].
 /// </summary>
 /// <param name="Since">When the requested party accepted or, where it did at once, first answered.</param>
-/// <param name="AlarmAt">From when both sides are reminded that it ends.</param>
-/// <param name="LapsesAt">When the data need no longer be held, unless that is extended by a further request.</param>
-public sealed record Hold(DateTimeOffset Since, DateTimeOffset AlarmAt, DateTimeOffset LapsesAt)
+/// <param name="AlarmAt">From when both sides are reminded that it ends; null while it lives on.</param>
+/// <param name="LapsesAt">When the data need no longer be held; null while a formal request keeps it.</param>
+/// <param name="Extensions">How often it was extended.</param>
+/// <param name="Formal">The formal request that keeps or kept it, or null.</param>
+public sealed record Hold(
+    DateTimeOffset Since,
+    DateTimeOffset? AlarmAt,
+    DateTimeOffset? LapsesAt,
+    int Extensions = 0,
+    SubjectId? Formal = null
+)
 {
-    /// <summary>The hold of a request, or null where its kind has none or nothing is held.</summary>
-    public static Hold? Of(Request request, AgreedGuidelines guidelines)
+    /// <summary>The hold of a request, or null where its kind has none, nothing is held, or it extends another's.
+    /// </summary>
+    /// <param name="naming">All requests that name this one, in any order.</param>
+    public static Hold? Of(Request request, AgreedGuidelines guidelines, IEnumerable<Request> naming)
     {
-        var taken = request.Accepted?.At ?? (request.Answers is [var first, ..] ? first.At : null);
         if (
-            request.Withdrawn is not null
-            || request.Refused is not null
+            TakenOn(request) is not { } since
             || guidelines.Kind(request.Kind) is not { Hold: { } terms }
-            || taken is not { } since
+            || Extends(request, guidelines)
         )
         {
             return null;
         }
-        var calendar = guidelines.CalendarOf(request.To);
+        var calendar = guidelines.CalendarFor(request.To, request.From);
         if (
-            Clock.Due(since, terms.AtLeast, [], calendar) is not { } lapses
-            || Clock.Length(terms.AlarmBefore, calendar) is not { } before
+            Clock.Due(since, terms.AtLeast.CountedBy(calendar), [], calendar) is not { } lapses
+            || Clock.Length(terms.AlarmBefore.CountedBy(calendar), calendar) is not { } before
         )
         {
             return null;
         }
-        return new Hold(since, lapses - before > since ? lapses - before : since, lapses);
+        var hold = new Hold(since, AlarmAt: null, lapses);
+        foreach (var other in naming.Where(r => r.From == request.From).OrderBy(r => r.Made.Arrived))
+        {
+            if (hold.LapsesAt is not { } until || other.Made.Arrived > until)
+            {
+                continue;
+            }
+            hold =
+                !string.Equals(other.Kind, request.Kind, StringComparison.Ordinal) ? hold.With(other, until, guidelines)
+                : TakenOn(other) is null ? hold
+                : hold with
+                {
+                    LapsesAt = Clock.Due(until, terms.Extension.CountedBy(calendar), [], calendar),
+                    Extensions = hold.Extensions + 1,
+                };
+        }
+        return hold.LapsesAt is { } end ? hold with { AlarmAt = end - before > since ? end - before : since } : hold;
     }
+
+    /// <summary>The other request that this one extends the hold of, or null.</summary>
+    public static SubjectId? Extended(Request request, AgreedGuidelines guidelines)
+    {
+        foreach (var (item, id) in request.Current().NamedRequests)
+        {
+            var kinds = GuidelinesIndex.Of(guidelines).Kind(request.Kind)?.ById.GetValueOrDefault(item)?.RequestKinds;
+            if (kinds is { IsDefault: false } named && named.Contains(request.Kind, StringComparer.Ordinal))
+            {
+                return id;
+            }
+        }
+        return null;
+    }
+
+    private static bool Extends(Request request, AgreedGuidelines guidelines) =>
+        Extended(request, guidelines) is not null;
+
+    /// <summary>A formal request keeps it until that one ends; one that merely mentions it does not.</summary>
+    private Hold With(Request formal, DateTimeOffset lapses, AgreedGuidelines guidelines)
+    {
+        if (guidelines.Kind(formal.Kind) is not { OnlyCentralAuthorities: true })
+        {
+            return this;
+        }
+        var ended =
+            formal.FinalAnswer?.At ?? formal.Refused?.At ?? formal.Withdrawn?.Arrived ?? formal.Transferred?.Arrived;
+        return this with { Formal = formal.Id, LapsesAt = ended is { } end && end < lapses ? lapses : ended };
+    }
+
+    private static DateTimeOffset? TakenOn(Request request) =>
+        request.Withdrawn is not null || request.Refused is not null
+            ? null
+            : request.Accepted?.At ?? (request.Answers is [var first, ..] ? first.At : null);
 }

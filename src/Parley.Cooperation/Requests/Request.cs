@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Parley.Cooperation.Agreements;
+using Parley.Cooperation.Parcels;
 
 namespace Parley.Cooperation.Requests;
 
@@ -39,6 +40,15 @@ public sealed record Request(
     /// <summary>In part and final, in order.</summary>
     public ImmutableArray<Said<RequestStatement.Answered>> Answers { get; init; } = [];
 
+    /// <summary>What the requester's competent authority decided afterwards, where the kind wants that.</summary>
+    public Said<RequestStatement.Validated>? Validated { get; init; }
+
+    /// <summary>Limits put on the use of answers after they were given.</summary>
+    public ImmutableArray<Said<RequestStatement.UseLimited>> UseLimited { get; init; } = [];
+
+    /// <summary>The request as which the matter goes on, where it does.</summary>
+    public Said<RequestStatement.Transferred>? Transferred { get; init; }
+
     public Said<RequestStatement.AnswerRated>? Rated { get; init; }
 
     public Said<RequestStatement.RatingReplied>? RatingReplied { get; init; }
@@ -46,6 +56,11 @@ public sealed record Request(
     public Said<RequestStatement.Withdrawn>? Withdrawn { get; init; }
 
     public Said<RequestStatement.Closed>? Closed { get; init; }
+
+    /// <summary>Which of the files sent with it came, as their receiver stated.</summary>
+    public ImmutableArray<Said<ParcelStatement.Received>> ParcelsReceived { get; init; } = [];
+
+    public ImmutableArray<Said<ParcelStatement.Refused>> ParcelsRefused { get; init; } = [];
 
     /// <summary>The version of the guidelines it lives under, from beginning to end.</summary>
     public AgreedVersion Guidelines => Made.What.Guidelines;
@@ -73,14 +88,16 @@ public sealed record Request(
     /// <summary>The final answer, or null while there is none.</summary>
     public Said<RequestStatement.Answered>? FinalAnswer => Answers is [.., { What.Final: true } last] ? last : null;
 
-    /// <summary>Whether the requested party still owes something: not finally answered, refused, withdrawn or closed.
-    /// </summary>
-    public bool Open => FinalAnswer is null && Refused is null && Withdrawn is null && Closed is null;
+    /// <summary>Whether the requested party still owes something: not finally answered, refused, withdrawn, transferred
+    /// or closed.</summary>
+    public bool Open =>
+        FinalAnswer is null && Refused is null && Withdrawn is null && Transferred is null && Closed is null;
 
     /// <summary>How far it has come.</summary>
     public Stage Stage =>
         Closed is not null ? Stage.Closed
         : Withdrawn is not null ? Stage.Withdrawn
+        : Transferred is not null ? Stage.Transferred
         : Refused is not null ? Stage.Refused
         : FinalAnswer is not null ? (Rated is null ? Stage.Answered : Stage.Rated)
         : OpenClarification is not null ? Stage.ClarificationAsked
@@ -95,7 +112,8 @@ public sealed record Request(
         Stage switch
         {
             Stage.Closed => null,
-            Stage.Withdrawn or Stage.Refused or Stage.Answered or Stage.Rated or Stage.ClarificationAsked => From,
+            Stage.Withdrawn or Stage.Transferred or Stage.Refused => From,
+            Stage.Answered or Stage.Rated or Stage.ClarificationAsked => From,
             _ => To,
         };
 
@@ -140,6 +158,9 @@ public sealed record Request(
             RequestStatement.Extended s => this with { Extensions = Extensions.Add(Said.Of(s, act)) },
             RequestStatement.Progress s => this with { ProgressNotes = ProgressNotes.Add(Said.Of(s, act)) },
             RequestStatement.Answered s => this with { Answers = Answers.Add(Said.Of(s, act)) },
+            RequestStatement.Validated s => this with { Validated = Said.Of(s, act) },
+            RequestStatement.UseLimited s => this with { UseLimited = UseLimited.Add(Said.Of(s, act)) },
+            RequestStatement.Transferred s => this with { Transferred = Said.Of(s, act) },
             RequestStatement.AnswerRated s => this with { Rated = Said.Of(s, act) },
             RequestStatement.RatingReplied s => this with { RatingReplied = Said.Of(s, act) },
             RequestStatement.Withdrawn s => this with { Withdrawn = Said.Of(s, act) },
@@ -170,49 +191,55 @@ public sealed record Request(
             Extensions = [.. Extensions.Where(s => s.At < instant)],
             ProgressNotes = [.. ProgressNotes.Where(s => s.At < instant)],
             Answers = [.. Answers.Where(s => s.At < instant)],
+            Validated = Before(Validated, instant),
+            UseLimited = [.. UseLimited.Where(s => s.At < instant)],
+            Transferred = Before(Transferred, instant),
             Rated = Before(Rated, instant),
             RatingReplied = Before(RatingReplied, instant),
             Withdrawn = Before(Withdrawn, instant),
             Closed = Before(Closed, instant),
+            ParcelsReceived = [.. ParcelsReceived.Where(s => s.At < instant)],
+            ParcelsRefused = [.. ParcelsRefused.Where(s => s.At < instant)],
         };
 
     /// <summary>When anything was last stated about it, by the writers' own times.</summary>
-    public DateTimeOffset LastStatedAt
-    {
-        get
-        {
-            var last = Later(Made.At, Acknowledged?.At, FirstResponse?.At, Accepted?.At, Refused?.At);
-            last = Later(last, Rated?.At, RatingReplied?.At, Withdrawn?.At, Closed?.At);
-            foreach (var clarification in Clarifications)
-            {
-                last = Later(last, clarification.Asked.At, clarification.Given?.At);
-            }
-            return Later(last, Last(Consultations), Last(Extensions), Last(ProgressNotes), Last(Answers));
-        }
-    }
+    public DateTimeOffset LastStatedAt => Statings().Max();
 
-    private static DateTimeOffset Later(DateTimeOffset last, params ReadOnlySpan<DateTimeOffset?> others)
-    {
-        foreach (var other in others)
-        {
-            last = other > last ? other.Value : last;
-        }
-        return last;
-    }
+    /// <summary>The instants at which anything was stated about it, by the writers' own times, in order.</summary>
+    internal IEnumerable<DateTimeOffset> StatedTimes() => Statings().Distinct().Order();
+
+    private IEnumerable<DateTimeOffset> Statings() =>
+        (
+            (DateTimeOffset?[])
+                [
+                    Made.At,
+                    Acknowledged?.At,
+                    FirstResponse?.At,
+                    Accepted?.At,
+                    Refused?.At,
+                    Rated?.At,
+                    RatingReplied?.At,
+                    Withdrawn?.At,
+                    Closed?.At,
+                    Validated?.At,
+                    Transferred?.At,
+                    .. Clarifications.SelectMany(c => new[] { c.Asked.At, c.Given?.At }),
+                    .. Times(Consultations),
+                    .. Times(Extensions),
+                    .. Times(ProgressNotes),
+                    .. Times(Answers),
+                    .. Times(ParcelsReceived),
+                    .. Times(ParcelsRefused),
+                    .. Times(UseLimited),
+                ]
+        ).OfType<DateTimeOffset>();
 
     /// <summary>How often either side wrote between making and answering.</summary>
-    internal int Notes => Clarifications.Length + Consultations.Length + ProgressNotes.Length + Answers.Length;
+    internal int Notes =>
+        Clarifications.Length + Consultations.Length + ProgressNotes.Length + Answers.Length + UseLimited.Length;
 
-    private static DateTimeOffset? Last<T>(ImmutableArray<Said<T>> said)
-        where T : Statement
-    {
-        DateTimeOffset? last = null;
-        foreach (var one in said)
-        {
-            last = last > one.At ? last : one.At;
-        }
-        return last;
-    }
+    private static IEnumerable<DateTimeOffset?> Times<T>(ImmutableArray<Said<T>> said)
+        where T : Statement => said.Select(one => (DateTimeOffset?)one.At);
 
     private static Said<T>? Before<T>(Said<T>? said, DateTimeOffset instant)
         where T : Statement => said?.At < instant ? said : null;
@@ -230,31 +257,4 @@ public sealed record Request(
         }
         return this;
     }
-}
-
-/// <summary>A clarification: what the requested party asked and, once it was given, the requester's answer.</summary>
-public sealed record Clarification(
-    Said<RequestStatement.ClarificationAsked> Asked,
-    Said<RequestStatement.Clarified>? Given
-);
-
-/// <summary>How far a request has come, by the last fact that counts.</summary>
-public enum Stage
-{
-    /// <summary>Made, and not a word from the other party yet.</summary>
-    Made,
-    Acknowledged,
-    FirstResponseGiven,
-    Accepted,
-
-    /// <summary>The requested party asked back; the requester is to answer.</summary>
-    ClarificationAsked,
-    AnsweredInPart,
-
-    /// <summary>Answered finally; the requester is to rate the answer and close.</summary>
-    Answered,
-    Rated,
-    Refused,
-    Withdrawn,
-    Closed,
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Parley.Cooperation.Guidelines;
+using Parley.Cooperation.Parcels;
 
 namespace Parley.Cooperation.Requests;
 
@@ -22,10 +23,13 @@ internal static class RequestContent
             RequestStatement.Refused s => RefuseGrounds(request, s.Grounds, guidelines),
             RequestStatement.Consulted s => Written(s.Text, guidelines),
             RequestStatement.Extended s => RefuseExtension(request, s, guidelines, act.At),
-            RequestStatement.Progress s => Written(s.Text, guidelines),
+            RequestStatement.Progress s => Written(s.Text, guidelines) ?? RefuseSteps(request, s.Steps ?? []),
             RequestStatement.Answered s => !s.Final && request.Notes >= RequestRules.MostNotes
                 ? RequestRefusals.TooManyNotes
-                : RefuseAnswer(request, s, guidelines),
+                : AnswerContent.Refuse(request, s, guidelines, act.At),
+            RequestStatement.Validated s => RefuseValidation(s, guidelines),
+            RequestStatement.UseLimited s => Written(s.Limits, guidelines),
+            RequestStatement.Transferred s => RefuseTransfer(request, s, guidelines, act),
             RequestStatement.AnswerRated s => Written(s.Comment, guidelines),
             RequestStatement.RatingReplied s => Written(s.Text, guidelines),
             RequestStatement.Withdrawn s => Written(s.Reason, guidelines),
@@ -34,7 +38,7 @@ internal static class RequestContent
         };
 
     /// <summary>A text that is given must say something, in a language of the guidelines.</summary>
-    private static Refusal? Written(Prose? text, AgreedGuidelines guidelines) =>
+    internal static Refusal? Written(Prose? text, AgreedGuidelines guidelines) =>
         text is null ? null
         : string.IsNullOrWhiteSpace(text.Original) ? ContentRefusals.TextMissing
         : Math.Max(text.Original.Length, text.Translation?.Length ?? 0) > MostCharacters ? ContentRefusals.TextTooLong
@@ -80,6 +84,11 @@ internal static class RequestContent
         if (RefuseReplies(request.OpenClarification!, statement.Answers, guidelines) is { } refusal)
         {
             return refusal;
+        }
+        var asked = request.OpenClarification!.Asked.What.Questions.Select(q => q.Id).ToHashSet(StringComparer.Ordinal);
+        if (ParcelRules.MayName(request, statement, request.From, asked, guidelines) is { } parcels)
+        {
+            return parcels;
         }
         if (statement.Entries.Count == 0)
         {
@@ -130,7 +139,7 @@ internal static class RequestContent
         {
             return null;
         }
-        var left = Answerable(request);
+        var left = AnswerContent.Answerable(request);
         foreach (var item in items)
         {
             if (!left.Remove(item))
@@ -140,6 +149,57 @@ internal static class RequestContent
         }
         return null;
     }
+
+    private static Refusal? RefuseSteps(Request request, ImmutableArray<StepProgress> steps)
+    {
+        var left = AnswerContent.Answerable(request);
+        foreach (var step in steps.IsDefault ? [] : steps)
+        {
+            if (!left.Remove(step.Item))
+            {
+                return ContentRefusals.NotSought(step.Item);
+            }
+        }
+        return null;
+    }
+
+    private static Refusal? RefuseValidation(RequestStatement.Validated statement, AgreedGuidelines guidelines)
+    {
+        if (!OneLine(statement.Authority) || (statement.Reference is { } reference && !OneLine(reference)))
+        {
+            return ContentRefusals.AuthorityMissing;
+        }
+        return statement is { Outcome: Validation.NotValidated, Note: null }
+            ? ContentRefusals.RestrictionMissing
+            : Written(statement.Note, guidelines);
+    }
+
+    /// <summary>The other request must exist as the writer had seen it, be the same side's, and name this one.
+    /// </summary>
+    private static Refusal? RefuseTransfer(
+        Request request,
+        RequestStatement.Transferred statement,
+        AgreedGuidelines guidelines,
+        Act act
+    )
+    {
+        if (Written(statement.Reason, guidelines) is { } refusal)
+        {
+            return refusal;
+        }
+        if (statement.To == request.Id || act.Seen.Find(statement.To) is not Request other)
+        {
+            return ContentRefusals.TransferUnknown(statement.To);
+        }
+        var kinds = guidelines.Kind(request.Kind)?.ConvertsTo ?? [];
+        return other.From != request.From || !kinds.Contains(other.Kind, StringComparer.Ordinal)
+                ? ContentRefusals.TransferOfOtherKind(statement.To)
+            : !other.Current().Names(request.Id) ? ContentRefusals.TransferNotNamed(statement.To, request.Id)
+            : null;
+    }
+
+    internal static bool OneLine(string text) =>
+        !string.IsNullOrWhiteSpace(text) && text.Length <= 300 && !IdentifierForm.HasUnseen(text);
 
     private static Refusal? RefuseGrounds(
         Request request,
@@ -199,54 +259,4 @@ internal static class RequestContent
             ? ContentRefusals.ExtensionTooLong(most)
             : null;
     }
-
-    private static Refusal? RefuseAnswer(
-        Request request,
-        RequestStatement.Answered statement,
-        AgreedGuidelines guidelines
-    )
-    {
-        if (Written(statement.UseLimits, guidelines) is { } limits)
-        {
-            return limits;
-        }
-        if (statement.Items.IsDefaultOrEmpty)
-        {
-            return ContentRefusals.AnswerEmpty;
-        }
-        var left = Answerable(request);
-        foreach (var item in statement.Items)
-        {
-            if (!left.Remove(item.Item))
-            {
-                return ContentRefusals.NotSought(item.Item);
-            }
-            if (item.Text is null && item.Outcome is not ItemOutcome.NothingFound)
-            {
-                return ContentRefusals.OutcomeWithoutText(item.Item);
-            }
-            if (Written(item.Text, guidelines) is { } refusal)
-            {
-                return refusal;
-            }
-        }
-        return statement.Final ? RefuseOpenItems(request, left) : null;
-    }
-
-    /// <summary>A final answer leaves no item without a word that was accepted or, with no acceptance, asked.</summary>
-    private static Refusal? RefuseOpenItems(Request request, HashSet<string> left)
-    {
-        foreach (var earlier in request.Answers)
-        {
-            left.ExceptWith(earlier.What.Items.Select(i => i.Item));
-        }
-        if (request.Accepted is { What.Items: { IsDefaultOrEmpty: false } accepted })
-        {
-            left.IntersectWith(accepted);
-        }
-        return left.Count > 0 ? ContentRefusals.ItemUnanswered(left.Order(StringComparer.Ordinal).First()) : null;
-    }
-
-    private static HashSet<string> Answerable(Request request) =>
-        request.Current().Sought.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
 }

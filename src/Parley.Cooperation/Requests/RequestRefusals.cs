@@ -70,6 +70,13 @@ internal static class RequestRefusals
         "请求已办结。如仍有需要，请提出新请求并注明与本请求相关。"
     );
 
+    public static readonly Refusal AtRest = new(
+        "request-at-rest",
+        "The request came to its end so long ago that nothing said about it has effect any more. If something is still "
+            + "needed, make a new request and name this one as related.",
+        "此请求早已终结，就其所作的任何表示均不再生效。如仍有需要，请提出新请求并注明与本请求相关。"
+    );
+
     public static readonly Refusal IsWithdrawn = new(
         "request-withdrawn",
         "The request was withdrawn; nothing more is expected. The requester may only close it.",
@@ -99,7 +106,7 @@ internal static class RequestRefusals
         "too-many-notes",
         "This request holds 300 questions, consultations and reports of progress. Answer it, or take the matter to the "
             + "other side by another channel.",
-        "本请求的澄清、协商和进展说明已达三百条。请作出答复，或通过其他渠道与对方联系。"
+        "本请求的澄清、协商和进展通报已达三百条。请作出答复，或通过其他渠道与对方联系。"
     );
 
     public static readonly Refusal AlreadyAcknowledged = new(
@@ -187,6 +194,57 @@ internal static class RequestRefusals
         "There is no rating to reply to, or it was replied to already.",
         "没有可供回应的评价，或已作出回应。"
     );
+
+    public static readonly Refusal OnlyCentralAuthorities = new(
+        "only-central-authorities",
+        "This kind of request goes between central authorities only. Hand it to your central authority.",
+        "此类请求仅限中央机关之间往来。请转交本方中央机关办理。"
+    );
+
+    public static readonly Refusal NoLaterLimits = new(
+        "no-later-limits",
+        "The guidelines let the use of an answer be limited with the answer itself only for this kind. State limits "
+            + "with a further answer, or consult.",
+        "准则规定此类请求只能随答复一并限制使用。请在后续答复中说明，或进行协商。"
+    );
+
+    public static readonly Refusal NothingToLimit = new(
+        "nothing-to-limit",
+        "Nothing was given yet whose use could be limited. State the limits with the answer.",
+        "尚未提供任何内容，无从限制使用。请随答复说明限制。"
+    );
+
+    public static readonly Refusal LimitsTooLate = new(
+        "limits-too-late",
+        "The time in which the use could still be limited has run out. Consult with the other side instead.",
+        "限制使用的期限已过。请改为与对方协商。"
+    );
+
+    public static readonly Refusal NoValidation = new(
+        "no-validation",
+        "The guidelines ask for no later validation of this kind of request.",
+        "准则不要求对此类请求进行事后确认。"
+    );
+
+    public static readonly Refusal AlreadyValidated = new(
+        "already-validated",
+        "What the competent authority decided was already stated.",
+        "主管机关的决定已经通报。"
+    );
+
+    public static readonly Refusal NoConversion = new(
+        "no-conversion",
+        "The guidelines name no kind as which a request of this kind could go on. Make a new request and name this "
+            + "one as related.",
+        "准则未规定此类请求可以转为其他种类。请提出新请求并注明与本请求相关。"
+    );
+
+    public static Refusal IsTransferred(SubjectId to) =>
+        new(
+            "request-transferred",
+            $"The matter goes on as {to}. Speak to it there; the requester may only close this one.",
+            $"此事项已转为 {to} 继续办理。请在该请求中处理；请求方仅可将本请求办结。"
+        );
 
     /// <summary>The check found what keeps the request from being made; the first finding says it.</summary>
     public static Refusal NotPassed(Finding finding) =>

@@ -1,5 +1,6 @@
 using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Guidelines;
+using Parley.Cooperation.Parcels;
 
 namespace Parley.Cooperation.Requests;
 
@@ -47,7 +48,11 @@ public static class RequestRules
         {
             return RequestRefusals.NotPassed(finding);
         }
-        return CalendarMissing(guidelines, statement, act.Other) ? RequestRefusals.NoCalendar : null;
+        return CalendarMissing(guidelines, statement, act.Other)
+            ? RequestRefusals.NoCalendar
+            : MaySpeak(guidelines, statement.Kind, act.By, act.Officer.Authority)
+                ?? RequestLinks.Refuse(draft, guidelines, act)
+                ?? ParcelRules.MayName(null, statement, act.By, [], guidelines);
     }
 
     /// <summary>Why a statement about a request that was made may not be stated, or null where it may.</summary>
@@ -66,8 +71,15 @@ public static class RequestRules
             return RequestRefusals.AlreadyMade;
         }
         return MayMove(request, move, guidelines, act.By, act.At)
+            ?? MaySpeak(guidelines, request.Kind, act.By, act.Officer.Authority)
             ?? RequestContent.Refuse(request, statement, guidelines, act);
     }
+
+    /// <summary>Why an authority may not speak in a kind of request for its party; null where it may.</summary>
+    public static Refusal? MaySpeak(AgreedGuidelines guidelines, string kind, PartyCode party, string authority) =>
+        guidelines.Kind(kind) is { OnlyCentralAuthorities: true } && !guidelines.IsCentral(party, authority)
+            ? RequestRefusals.OnlyCentralAuthorities
+            : null;
 
     /// <summary>Why a party may not make a move at an instant, whatever it would contain; null where it may.</summary>
     public static Refusal? MayMove(
@@ -82,11 +94,15 @@ public static class RequestRules
         {
             return RequestRefusals.OnlyTheParties;
         }
-        return WrongSide(request, move, guidelines, party == request.From)
+        return RequestRest.Refuse(request, at)
+            ?? WrongSide(request, move, guidelines, party == request.From)
             ?? (
                 move switch
                 {
                     RequestMove.Rate => MayRate(request),
+                    RequestMove.LimitUse => MayLimitUse(request, guidelines, at),
+                    RequestMove.Validate => MayValidate(request, guidelines),
+                    RequestMove.Transfer => MayTransfer(request, guidelines),
                     RequestMove.ReplyToRating => request.Rated is null || request.RatingReplied is not null
                         ? RequestRefusals.NothingToReplyTo
                         : null,
@@ -101,9 +117,12 @@ public static class RequestRules
     private static Refusal? WrongSide(Request request, RequestMove move, AgreedGuidelines guidelines, bool requester) =>
         move switch
         {
-            RequestMove.Clarify or RequestMove.Rate or RequestMove.Withdraw or RequestMove.Close => requester
-                ? null
-                : RequestRefusals.OnlyTheRequester,
+            RequestMove.Clarify
+            or RequestMove.Validate
+            or RequestMove.Transfer
+            or RequestMove.Rate
+            or RequestMove.Withdraw
+            or RequestMove.Close => requester ? null : RequestRefusals.OnlyTheRequester,
             RequestMove.Consult => null,
             RequestMove.ReportProgress when guidelines.Kind(request.Kind) is { ProgressByBoth: true } => null,
             _ => requester ? RequestRefusals.OnlyTheRequestedParty : null,
@@ -112,6 +131,7 @@ public static class RequestRules
     private static Refusal? NoLongerOpen(Request request) =>
         request.Closed is not null ? RequestRefusals.Closed
         : request.Withdrawn is not null ? RequestRefusals.IsWithdrawn
+        : request.Transferred is { } transferred ? RequestRefusals.IsTransferred(transferred.What.To)
         : request.Refused is not null ? RequestRefusals.IsRefused
         : request.FinalAnswer is not null ? RequestRefusals.IsAnswered
         : null;
@@ -121,6 +141,24 @@ public static class RequestRules
         : request.FinalAnswer is null ? RequestRefusals.NothingToRate
         : request.Rated is not null ? RequestRefusals.AlreadyRated
         : null;
+
+    private static Refusal? MayLimitUse(Request request, AgreedGuidelines guidelines, DateTimeOffset at) =>
+        guidelines.Kind(request.Kind) is not { LimitUseWithin: { } within } ? RequestRefusals.NoLaterLimits
+        : request.Answers is not [.., var last] ? RequestRefusals.NothingToLimit
+        : request.Notes >= MostNotes ? RequestRefusals.TooManyNotes
+        : Clock.Due(last.At, within, [], guidelines.CalendarOf(request.To)) is { } until && at <= until ? null
+        : RequestRefusals.LimitsTooLate;
+
+    private static Refusal? MayValidate(Request request, AgreedGuidelines guidelines) =>
+        guidelines.Kind(request.Kind) is not { ValidateWithin: not null } ? RequestRefusals.NoValidation
+        : request.Validated is not null ? RequestRefusals.AlreadyValidated
+        : null;
+
+    /// <summary>What was refused may go on as well: a court order is often what was missing.</summary>
+    private static Refusal? MayTransfer(Request request, AgreedGuidelines guidelines) =>
+        guidelines.Kind(request.Kind) is not { ConvertsTo: { IsDefaultOrEmpty: false } } ? RequestRefusals.NoConversion
+        : request.Refused is not null && request.Closed is null && request.Transferred is null ? null
+        : NoLongerOpen(request);
 
     private static Refusal? MayMoveWhileOpen(
         Request request,
@@ -202,6 +240,9 @@ public static class RequestRules
             || times?.FirstResponse is { InWorkingTime: true }
             || times?.Full is { InWorkingTime: true }
             || kind?.ProgressEvery is { InWorkingTime: true }
+            || kind?.ValidateWithin is { InWorkingTime: true }
+            || kind?.LimitUseWithin is { InWorkingTime: true }
+            || kind?.RateWithin is { InWorkingTime: true }
             || kind?.Extension is { AtMost.InWorkingTime: true };
         return counted && guidelines.CalendarOf(requested) is null;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Parley.Cooperation.Agreements;
+using Parley.Cooperation.Parcels;
 
 namespace Parley.Cooperation.Requests;
 
@@ -31,9 +32,11 @@ public abstract record RequestStatement : Statement
 
     /// <summary>The requester answers the open questions, and may complete or correct items of the request.</summary>
     /// <param name="Entries">Items completed or corrected, by id; empty where none.</param>
+    /// <param name="Parcels">Files that go with the answers; null: none.</param>
     public sealed record Clarified(
         ImmutableArray<QuestionAnswer> Answers,
-        ImmutableSortedDictionary<string, Entry> Entries
+        ImmutableSortedDictionary<string, Entry> Entries,
+        ImmutableArray<Attached>? Parcels = null
     ) : RequestStatement;
 
     /// <summary>Whether the requested party will answer, in what form and by when [Dir. 2013/40/EU art. 13].</summary>
@@ -56,11 +59,38 @@ public abstract record RequestStatement : Statement
     public sealed record Extended(DateTimeOffset Until, Prose Reason) : RequestStatement;
 
     /// <summary>Where it stands, without deciding anything.</summary>
-    public sealed record Progress(Prose Text) : RequestStatement;
+    /// <param name="Steps">How single items sought stand, where that is told; null: not told.</param>
+    public sealed record Progress(Prose Text, ImmutableArray<StepProgress>? Steps = null) : RequestStatement;
 
     /// <summary>An answer, in part or final, to items named one by one.</summary>
     /// <param name="UseLimits">What the answer may be used for, where that is limited.</param>
-    public sealed record Answered(bool Final, ImmutableArray<ItemAnswer> Items, Prose? UseLimits) : RequestStatement;
+    /// <param name="Parcels">Files that go with the answer, each to an item or to all; null: none.</param>
+    /// <param name="Handling">How it is to be handled; null: as the request.</param>
+    /// <param name="Certificates">Certificates it comes with; null: none.</param>
+    public sealed record Answered(
+        bool Final,
+        ImmutableArray<ItemAnswer> Items,
+        Prose? UseLimits,
+        ImmutableArray<Attached>? Parcels = null,
+        Handling? Handling = null,
+        ImmutableArray<CertificateGiven>? Certificates = null
+    ) : RequestStatement;
+
+    /// <summary>
+    /// What was asked for in an emergency was put before the competent authority of the requester afterwards, which
+    /// validated it or did not; where it did not, what was received is restricted [Reg. (EU) 2023/1543].
+    /// </summary>
+    /// <param name="Authority">The authority that decided, by name.</param>
+    /// <param name="Reference">Of its decision.</param>
+    /// <param name="Note">Where not validated: what was done with what had been received.</param>
+    public sealed record Validated(Validation Outcome, string Authority, string? Reference, Prose? Note)
+        : RequestStatement;
+
+    /// <summary>The requested party limits the use of what it already gave, within the time agreed for that.</summary>
+    public sealed record UseLimited(Prose Limits) : RequestStatement;
+
+    /// <summary>The requester takes the matter on as another request, such as a formal one; this one ends.</summary>
+    public sealed record Transferred(SubjectId To, Prose Reason) : RequestStatement;
 
     /// <summary>The requester marks the quality of the final answer.</summary>
     public sealed record AnswerRated(Mark Complete, Mark Usable, Mark InForm, Prose? Comment) : RequestStatement;
@@ -87,7 +117,26 @@ public sealed record QuestionAnswer(string Question, Prose Text);
 public sealed record GroundGiven(string Code, Prose Reason);
 
 /// <summary>What became of one item sought.</summary>
-public sealed record ItemAnswer(string Item, ItemOutcome Outcome, Prose? Text);
+/// <param name="DoneAt">When the action asked for was taken; null where it was none, or was not taken.</param>
+public sealed record ItemAnswer(string Item, ItemOutcome Outcome, Prose? Text, DateTimeOffset? DoneAt = null);
+
+/// <summary>How one item sought stands meanwhile.</summary>
+public sealed record StepProgress(string Item, StepState State);
+
+/// <summary>How an answer is to be handled, by the guidelines' codes.</summary>
+/// <param name="Code">H0 to H3 [Europol].</param>
+/// <param name="TrafficLight">Who may see it [FIRST TLP 2.0].</param>
+/// <param name="Source">How far the source is trusted, the first half of 4×4 [Europol].</param>
+/// <param name="Information">How far the information is trusted, the second half of 4×4.</param>
+public sealed record Handling(string Code, string TrafficLight, string Source, string Information);
+
+/// <summary>A certificate with its blanks filled.</summary>
+/// <param name="Form">Code of the form in the guidelines.</param>
+/// <param name="Blanks">What stands in each blank of the form.</param>
+public sealed record CertificateGiven(string Form, ImmutableArray<BlankFilled> Blanks);
+
+/// <summary>What stands in one blank of a certificate, by the blank's id, in either language's text.</summary>
+public sealed record BlankFilled(string Field, Bilingual Value);
 
 /// <summary>Whether the requested party will answer.</summary>
 public enum WillAnswer
@@ -105,6 +154,24 @@ public enum ItemOutcome
     PartlyProvided,
     NothingFound,
     NotProvided,
+}
+
+/// <summary>How one item sought stands meanwhile.</summary>
+public enum StepState
+{
+    NotStarted,
+    UnderWay,
+    Done,
+    Dropped,
+}
+
+/// <summary>What the competent authority of the requester decided afterwards.</summary>
+public enum Validation
+{
+    Validated,
+
+    /// <summary>It was not: what was received is deleted or may not be used.</summary>
+    NotValidated,
 }
 
 /// <summary>A mark of quality, as the requester gives it.</summary>

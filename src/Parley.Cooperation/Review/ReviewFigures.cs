@@ -4,44 +4,103 @@ namespace Parley.Cooperation.Review;
 
 /// <summary>
 /// The figures of one period: whole numbers only, in a fixed order, so that both nodes compute the same bytes from the
-/// same record.
+/// same record. What each figure means is in docs/spec/figures.md and beside it on the page.
 /// </summary>
+/// <param name="Edition">Of the definitions: nodes of different editions compute different figures.</param>
 /// <param name="From">Inclusive, UTC: requests that arrived from here on are counted.</param>
 /// <param name="To">Exclusive, UTC: requests that arrived before are counted, as they stood at this instant.</param>
+/// <param name="Only">What they are narrowed to; null where all requests of the link are counted.</param>
 /// <param name="Requests">How many requests are counted in all.</param>
-/// <param name="Rows">By asking party, asked party and kind; each direction begins with the row of all kinds.</param>
+/// <param name="Rows">By asking party, asked party, cut and code; each direction begins with the row of all.</param>
 public sealed record ReviewFigures(
+    int Edition,
     DateTimeOffset From,
     DateTimeOffset To,
+    ReviewFilter? Only,
     int Requests,
     ImmutableArray<ReviewRow> Rows
-);
+)
+{
+    /// <summary>The edition of the definitions in docs/spec/figures.md.</summary>
+    public const int Newest = 2;
 
-/// <summary>The figures of one direction and kind.</summary>
+    /// <summary>Where the columns of <see cref="ReviewRow.FullDays"/> end, in days of 24 hours, inclusive; one more
+    /// column holds what took longer.</summary>
+    public static ImmutableArray<int> DayEdges { get; } = [1, 3, 7, 14, 30, 60, 90];
+
+    /// <summary>So long, in seconds, between stated and received makes an act "stated late".</summary>
+    public const int StatedLateSeconds = 3_600;
+
+    /// <summary>The directions that have figures, in order.</summary>
+    public IEnumerable<IGrouping<(PartyCode From, PartyCode To), ReviewRow>> ByDirection() =>
+        Rows.GroupBy(row => (row.From, row.To));
+}
+
+/// <summary>Narrows a review to some of the requests; null in a place leaves it open.</summary>
+/// <param name="Asking">The party that asked: one direction alone.</param>
+public sealed record ReviewFilter(PartyCode? Asking, string? Kind, string? Urgency, string? Area)
+{
+    /// <summary>Whether anything is narrowed.</summary>
+    public bool Narrows => Asking is not null || (Kind ?? Urgency ?? Area) is not null;
+
+    public bool Takes(Requests.MeasuredGroup group) =>
+        (Asking is null || Asking == group.From)
+        && Same(Kind, group.Kind)
+        && Same(Urgency, group.Urgency)
+        && (Area is null || Same(Area, group.Area ?? ""));
+
+    private static bool Same(string? wanted, string value) =>
+        wanted is null || string.Equals(wanted, value, StringComparison.Ordinal);
+}
+
+/// <summary>By what the requests of a direction are told apart in a row.</summary>
+public enum ReviewCut
+{
+    /// <summary>Not at all: all requests of the direction.</summary>
+    All,
+    Kind,
+    Urgency,
+    Area,
+
+    /// <summary>The month of arrival, in UTC.</summary>
+    Month,
+}
+
+/// <summary>The figures of one direction and one group of its requests.</summary>
 /// <param name="From">The party that asked.</param>
 /// <param name="To">The party that was asked.</param>
-/// <param name="Kind">Code of the kind; null: all kinds of this direction together.</param>
+/// <param name="Code">Of the kind, urgency or area, "" where no area is named, or the month as "2026-03"; null for the
+/// row of all.</param>
+/// <param name="CompleteAtArrival">Requests in which the check found nothing at all as they were made.</param>
 /// <param name="Acknowledgement">From receipt to the first word of the requested party.</param>
 /// <param name="FirstResponse">From receipt to the first response, decision or answer.</param>
 /// <param name="Full">To the final answer or the refusal, from receipt or from the decision as the kind counts.</param>
+/// <param name="FullDays">How many full answers and refusals took up to each of <see cref="ReviewFigures.DayEdges"/>.
+/// </param>
 /// <param name="Clarifications">Clarifications asked, in all.</param>
 /// <param name="Clarified">Requests in which at least one was asked.</param>
 /// <param name="Extensions">Extensions stated, in all.</param>
 /// <param name="AnsweredFinally">Requests answered finally.</param>
 /// <param name="AnsweredInPart">Requests answered in part and still open.</param>
 /// <param name="RefusalGrounds">Requests refused on each ground, by code; one refusal may name several.</param>
+/// <param name="Transferred">Requests carried on as one of another kind, which counts by itself.</param>
+/// <param name="Open">Requests not finally answered, refused, withdrawn or transferred, and for how long.</param>
 /// <param name="Rated">Final answers that were rated.</param>
 /// <param name="RatingsReplied">Ratings the requested party replied to.</param>
+/// <param name="StatedLate">Requests with an act of the requested party that was an hour or more on its way.</param>
 /// <param name="SlowestDeliverySeconds">The longest time between a statement of the requested party and its receipt: a
 /// long one, while the link was up, is a statement dated back.</param>
 public sealed record ReviewRow(
     PartyCode From,
     PartyCode To,
-    string? Kind,
+    ReviewCut By,
+    string? Code,
     int Requests,
+    int CompleteAtArrival,
     StepFigures Acknowledgement,
     StepFigures FirstResponse,
     StepFigures Full,
+    ImmutableArray<int> FullDays,
     int Clarifications,
     int Clarified,
     int Extensions,
@@ -50,13 +109,49 @@ public sealed record ReviewRow(
     int Refused,
     ImmutableSortedDictionary<string, int> RefusalGrounds,
     int Withdrawn,
+    int Transferred,
+    OpenFigures Open,
     int Rated,
     MarkCounts Complete,
     MarkCounts Usable,
     MarkCounts InForm,
     int RatingsReplied,
+    int StatedLate,
     long SlowestDeliverySeconds
-);
+)
+{
+    /// <summary>Where this ground alone tells of manpower, not of law, it is counted on its own.</summary>
+    public const string LackOfResources = "lack-of-resources";
+
+    /// <summary>Requests refused for lack of resources.</summary>
+    public int RefusedForResources => RefusalGrounds.GetValueOrDefault(LackOfResources);
+
+    /// <summary>Names the part of the figures the row is of: "CN>US/kind".</summary>
+    public string Part => $"{From}>{To}/{By.ToString().ToLowerInvariant()}";
+
+    /// <summary>Names the row: "CN>US/kind/information".</summary>
+    public string Name => Code is null ? Part : $"{Part}/{Code}";
+}
+
+/// <summary>Shares as people read them.</summary>
+public static class Shares
+{
+    /// <summary>The nearest per cent, and 100 only where it is all; null of nothing.</summary>
+    public static int? PerCent(long part, long whole) =>
+        PerMille(part, whole) is { } share
+            ? (int)Math.Max(part == whole ? 100 : 0, Math.Min(99, (share + 5) / 10))
+            : null;
+
+    /// <summary>Thousandths, cut off; null of nothing.</summary>
+    public static long? PerMille(long part, long whole) => whole > 0 ? part * 1000 / whole : null;
+}
+
+/// <summary>Requests that are open at the end of the period.</summary>
+/// <param name="Requests">How many.</param>
+/// <param name="MedianSeconds">Since they arrived, by nearest rank; null where none is open.</param>
+/// <param name="LongestSeconds">Since the oldest arrived.</param>
+/// <param name="LongestOverdueSeconds">How long the full answer has been overdue, at most; null where none is.</param>
+public sealed record OpenFigures(int Requests, long? MedianSeconds, long? LongestSeconds, long? LongestOverdueSeconds);
 
 /// <summary>How one step stood in a group of requests; the first six add up to the number of requests.</summary>
 /// <param name="OnTime">Done within the time allowed.</param>
@@ -79,13 +174,14 @@ public sealed record StepFigures(
     long? NinetiethSeconds
 )
 {
+    /// <summary>Those whose time is decided: done in time or not, or run out.</summary>
+    public int Decided => OnTime + Late + Overdue;
+
     /// <summary>The share on time of those whose time is decided, in thousandths; null where none is.</summary>
-    public int? OnTimePerMille =>
-        OnTime + Late + Overdue is var decided and > 0 ? (int)(OnTime * 1000L / decided) : null;
+    public int? OnTimePerMille => (int?)Shares.PerMille(OnTime, Decided);
 
     /// <summary>The same for people to read: the nearest per cent, and 100 only where all were on time.</summary>
-    public int? OnTimePerCent =>
-        OnTimePerMille is { } share ? Math.Max(share / 1000 * 100, Math.Min(99, (share + 5) / 10)) : null;
+    public int? OnTimePerCent => Shares.PerCent(OnTime, Decided);
 }
 
 /// <summary>How often each mark was given.</summary>

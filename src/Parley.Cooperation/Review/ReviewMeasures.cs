@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
 
@@ -15,46 +14,35 @@ public static class ReviewMeasures
     /// not count.
     /// </summary>
     /// <param name="requests">Each with the guidelines it lives under.</param>
+    /// <param name="only">What they are narrowed to; null for all.</param>
     public static ReviewFigures Figures(
         IEnumerable<(Request Request, AgreedGuidelines Guidelines)> requests,
         DateTimeOffset from,
-        DateTimeOffset to
+        DateTimeOffset to,
+        ReviewFilter? only = null
+    ) => Figures(requests, [], from, to, only);
+
+    /// <summary>The same, with requests of which only what is counted is left.</summary>
+    public static ReviewFigures Figures(
+        IEnumerable<(Request Request, AgreedGuidelines Guidelines)> requests,
+        IEnumerable<RequestMeasures> erased,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        ReviewFilter? only = null
     )
     {
-        var (start, end) = (from.ToUniversalTime(), to.ToUniversalTime());
-        var groups = new Dictionary<(PartyCode From, PartyCode To, string? Kind), ReviewTally>();
-        var counted = 0;
+        var tally = new ReviewTally(from, to, only);
         foreach (var (request, guidelines) in requests)
         {
-            if (request.Exercise is not null || request.Made.Arrived < start || request.Made.Arrived >= end)
+            if (tally.Takes(request.Made.Arrived) && RequestMeasures.Of(request, guidelines) is { } measures)
             {
-                continue;
+                tally.Add(measures);
             }
-            counted++;
-            var then = request.AsOf(end);
-            var deadlines = Deadlines.Of(then, guidelines);
-            var times = new StepTimes(then, deadlines);
-            Group(groups, (request.From, request.To, null)).Add(then, deadlines, times, end);
-            Group(groups, (request.From, request.To, request.Kind)).Add(then, deadlines, times, end);
         }
-        var rows = groups
-            .OrderBy(g => g.Key.From)
-            .ThenBy(g => g.Key.To)
-            .ThenBy(g => g.Key.Kind, StringComparer.Ordinal)
-            .Select(g => g.Value.Row(g.Key.From, g.Key.To, g.Key.Kind));
-        return new ReviewFigures(start, end, counted, [.. rows]);
-    }
-
-    private static ReviewTally Group(
-        Dictionary<(PartyCode From, PartyCode To, string? Kind), ReviewTally> groups,
-        (PartyCode From, PartyCode To, string? Kind) key
-    )
-    {
-        if (!groups.TryGetValue(key, out var group))
+        foreach (var measures in erased)
         {
-            group = new ReviewTally();
-            groups.Add(key, group);
+            tally.Add(measures);
         }
-        return group;
+        return tally.Figures();
     }
 }

@@ -8,6 +8,10 @@ public static class ReviewRules
     /// </summary>
     private const int MostPeriods = 1_000;
 
+    /// <summary>Parts of the figures whose hashes one statement names, and the characters of a name.</summary>
+    private const int MostParts = 40;
+    private const int LongestPart = 40;
+
     private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Shortest = TimeSpan.FromDays(1);
 
@@ -61,8 +65,12 @@ public static class ReviewRules
 
     private static bool AreFigures(ReviewStatement.Computed computed) =>
         computed.Requests >= 0
-        && computed.FiguresHash.Length == 64
-        && computed.FiguresHash.All(c => char.IsAsciiDigit(c) || c is >= 'a' and <= 'f');
+        && IsHash(computed.FiguresHash)
+        && computed.Parts is not { Count: > MostParts }
+        && computed.Parts?.All(part => part.Key.Length is > 0 and <= LongestPart && IsHash(part.Value)) != false;
+
+    private static bool IsHash(string text) =>
+        text.Length == 64 && text.All(c => char.IsAsciiDigit(c) || c is >= 'a' and <= 'f');
 
     private static readonly Refusal PeriodBackwards = new(
         "review-period-backwards",

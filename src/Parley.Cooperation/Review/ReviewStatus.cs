@@ -51,6 +51,25 @@ public sealed record ReviewPeriod(
     public bool Agreed =>
         BothComputed && Latest.Values.Select(s => (s.What.FiguresHash, s.What.Requests)).Distinct().Count() == 1;
 
+    /// <summary>The parts of the figures of which the parties state different ones, by name; empty where they state the
+    /// same, or one of them states no parts.</summary>
+    public IReadOnlyList<string> DifferingParts =>
+        BothComputed && Latest.Values.Select(s => s.What.Parts).ToList() is [{ } one, { } other]
+            ?
+            [
+                .. one
+                    .Keys.Union(other.Keys, StringComparer.Ordinal)
+                    .Where(part =>
+                        !string.Equals(
+                            one.GetValueOrDefault(part),
+                            other.GetValueOrDefault(part),
+                            StringComparison.Ordinal
+                        )
+                    )
+                    .Order(StringComparer.Ordinal),
+            ]
+            : [];
+
     /// <summary>The key of a period: both ends in UTC, so that periods sort by time.</summary>
     public static string Key(DateTimeOffset from, DateTimeOffset to) =>
         string.Create(CultureInfo.InvariantCulture, $"{from.UtcDateTime:O}/{to.UtcDateTime:O}");

@@ -1,138 +1,135 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
 
 namespace Parley.Cooperation.Review;
 
-/// <summary>Counts the requests of one row.</summary>
-internal sealed class ReviewTally
+/// <summary>
+/// Counts the requests of one period. Each is added to the tally of its group and month alone; rows are made of these
+/// at the end, so that a million requests are walked once. It is for one thread; tallies of several are put together.
+/// </summary>
+public sealed class ReviewTally(DateTimeOffset from, DateTimeOffset to, ReviewFilter? only = null)
 {
-    private readonly StepTally acknowledgement = new();
-    private readonly StepTally firstResponse = new();
-    private readonly StepTally full = new();
-    private readonly Dictionary<string, int> grounds = new(StringComparer.Ordinal);
-    private readonly int[] complete = new int[4];
-    private readonly int[] usable = new int[4];
-    private readonly int[] inForm = new int[4];
-    private int requests;
-    private int clarifications;
-    private int clarified;
-    private int extensions;
-    private int answeredFinally;
-    private int answeredInPart;
-    private int refused;
-    private int withdrawn;
-    private int rated;
-    private int ratingsReplied;
-    private TimeSpan slowestDelivery;
+    private readonly DateTimeOffset start = from.ToUniversalTime();
+    private readonly DateTimeOffset end = to.ToUniversalTime();
+    private readonly Dictionary<MeasuredGroup, GroupTally?> groups = [];
 
-    public void Add(Request request, Deadlines deadlines, StepTimes times, DateTimeOffset at)
+    /// <summary>Whether a request that arrived then is counted.</summary>
+    public bool Takes(DateTimeOffset arrived) => arrived >= start && arrived < end;
+
+    /// <summary>The tally of a group, to add many to it; null where the filter leaves it out.</summary>
+    public GroupTally? Of(MeasuredGroup group)
     {
-        requests++;
-        acknowledgement.Add(deadlines.Acknowledgement.StateAt(at), times.Acknowledgement);
-        firstResponse.Add(deadlines.FirstResponse.StateAt(at), times.FirstResponse);
-        full.Add(deadlines.Full.StateAt(at), times.Full);
-        clarifications += request.Clarifications.Length;
-        clarified += request.Clarifications.IsEmpty ? 0 : 1;
-        extensions += request.Extensions.Length;
-        answeredFinally += request.FinalAnswer is null ? 0 : 1;
-        answeredInPart += request.Open && request.Answers.Length > 0 ? 1 : 0;
-        withdrawn += request.Withdrawn is null ? 0 : 1;
-        if (request.Refused is { } refusal)
+        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, group, out var known);
+        if (!known)
         {
-            refused++;
-            foreach (var ground in refusal.What.Grounds)
+            tally = only?.Takes(group) == false ? null : new GroupTally(group, start, end);
+        }
+        return tally;
+    }
+
+    /// <summary>Counts one request, where it arrived in the period.</summary>
+    public void Add(RequestMeasures measures)
+    {
+        if (Takes(measures.Arrived) && Of(measures.Group) is { } group)
+        {
+            group.Add(measures.Arrived, measures.CompleteAtArrival, measures.At(end));
+        }
+    }
+
+    /// <summary>Puts another tally of the same period to this one.</summary>
+    public void Add(ReviewTally other)
+    {
+        foreach (var (group, tally) in other.groups)
+        {
+            if (tally is not null)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(grounds, ground.Code, out _)++;
+                Of(group)?.Add(tally);
             }
         }
-        if (request.Rated is { } rating)
-        {
-            rated++;
-            complete[(int)rating.What.Complete]++;
-            usable[(int)rating.What.Usable]++;
-            inForm[(int)rating.What.InForm]++;
-        }
-        ratingsReplied += request.RatingReplied is null ? 0 : 1;
-        slowestDelivery = times.SlowestDelivery > slowestDelivery ? times.SlowestDelivery : slowestDelivery;
     }
 
-    public ReviewRow Row(PartyCode from, PartyCode to, string? kind) =>
-        new(
-            from,
-            to,
-            kind,
-            requests,
-            acknowledgement.Figures(),
-            firstResponse.Figures(),
-            full.Figures(),
-            clarifications,
-            clarified,
-            extensions,
-            answeredFinally,
-            answeredInPart,
-            refused,
-            grounds.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            withdrawn,
-            rated,
-            Marks(complete),
-            Marks(usable),
-            Marks(inForm),
-            ratingsReplied,
-            (long)slowestDelivery.TotalSeconds
+    public ReviewFigures Figures()
+    {
+        var tallies = groups.Values.OfType<GroupTally>().Where(g => g.Requests > 0).ToList();
+        var rows = tallies
+            .GroupBy(g => (g.Group.From, g.Group.To))
+            .OrderBy(d => d.Key.From)
+            .ThenBy(d => d.Key.To)
+            .SelectMany(d => RowsOf(d.Key.From, d.Key.To, [.. d]));
+        return new ReviewFigures(
+            ReviewFigures.Newest,
+            start,
+            end,
+            only is { Narrows: true } ? only : null,
+            tallies.Sum(g => g.Requests),
+            [.. rows]
         );
+    }
 
-    private static MarkCounts Marks(int[] counts) => new(counts[0], counts[1], counts[2], counts[3]);
+    private static IEnumerable<ReviewRow> RowsOf(PartyCode from, PartyCode to, List<GroupTally> tallies)
+    {
+        var parts = tallies.SelectMany(t => t.Months.Select(m => (t.Group, Month: m.Key, Tally: m.Value))).ToList();
+        yield return ReviewRows.Of(from, to, ReviewCut.All, code: null, [.. parts.Select(p => p.Tally)]);
+        (ReviewCut, Func<(MeasuredGroup Group, int Month, MonthTally Tally), string>)[] cuts =
+        [
+            (ReviewCut.Kind, p => p.Group.Kind),
+            (ReviewCut.Urgency, p => p.Group.Urgency),
+            (ReviewCut.Area, p => p.Group.Area ?? ""),
+            (ReviewCut.Month, p => MonthTally.Name(p.Month)),
+        ];
+        foreach (var (cut, code) in cuts)
+        {
+            foreach (var row in parts.GroupBy(code, StringComparer.Ordinal).OrderBy(r => r.Key, StringComparer.Ordinal))
+            {
+                yield return ReviewRows.Of(from, to, cut, row.Key, [.. row.Select(p => p.Tally)]);
+            }
+        }
+    }
 }
 
-/// <summary>Counts how one step stood, and gathers the times it took.</summary>
-internal sealed class StepTally
+/// <summary>Counts the requests of one group, month by month.</summary>
+public sealed class GroupTally(MeasuredGroup group, DateTimeOffset start, DateTimeOffset end)
 {
-    private readonly List<long> seconds = [];
-    private int onTime;
-    private int late;
-    private int overdue;
-    private int running;
-    private int lapsed;
-    private int noLimit;
+    private readonly Dictionary<int, MonthTally> months = [];
+    private MonthTally? last;
+    private DateTimeOffset lastFrom;
+    private DateTimeOffset lastTo;
 
-    public void Add(DeadlineState state, long? took)
+    public MeasuredGroup Group { get; } = group;
+
+    internal IReadOnlyDictionary<int, MonthTally> Months => months;
+
+    internal int Requests => months.Values.Sum(m => m.Requests);
+
+    /// <summary>Counts a request that arrived in the period.</summary>
+    /// <param name="phase">How it stood at the period's end.</param>
+    public void Add(DateTimeOffset arrived, bool complete, in MeasuredPhase phase) =>
+        Month(arrived).Add(end - arrived, complete, phase, end);
+
+    internal void Add(GroupTally other)
     {
-        switch (state)
+        foreach (var (month, tally) in other.months)
         {
-            case DeadlineState.MetInTime:
-                onTime++;
-                break;
-            case DeadlineState.MetLate or DeadlineState.Missed:
-                late++;
-                break;
-            case DeadlineState.Overdue:
-                overdue++;
-                break;
-            case DeadlineState.Lapsed:
-                lapsed++;
-                break;
-            case DeadlineState.NoLimit:
-                noLimit++;
-                break;
-            default:
-                running++;
-                break;
-        }
-        if (took is { } time)
-        {
-            seconds.Add(time);
+            OfMonth(month).Add(tally);
         }
     }
 
-    public StepFigures Figures()
+    private MonthTally Month(DateTimeOffset arrived)
     {
-        seconds.Sort();
-        return new StepFigures(onTime, late, overdue, running, lapsed, noLimit, Rank(50), Rank(90));
+        if (last is null || arrived < lastFrom || arrived >= lastTo)
+        {
+            var at = arrived < start ? start : arrived.ToUniversalTime();
+            lastFrom = new DateTimeOffset(at.Year, at.Month, 1, 0, 0, 0, TimeSpan.Zero);
+            lastTo = lastFrom.AddMonths(1);
+            last = OfMonth((at.Year * 12) + at.Month - 1);
+        }
+        return last;
     }
 
-    /// <summary>Nearest rank: the smallest time that at least this share of all did not exceed.</summary>
-    private long? Rank(int percent) =>
-        seconds.Count == 0 ? null : seconds[(int)(((long)seconds.Count * percent + 99) / 100) - 1];
+    private MonthTally OfMonth(int month)
+    {
+        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(months, month, out _);
+        return tally ??= new MonthTally();
+    }
 }

@@ -6,6 +6,7 @@ using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Links;
+using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
 using Parley.Cooperation.Review;
 
@@ -32,9 +33,14 @@ namespace Parley.Exchange.Formats;
         typeof(ProseText),
         typeof(EntryText),
         typeof(EntriesText),
+        typeof(ParcelText),
+        typeof(Kebab<ParcelRefusal>),
         typeof(Kebab<WillAnswer>),
         typeof(Kebab<ItemOutcome>),
+        typeof(Kebab<StepState>),
+        typeof(Kebab<Validation>),
         typeof(Kebab<Mark>),
+        typeof(Kebab<ReviewCut>),
         typeof(Kebab<ItemType>),
         typeof(Kebab<ClockStart>),
         typeof(Kebab<DayOfWeek>),
@@ -51,10 +57,16 @@ namespace Parley.Exchange.Formats;
 [JsonSerializable(typeof(RequestStatement.Extended))]
 [JsonSerializable(typeof(RequestStatement.Progress))]
 [JsonSerializable(typeof(RequestStatement.Answered))]
+[JsonSerializable(typeof(RequestStatement.Validated))]
+[JsonSerializable(typeof(RequestStatement.UseLimited))]
+[JsonSerializable(typeof(RequestStatement.Transferred))]
 [JsonSerializable(typeof(RequestStatement.AnswerRated))]
 [JsonSerializable(typeof(RequestStatement.RatingReplied))]
 [JsonSerializable(typeof(RequestStatement.Withdrawn))]
 [JsonSerializable(typeof(RequestStatement.Closed))]
+[JsonSerializable(typeof(ParcelStatement.Received))]
+[JsonSerializable(typeof(ParcelStatement.Refused), TypeInfoPropertyName = "ParcelRefused")]
+[JsonSerializable(typeof(Said<ParcelStatement.Refused>), TypeInfoPropertyName = "SaidParcelRefused")]
 [JsonSerializable(typeof(ProposedBody))]
 [JsonSerializable(typeof(AgreementStatement.Accepted), TypeInfoPropertyName = "AgreementAccepted")]
 [JsonSerializable(typeof(AgreementStatement.Declined))]
@@ -68,6 +80,8 @@ namespace Parley.Exchange.Formats;
 [JsonSerializable(typeof(Agreement))]
 [JsonSerializable(typeof(ReviewStatus))]
 [JsonSerializable(typeof(ReviewFigures))]
+[JsonSerializable(typeof(ImmutableArray<ReviewRow>), TypeInfoPropertyName = "ReviewRows")]
+[JsonSerializable(typeof(ReviewDocument))]
 [JsonSerializable(typeof(Link))]
 [JsonSerializable(typeof(AgreedGuidelines))]
 [JsonSerializable(typeof(Draft))]
@@ -92,6 +106,20 @@ internal sealed partial class CooperationJson : JsonSerializerContext
             problem = e.Message;
         }
         return problem.Length == 0;
+    }
+
+    /// <summary>Where in a value, and why, it is not of a type; null where it is.</summary>
+    public static (string? Path, string Why)? Trouble(Type type, ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            JsonSerializer.Deserialize(json, Held.Strict.GetTypeInfo(type));
+            return null;
+        }
+        catch (JsonException e)
+        {
+            return (e.Path, e.Message);
+        }
     }
 
     public static byte[] Write<T>(T value) =>

@@ -16,7 +16,27 @@ public static class DraftFormat
     public static bool TryRead(ReadOnlySpan<byte> json, out Draft draft, out string problem) =>
         CooperationJson.TryRead(json.Contains((byte)'\\') ? LetterByLetter(json) : json, out draft, out problem);
 
-    public static byte[] Write(Draft draft) => CooperationJson.Write(draft);
+    /// <summary>Writes a draft: what was filled in, and nothing that follows from it.</summary>
+    public static byte[] Write(Draft draft)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = CanonicalText.Encoder }))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("kind"u8, draft.Kind);
+            writer.WriteString("urgency"u8, draft.Urgency);
+            writer.WriteString("language"u8, draft.Language);
+            writer.WriteStartObject("entries"u8);
+            foreach (var (id, entry) in draft.Entries)
+            {
+                writer.WritePropertyName(id);
+                EntryText.WriteEntry(writer, entry);
+            }
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+        return stream.ToArray();
+    }
 
     private static ReadOnlySpan<byte> LetterByLetter(ReadOnlySpan<byte> json)
     {

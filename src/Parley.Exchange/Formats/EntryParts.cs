@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
@@ -16,6 +17,8 @@ internal static class EntryParts
         string? text = null;
         string? language = null;
         string? translation = null;
+        string? translatedBy = null;
+        string? reviewedBy = null;
         var seen = 0;
         Begin(ref reader);
         while (Further(ref reader))
@@ -32,13 +35,21 @@ internal static class EntryParts
             {
                 translation = TextOrNull(ref reader, ref seen, 4);
             }
+            else if (reader.ValueTextEquals("translatedBy"u8))
+            {
+                translatedBy = TextOrNull(ref reader, ref seen, 8);
+            }
+            else if (reader.ValueTextEquals("reviewedBy"u8))
+            {
+                reviewedBy = TextOrNull(ref reader, ref seen, 16);
+            }
             else
             {
                 PassOver(ref reader);
             }
         }
         return text is not null && language is not null
-            ? new Prose(text, language, translation)
+            ? new Prose(text, language, translation, translatedBy, reviewedBy)
             : throw new JsonException("Prose has a text and its language.");
     }
 
@@ -48,6 +59,20 @@ internal static class EntryParts
         writer.WriteString("text"u8, prose.Original);
         writer.WriteString("language"u8, prose.Language);
         writer.WriteString("translation"u8, prose.Translation);
+        WriteIfThere(writer, "translatedBy"u8, prose.TranslatedBy);
+        WriteIfThere(writer, "reviewedBy"u8, prose.ReviewedBy);
+        writer.WriteEndObject();
+    }
+
+    public static void Write(Utf8JsonWriter writer, SoughtItem sought)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, sought.Id);
+        writer.WritePropertyName("text"u8);
+        Write(writer, sought.Text);
+        WriteIfThere(writer, "action"u8, sought.Action);
+        WriteIfThere(writer, "owner"u8, sought.Owner);
+        WriteIfThere(writer, "by"u8, sought.By?.ToString("O", CultureInfo.InvariantCulture));
         writer.WriteEndObject();
     }
 
@@ -107,6 +132,9 @@ internal static class EntryParts
     {
         string? id = null;
         Prose? text = null;
+        string? action = null;
+        string? owner = null;
+        DateOnly? by = null;
         var seen = 0;
         Begin(ref reader);
         while (Further(ref reader))
@@ -120,13 +148,25 @@ internal static class EntryParts
                 Once(ref reader, ref seen, 2);
                 text = ReadProse(ref reader);
             }
+            else if (reader.ValueTextEquals("action"u8))
+            {
+                action = TextOrNull(ref reader, ref seen, 4);
+            }
+            else if (reader.ValueTextEquals("owner"u8))
+            {
+                owner = TextOrNull(ref reader, ref seen, 8);
+            }
+            else if (reader.ValueTextEquals("by"u8))
+            {
+                by = DayOrNull(TextOrNull(ref reader, ref seen, 16));
+            }
             else
             {
                 PassOver(ref reader);
             }
         }
         return id is not null && text is not null
-            ? new SoughtItem(id, text)
+            ? new SoughtItem(id, text, action, owner, by)
             : throw new JsonException("An item sought has an id and a text.");
     }
 
@@ -144,7 +184,7 @@ internal static class EntryParts
     public static string ReadText(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("Not a text.");
 
-    private static void Begin(ref Utf8JsonReader reader)
+    internal static void Begin(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -152,17 +192,17 @@ internal static class EntryParts
         }
     }
 
-    private static bool Further(ref Utf8JsonReader reader) =>
+    internal static bool Further(ref Utf8JsonReader reader) =>
         reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
 
-    private static void PassOver(ref Utf8JsonReader reader)
+    internal static void PassOver(ref Utf8JsonReader reader)
     {
         reader.Read();
         reader.Skip();
     }
 
     /// <summary>Goes on to a member's value, the first time it stands there.</summary>
-    private static void Once(ref Utf8JsonReader reader, ref int seen, int member)
+    internal static void Once(ref Utf8JsonReader reader, ref int seen, int member)
     {
         if ((seen & member) != 0)
         {
@@ -172,16 +212,29 @@ internal static class EntryParts
         reader.Read();
     }
 
-    private static string Text(ref Utf8JsonReader reader, ref int seen, int member)
+    internal static string Text(ref Utf8JsonReader reader, ref int seen, int member)
     {
         Once(ref reader, ref seen, member);
         return ReadText(ref reader);
     }
 
-    private static string? TextOrNull(ref Utf8JsonReader reader, ref int seen, int member)
+    internal static string? TextOrNull(ref Utf8JsonReader reader, ref int seen, int member)
     {
         Once(ref reader, ref seen, member);
         return reader.TokenType == JsonTokenType.Null ? null : ReadText(ref reader);
+    }
+
+    private static DateOnly? DayOrNull(string? text) =>
+        text is null ? null
+        : DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw new JsonException("Not a day.");
+
+    private static void WriteIfThere(Utf8JsonWriter writer, ReadOnlySpan<byte> member, string? text)
+    {
+        if (text is not null)
+        {
+            writer.WriteString(member, text);
+        }
     }
 
     private static DateTimeOffset Instant(ref Utf8JsonReader reader, ref int seen, int member)

@@ -8,7 +8,7 @@ namespace Parley.Exchange.Formats;
 
 /// <summary>
 /// An entry of a request, told apart by its shape alone (docs/spec/bodies.md): a string, true or false, a list of
-/// strings, prose, a range of time, identifiers, items sought.
+/// strings, prose, a range of time, identifiers, files, items sought.
 /// </summary>
 internal sealed class EntryText : JsonConverter<Entry>
 {
@@ -58,8 +58,11 @@ internal sealed class EntryText : JsonConverter<Entry>
             case Entry.Identifiers e:
                 WriteList(writer, e.Values, WriteIdentifier);
                 break;
+            case Entry.Parcels e:
+                WriteList(writer, e.Files, ParcelText.WriteAttached);
+                break;
             case Entry.Sought e:
-                WriteList(writer, e.Items, WriteSought);
+                WriteList(writer, e.Items, EntryParts.Write);
                 break;
         }
     }
@@ -69,15 +72,6 @@ internal sealed class EntryText : JsonConverter<Entry>
         writer.WriteStartObject();
         writer.WriteString("type"u8, identifier.Type);
         writer.WriteString("value"u8, identifier.Value);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteSought(Utf8JsonWriter writer, SoughtItem item)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("id"u8, item.Id);
-        writer.WritePropertyName("text"u8);
-        EntryParts.Write(writer, item.Text);
         writer.WriteEndObject();
     }
 
@@ -99,8 +93,8 @@ internal sealed class EntryText : JsonConverter<Entry>
         {
             return new Entry.Several(EntryParts.ReadList(ref reader, EntryParts.ReadText));
         }
-        return Has(ahead, "value"u8)
-            ? new Entry.Identifiers(EntryParts.ReadList(ref reader, EntryParts.ReadIdentifier))
+        return Has(ahead, "value"u8) ? new Entry.Identifiers(EntryParts.ReadList(ref reader, EntryParts.ReadIdentifier))
+            : Has(ahead, "parcel"u8) ? new Entry.Parcels(EntryParts.ReadList(ref reader, ParcelText.ReadAttached))
             : new Entry.Sought(EntryParts.ReadList(ref reader, EntryParts.ReadSought));
     }
 

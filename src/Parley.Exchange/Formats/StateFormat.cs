@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
@@ -13,8 +14,12 @@ namespace Parley.Exchange.Formats;
 /// </summary>
 public static class StateFormat
 {
+    /// <summary>The name under which views of erased requests are listed.</summary>
+    public const string Erased = "erased";
+
     /// <summary>All names under which views are listed.</summary>
-    public static IReadOnlyList<string> Mechanisms { get; } = ["request", "agreement", "review", "link", "none"];
+    public static IReadOnlyList<string> Mechanisms { get; } =
+    ["request", "agreement", "review", "link", Erased, "none"];
 
     /// <summary>The name under which views of a state are listed; "none" where nothing about it took effect.</summary>
     public static string Mechanism(Subject? state) => state is null ? "none" : Mechanism(state.GetType());
@@ -41,6 +46,23 @@ public static class StateFormat
     public static (byte[] Json, string Hash) Figures(ReviewFigures figures)
     {
         var json = CooperationJson.Write(figures);
-        return (json, Convert.ToHexStringLower(SHA256.HashData(json)));
+        return (json, Hash(json));
     }
+
+    /// <summary>The hashes of the parts of the figures, by name: what both parties compare where the whole differs.
+    /// </summary>
+    public static ImmutableSortedDictionary<string, string> Parts(ReviewFigures figures) =>
+        figures
+            .Rows.GroupBy(row => row.Part, StringComparer.Ordinal)
+            .ToImmutableSortedDictionary(
+                part => part.Key,
+                part => Hash(CooperationJson.Write<ImmutableArray<ReviewRow>>([.. part])),
+                StringComparer.Ordinal
+            );
+
+    /// <summary>What a party states of its figures, for the other to compare.</summary>
+    public static ReviewStatement.Computed Stated(ReviewFigures figures) =>
+        new(figures.From, figures.To, figures.Requests, Figures(figures).Hash, Parts(figures));
+
+    private static string Hash(byte[] json) => Convert.ToHexStringLower(SHA256.HashData(json));
 }

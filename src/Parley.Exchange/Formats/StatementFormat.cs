@@ -6,6 +6,7 @@ using System.Text.Json;
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Links;
+using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
 using Parley.Cooperation.Review;
 
@@ -41,16 +42,21 @@ public static class StatementFormat
         ["request.extended"] = Of<RequestStatement.Extended>(),
         ["request.progress"] = Of<RequestStatement.Progress>(),
         ["request.answered"] = Of<RequestStatement.Answered>(),
+        ["request.validated"] = Of<RequestStatement.Validated>(),
+        ["request.use-limited"] = Of<RequestStatement.UseLimited>(),
+        ["request.transferred"] = Of<RequestStatement.Transferred>(),
         ["request.answer-rated"] = Of<RequestStatement.AnswerRated>(),
         ["request.rating-replied"] = Of<RequestStatement.RatingReplied>(),
         ["request.withdrawn"] = Of<RequestStatement.Withdrawn>(),
         ["request.closed"] = Of<RequestStatement.Closed>(),
+        ["parcel.received"] = Of<ParcelStatement.Received>(),
+        ["parcel.refused"] = Of<ParcelStatement.Refused>(),
         ["agreement.proposed"] = new(typeof(AgreementStatement.Proposed), ReadProposed, WriteProposed),
         ["agreement.accepted"] = Of<AgreementStatement.Accepted>(),
         ["agreement.declined"] = Of<AgreementStatement.Declined>(),
         ["agreement.withdrawn"] = Of<AgreementStatement.Withdrawn>(),
         ["agreement.ended"] = Of<AgreementStatement.Ended>(),
-        ["review.computed"] = Of<ReviewStatement.Computed>(),
+        ["review.computed"] = Of<ReviewStatement.Computed>(s => s.Parts?.Values.All(hash => hash is not null) != false),
         ["link.opened"] = Of<LinkStatement.Opened>(s => s.Cards.Values.All(hash => hash is not null)),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -61,6 +67,9 @@ public static class StatementFormat
 
     /// <summary>All types of statements this version knows.</summary>
     public static IEnumerable<string> Types => ByType.Keys;
+
+    /// <summary>The record a body of a type is read into; null where this version does not know the type.</summary>
+    internal static Type? RecordOf(string type) => ByType.GetValueOrDefault(type)?.Record;
 
     /// <summary>Reads a body by its type. Never throws, whatever the bytes.</summary>
     public static Statement Read(string type, ReadOnlyMemory<byte> body) =>

@@ -12,9 +12,21 @@ public static class AccessPages
     public static void MapAccess(this IEndpointRouteBuilder routes, DeskOptions options)
     {
         routes
-            .MapGet("/sign-in", (string? to, Officers officers) => Page(new SignInWay(to, null), options, officers))
+            .MapGet(
+                "/sign-in",
+                (string? to, string? again, string? left, Officers officers) =>
+                    Page(
+                        new SignInWay(to, null),
+                        options,
+                        officers,
+                        again is not null ? SignInTrouble.Again
+                            : left is not null ? SignInTrouble.SignedOut
+                            : null
+                    )
+            )
             .AllowAnonymous();
         routes.MapPost("/sign-in", SignIn).AllowAnonymous().RequireRateLimiting(Protection.SignInLimit);
+        routes.MapPost("/sign-in/second", Second).AllowAnonymous().RequireRateLimiting(Protection.SignInLimit);
         routes.MapPost("/sign-out", SignOut);
         if (options.Demo)
         {
@@ -39,18 +51,27 @@ public static class AccessPages
             .ExecuteAsync(http);
     }
 
+    /// <summary>The sign-in, with what hindered the last one.</summary>
+    internal static IResult SignInAgain(HttpContext http, SignInWay way, SignInTrouble trouble) =>
+        Page(
+            way,
+            http.RequestServices.GetRequiredService<DeskOptions>(),
+            http.RequestServices.GetRequiredService<Officers>(),
+            trouble
+        );
+
     /// <summary>A path of this node to go on to, or the desk: never an address elsewhere.</summary>
     public static string Onward(string? to) =>
         to is ['/', not ('/' or '\\'), ..] && to.All(c => c is > ' ' and <= '~') ? to : "/";
 
-    private static RazorComponentResult<SignInPage> Page(
+    private static IResult Page(
         SignInWay way,
         DeskOptions options,
         Officers officers,
         SignInTrouble? trouble = null,
         string? name = null
     ) =>
-        new(
+        new RazorComponentResult<SignInPage>(
             new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 [nameof(SignInPage.To)] = Onward(way.To),
@@ -65,6 +86,7 @@ public static class AccessPages
             {
                 null => StatusCodes.Status200OK,
                 SignInTrouble.Ended => StatusCodes.Status401Unauthorized,
+                SignInTrouble.Again or SignInTrouble.SignedOut => StatusCodes.Status200OK,
                 _ => StatusCodes.Status422UnprocessableEntity,
             },
         };
@@ -74,8 +96,10 @@ public static class AccessPages
         [FromForm] string? password,
         [FromForm] string? to,
         [FromForm] string? held,
-        SignInManager<Account> sessions,
         SignIns signIns,
+        SecondFactors factors,
+        SecondStep step,
+        Entrance entrance,
         Officers officers,
         DeskOptions options,
         HttpContext http
@@ -90,45 +114,58 @@ public static class AccessPages
         {
             return Page(way, options, officers, SignInTrouble.Wrong, name);
         }
-        await sessions.SignInAsync(account, isPersistent: false);
-        return await GoOn(way, account, sessions, http);
+        return factors.Of(account.Id) is { Exists: true } factor
+            ? StepPage(way, step.Begin(account), factor, null)
+            : await entrance.Enter(http, account, SignedInBy.Password, way);
     }
+
+    private static async Task<IResult> Second(
+        [FromForm] string? note,
+        [FromForm] string? code,
+        [FromForm] string? to,
+        [FromForm] string? held,
+        SecondFactors factors,
+        SecondStep step,
+        Entrance entrance,
+        Officers officers,
+        DeskOptions options,
+        HttpContext http
+    )
+    {
+        var way = new SignInWay(to, held);
+        if (step.Open(note) is not { } account)
+        {
+            return Page(way, options, officers, SignInTrouble.TooLate);
+        }
+        var by = new Doer(account.SignInName, Protection.AddressOf(http));
+        if (!string.IsNullOrWhiteSpace(code) && await step.Check(account, code, by) is { } how)
+        {
+            return await entrance.Enter(http, account, how, way);
+        }
+        var trouble = factors.Rests(account.Id) ? SecondStepTrouble.Rests : SecondStepTrouble.Wrong;
+        return StepPage(way, note!, factors.Of(account.Id), trouble);
+    }
+
+    private static IResult StepPage(SignInWay way, string note, SecondFactor factor, SecondStepTrouble? trouble) =>
+        Show.Page<SecondStepPage>(
+            trouble is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+            (nameof(SecondStepPage.Way), way),
+            (nameof(SecondStepPage.Note), note),
+            (nameof(SecondStepPage.Factor), factor),
+            (nameof(SecondStepPage.Trouble), trouble)
+        );
 
     private static async Task<IResult> TakePlace(
         [FromForm] string persona,
         [FromForm] string? to,
         [FromForm] string? held,
-        SignInManager<Account> sessions,
+        Entrance entrance,
         Officers officers,
-        SecurityEvents events,
         HttpContext http
-    )
-    {
-        if (officers.Find(persona) is not { PasswordHash: null, Closed: false } account)
-        {
-            return Results.NotFound();
-        }
-        events.Note(new Doer(account.SignInName, Protection.AddressOf(http)), SecurityAct.SignedIn);
-        await sessions.SignInAsync(account, isPersistent: false);
-        return await GoOn(new SignInWay(to, held), account, sessions, http);
-    }
-
-    /// <summary>On to the page that was wanted, or to the form that was held.</summary>
-    private static async Task<IResult> GoOn(
-        SignInWay way,
-        Account account,
-        SignInManager<Account> sessions,
-        HttpContext http
-    )
-    {
-        if (http.RequestServices.GetRequiredService<HeldForms>().Open(way.Held) is not { } held)
-        {
-            return Results.LocalRedirect(Onward(way.To));
-        }
-        // The page is shown within this very answer: it is the officer's already.
-        http.User = await sessions.CreateUserPrincipalAsync(account);
-        return Show.Page<SendAgainPage>((nameof(SendAgainPage.Held), held));
-    }
+    ) =>
+        officers.Find(persona) is { PasswordHash: null, Closed: false } account
+            ? await entrance.Enter(http, account, SignedInBy.Persona, new SignInWay(to, held))
+            : Results.NotFound();
 
     private static async Task<IResult> SignOut(
         SignInManager<Account> sessions,
@@ -139,18 +176,14 @@ public static class AccessPages
     {
         events.Note(Doer.Of(http), SecurityAct.SignedOut);
         life.End(http.User);
+        var byProvider = SessionLife.ProvedBy(http.User) == SignedInBy.Provider;
         await sessions.SignOutAsync();
-        return Results.LocalRedirect("/sign-in");
+        return Results.LocalRedirect(byProvider ? "/sign-in?left=1" : "/sign-in");
     }
 
     private static List<Account> PlacesOf(Officers officers) =>
         officers.All().Where(one => one is { PasswordHash: null, Closed: false }).ToList();
 }
-
-/// <summary>Where a sign-in leads to.</summary>
-/// <param name="To">The page that was wanted.</param>
-/// <param name="Held">The sealed form that was sent without a session, or null.</param>
-internal sealed record SignInWay(string? To, string? Held);
 
 /// <summary>Why a sign-in did not succeed, or is wanted.</summary>
 public enum SignInTrouble
@@ -164,4 +197,35 @@ public enum SignInTrouble
     /// <summary>Name and password do not belong together, or were tried too often; which of the two is not told.
     /// </summary>
     Wrong,
+
+    /// <summary>The second step came too long after the first.</summary>
+    TooLate,
+
+    /// <summary>The passkey is not known, or its proof does not hold.</summary>
+    Passkey,
+
+    /// <summary>The provider does not answer, or its answer does not hold.</summary>
+    Provider,
+
+    /// <summary>The provider knows the person; this node does not.</summary>
+    ProviderUnknown,
+
+    /// <summary>The provider knows the person, and says nothing that leads to a role here.</summary>
+    ProviderNoRole,
+
+    /// <summary>Nothing is wrong: the officer has signed out.</summary>
+    SignedOut,
+
+    /// <summary>Nothing is wrong: what the officer wants to do asks for a sign-in of just now.</summary>
+    Again,
+}
+
+/// <summary>Why a second step did not succeed.</summary>
+public enum SecondStepTrouble
+{
+    /// <summary>The code is wrong, old, or was used.</summary>
+    Wrong,
+
+    /// <summary>After too many wrong codes the account takes none for a while.</summary>
+    Rests,
 }

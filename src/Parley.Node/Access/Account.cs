@@ -16,6 +16,10 @@ public enum Role
 
     /// <summary>Runs the node: accounts, links. Takes no part in matters.</summary>
     Operator,
+
+    /// <summary>Sees everything, the node's own log too, so that somebody else than its operators reads that. Takes no
+    /// part in anything.</summary>
+    Auditor,
 }
 
 /// <summary>
@@ -34,6 +38,9 @@ public sealed record Account
     public required string Authority { get; init; }
 
     public required Bilingual AuthorityName { get; init; }
+
+    /// <summary>What the authority is competent for.</summary>
+    public IReadOnlyList<Competence> Competences { get; init; } = [];
 
     public required Bilingual Title { get; init; }
 

@@ -6,68 +6,63 @@ using Parley.Node.Storage;
 namespace Parley.Node.Access;
 
 /// <summary>
-/// The accounts of one node, in a small database of their own, apart from the record: accounts are local and may be
-/// deleted, the record may not.
+/// The accounts of one node, in a small database of their own, <c>accounts.db</c>, apart from the record: accounts are
+/// local and may be deleted, the record may not.
 /// </summary>
-public sealed class AccountShelf
+public sealed class AccountShelf(string dataFolder) : LocalDatabase(dataFolder, "accounts")
 {
-    private readonly string connection;
-
-    /// <summary>Opens, and where needed makes, <c>accounts.db</c> in the node's data folder.</summary>
-    public AccountShelf(string dataFolder)
-    {
-        Directory.CreateDirectory(dataFolder);
-        connection = new SqliteConnectionStringBuilder
-        {
-            DataSource = Path.Combine(dataFolder, "accounts.db"),
-            DefaultTimeout = 10,
-        }.ToString();
-        using var db = Open();
-        db.Execute("PRAGMA journal_mode = WAL;");
-        Migrations.Apply(db, "accounts");
-    }
+    private const string Columns = """
+        SELECT account.*, authority.name_en AS authority_en, authority.name_zh AS authority_zh, authority.competences
+        FROM account JOIN authority ON authority.code = account.authority
+        """;
 
     /// <summary>Every account, by name.</summary>
     public IReadOnlyList<Account> All()
     {
         using var db = Open();
-        return db.Query<Row>("SELECT * FROM account ORDER BY closed, name_en").Select(ToAccount).ToList();
+        return db.Query<Row>($"{Columns} ORDER BY account.closed, account.name_en").Select(ToAccount).ToList();
     }
 
     public Account? Find(string id)
     {
         using var db = Open();
-        return db.QuerySingleOrDefault<Row>("SELECT * FROM account WHERE id = @id", new { id }) is { } row
-            ? ToAccount(row)
-            : null;
+        return db.QuerySingleOrDefault<Row>($"{Columns} WHERE id = @id", new { id }) is { } row ? ToAccount(row) : null;
     }
 
     public Account? FindBySignInName(string name)
     {
         using var db = Open();
         var key = KeyOf(name);
-        return db.QuerySingleOrDefault<Row>("SELECT * FROM account WHERE sign_in_key = @key", new { key }) is { } row
+        return db.QuerySingleOrDefault<Row>($"{Columns} WHERE sign_in_key = @key", new { key }) is { } row
             ? ToAccount(row)
             : null;
     }
 
-    /// <summary>Adds an account; false where another bears the sign-in name.</summary>
+    /// <summary>Adds an account; false where another bears the sign-in name. Its authority is added with it, where none
+    /// bears the code; one that is there stays as it is.</summary>
     /// <param name="line">Writes down that it was added, or it is not.</param>
     public bool Add(Account account, Action<SqliteConnection, SqliteTransaction>? line = null) =>
         Write(
             line,
             (db, work) =>
-                db.Execute(
+            {
+                AuthorityShelf.Meet(
+                    db,
+                    work,
+                    new Authority(account.Authority, account.AuthorityName, account.Competences)
+                );
+                return db.Execute(
                     """
-                    INSERT INTO account (id, sign_in_name, sign_in_key, name_en, name_zh, authority, authority_en,
-                      authority_zh, title_en, title_zh, roles, password_hash, security_stamp, closed)
-                    VALUES (@id, @sign_in_name, @sign_in_key, @name_en, @name_zh, @authority, @authority_en,
-                      @authority_zh, @title_en, @title_zh, @roles, @password_hash, @security_stamp, @closed)
+                    INSERT INTO account (id, sign_in_name, sign_in_key, name_en, name_zh, authority,
+                      title_en, title_zh, roles, password_hash, security_stamp, closed)
+                    VALUES (@id, @sign_in_name, @sign_in_key, @name_en, @name_zh, @authority,
+                      @title_en, @title_zh, @roles, @password_hash, @security_stamp, @closed)
                     ON CONFLICT DO NOTHING
                     """,
                     ToRow(account),
                     work
-                )
+                );
+            }
         );
 
     /// <summary>
@@ -84,6 +79,8 @@ public sealed class AccountShelf
                     """
                     UPDATE account SET
                       name_en = coalesce(@name_en, name_en), name_zh = coalesce(@name_zh, name_zh),
+                      title_en = coalesce(@title_en, title_en), title_zh = coalesce(@title_zh, title_zh),
+                      authority = coalesce(@authority, authority),
                       roles = coalesce(@roles, roles), password_hash = coalesce(@password_hash, password_hash),
                       closed = coalesce(@closed, closed), security_stamp = @security_stamp
                     WHERE id = @id
@@ -93,6 +90,9 @@ public sealed class AccountShelf
                         id,
                         name_en = change.Name?.En,
                         name_zh = change.Name?.Zh,
+                        title_en = change.Title?.En,
+                        title_zh = change.Title?.Zh,
+                        authority = change.Authority,
                         roles = change.Roles is { } roles ? string.Join(' ', roles) : null,
                         password_hash = change.PasswordHash,
                         closed = change.Closed,
@@ -101,6 +101,40 @@ public sealed class AccountShelf
                     work
                 )
         );
+
+    /// <summary>Ends the sessions an account has open, by giving it a new stamp.</summary>
+    internal static void EndSessions(SqliteConnection db, SqliteTransaction work, string id) =>
+        db.Execute(
+            "UPDATE account SET security_stamp = @stamp WHERE id = @id",
+            new { id, stamp = Guid.NewGuid().ToString("N") },
+            work
+        );
+
+    /// <summary>The sessions signed out since an instant, and when.</summary>
+    internal Dictionary<string, DateTimeOffset> SessionsEnded(DateTimeOffset since)
+    {
+        using var db = Open();
+        return db.Query<(string Id, long At)>(
+                "SELECT id, at FROM session_ended WHERE at >= @since",
+                new { since = since.ToUnixTimeSeconds() }
+            )
+            .ToDictionary(row => row.Id, row => DateTimeOffset.FromUnixTimeSeconds(row.At), StringComparer.Ordinal);
+    }
+
+    /// <summary>Notes that a session was signed out; those before an instant are too old to live anyway.</summary>
+    internal void EndSession(string id, DateTimeOffset at, DateTimeOffset before)
+    {
+        using var db = Open();
+        db.Execute(
+            "DELETE FROM session_ended WHERE at < @before; INSERT OR IGNORE INTO session_ended VALUES (@id, @at)",
+            new
+            {
+                id,
+                at = at.ToUnixTimeSeconds(),
+                before = before.ToUnixTimeSeconds(),
+            }
+        );
+    }
 
     /// <summary>One row and its line, both or neither.</summary>
     private bool Write(
@@ -119,13 +153,6 @@ public sealed class AccountShelf
         return true;
     }
 
-    internal SqliteConnection Open()
-    {
-        var db = new SqliteConnection(connection);
-        db.Open();
-        return db;
-    }
-
     /// <summary>The form of a sign-in name in which its case and the space around it do not matter.</summary>
     internal static string KeyOf(string name) => name.Trim().ToUpperInvariant();
 
@@ -137,6 +164,7 @@ public sealed class AccountShelf
             Name = new Bilingual(row.name_en, row.name_zh),
             Authority = row.authority,
             AuthorityName = new Bilingual(row.authority_en, row.authority_zh),
+            Competences = AuthorityShelf.Read(row.competences),
             Title = new Bilingual(row.title_en, row.title_zh),
             Roles = Apart(
                 row.roles.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Role>).ToList()
@@ -160,8 +188,6 @@ public sealed class AccountShelf
             name_en = account.Name.En,
             name_zh = account.Name.Zh,
             authority = account.Authority,
-            authority_en = account.AuthorityName.En,
-            authority_zh = account.AuthorityName.Zh,
             title_en = account.Title.En,
             title_zh = account.Title.Zh,
             roles = string.Join(' ', account.Roles),
@@ -181,6 +207,7 @@ public sealed class AccountShelf
         public string authority { get; init; } = "";
         public string authority_en { get; init; } = "";
         public string authority_zh { get; init; } = "";
+        public string competences { get; init; } = "";
         public string title_en { get; init; } = "";
         public string title_zh { get; init; } = "";
         public string roles { get; init; } = "";
@@ -196,5 +223,7 @@ public sealed record AccountChange(
     Bilingual? Name = null,
     IReadOnlyList<Role>? Roles = null,
     string? PasswordHash = null,
-    bool? Closed = null
+    bool? Closed = null,
+    Bilingual? Title = null,
+    string? Authority = null
 );

@@ -7,7 +7,10 @@ namespace Parley.Node.Access;
 /// The accounts as ASP.NET Core Identity asks for them, to be read only: sessions ask who somebody is and whether the
 /// account changed since. Accounts are changed by <see cref="Officers"/> alone.
 /// </summary>
-public sealed class AccountStore(AccountShelf shelf) : IUserSecurityStampStore<Account>
+public sealed class AccountStore(AccountShelf shelf, SecondFactors factors, PasskeyShelf passkeys)
+    : IUserSecurityStampStore<Account>,
+        IUserAuthenticatorKeyStore<Account>,
+        IUserPasskeyStore<Account>
 {
     public Task<IdentityResult> CreateAsync(Account user, CancellationToken cancellationToken) => throw ReadOnly();
 
@@ -41,6 +44,36 @@ public sealed class AccountStore(AccountShelf shelf) : IUserSecurityStampStore<A
     public Task<string?> GetSecurityStampAsync(Account user, CancellationToken cancellationToken) =>
         Task.FromResult<string?>(user.SecurityStamp);
 
+    public Task SetAuthenticatorKeyAsync(Account user, string key, CancellationToken cancellationToken) =>
+        throw ReadOnly();
+
+    public Task<string?> GetAuthenticatorKeyAsync(Account user, CancellationToken cancellationToken) =>
+        Task.FromResult(factors.KeyOf(user.Id));
+
+    public Task AddOrUpdatePasskeyAsync(Account user, UserPasskeyInfo passkey, CancellationToken cancellationToken) =>
+        throw ReadOnly();
+
+    public Task<IList<UserPasskeyInfo>> GetPasskeysAsync(Account user, CancellationToken cancellationToken) =>
+        Task.FromResult<IList<UserPasskeyInfo>>([.. passkeys.Of(user.Id).Select(one => one.Credential)]);
+
+    public Task<Account?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken) =>
+        Task.FromResult(passkeys.Find(credentialId) is { } passkey ? shelf.Find(passkey.Account) : null);
+
+    public Task<UserPasskeyInfo?> FindPasskeyAsync(
+        Account user,
+        byte[] credentialId,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult(
+            passkeys.Find(credentialId) is { } passkey
+            && string.Equals(passkey.Account, user.Id, StringComparison.Ordinal)
+                ? passkey.Credential
+                : null
+        );
+
+    public Task RemovePasskeyAsync(Account user, byte[] credentialId, CancellationToken cancellationToken) =>
+        throw ReadOnly();
+
     public void Dispose()
     {
         // Each call opens and closes its own connection.
@@ -52,7 +85,10 @@ public sealed class AccountStore(AccountShelf shelf) : IUserSecurityStampStore<A
 /// <summary>Makes the session's claims from an account: who, of which authority, in which roles.</summary>
 public sealed class SessionClaims : IUserClaimsPrincipalFactory<Account>
 {
-    public Task<ClaimsPrincipal> CreateAsync(Account user)
+    public Task<ClaimsPrincipal> CreateAsync(Account user) => Task.FromResult(Of(user));
+
+    /// <summary>Whoever has this account, as if signed in: to ask what they may do.</summary>
+    public static ClaimsPrincipal Of(Account user)
     {
         var identity = new ClaimsIdentity(IdentityConstants.ApplicationScheme, ClaimTypes.Name, ClaimTypes.Role);
         identity.AddClaims([
@@ -67,7 +103,8 @@ public sealed class SessionClaims : IUserClaimsPrincipalFactory<Account>
             new Claim(Rights.AuthorityZhClaim, user.AuthorityName.Zh),
             new Claim("AspNet.Identity.SecurityStamp", user.SecurityStamp),
         ]);
+        identity.AddClaims(user.Competences.Select(one => new Claim(Rights.CompetenceClaim, one.ToString())));
         identity.AddClaims(user.Roles.Select(role => new Claim(ClaimTypes.Role, role.ToString())));
-        return Task.FromResult(new ClaimsPrincipal(identity));
+        return new ClaimsPrincipal(identity);
     }
 }

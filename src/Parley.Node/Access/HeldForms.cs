@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Parley.Node.Desk;
+using Parley.Node.Look;
 
 namespace Parley.Node.Access;
 
@@ -17,7 +18,6 @@ public sealed record HeldForm(string Path, IReadOnlyList<KeyValuePair<string, st
 public sealed class HeldForms(IDataProtectionProvider protection, DeskOptions options)
 {
     private const int MostCharacters = 1_000_000;
-    private const string Proof = "__RequestVerificationToken";
 
     private static readonly TimeSpan Life = TimeSpan.FromHours(12);
 
@@ -36,10 +36,13 @@ public sealed class HeldForms(IDataProtectionProvider protection, DeskOptions op
         {
             return null;
         }
+        if (request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            // Files are not held: to read them here would put them on the disk in the clear.
+            return null;
+        }
         var form = await request.ReadFormAsync();
-        var fields = form.Where(one => !string.Equals(one.Key, Proof, StringComparison.Ordinal))
-            .SelectMany(one => one.Value.Select(value => KeyValuePair.Create(one.Key, value ?? "")))
-            .ToList();
+        var fields = FormFields.Of(form);
         if (form.Files.Count > 0 || fields.Sum(one => one.Key.Length + one.Value.Length) > MostCharacters)
         {
             return null;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Cooperation;
 using Parley.Exchange;
 
@@ -10,11 +9,16 @@ namespace Parley.Node.Access;
 /// </summary>
 public sealed class Officers(AccountShelf shelf, SignIns signIns, SecurityEvents events)
 {
+    private readonly AuthorityShelf authorities = new(shelf);
+
     /// <summary>The shortest password taken.</summary>
     public const int PasswordLengthAtLeast = 12;
 
     /// <summary>The longest password taken.</summary>
     public const int PasswordLengthAtMost = 200;
+
+    /// <summary>The hash of no password: nothing that is typed leads to it.</summary>
+    internal const string NoPassword = "";
 
     private const int SignInNameAtMost = 100;
     private const int AuthorityAtMost = 60;
@@ -23,7 +27,7 @@ public sealed class Officers(AccountShelf shelf, SignIns signIns, SecurityEvents
     public static Officers Of(string deskFolder)
     {
         var shelf = new AccountShelf(deskFolder);
-        var events = new SecurityEvents(shelf, TimeProvider.System, NullLogger<SecurityEvents>.Instance);
+        var events = SecurityEvents.Of(shelf);
         return new Officers(shelf, new SignIns(shelf, events, TimeProvider.System), events);
     }
 
@@ -34,7 +38,7 @@ public sealed class Officers(AccountShelf shelf, SignIns signIns, SecurityEvents
     /// <summary>Adds an officer; why not, or null where it is done.</summary>
     public OfficerTrouble? Add(string signInName, string password, NewOfficer officer, Doer by)
     {
-        if (Wrong(signInName.Trim(), officer) is { } wrong)
+        if ((Wrong(signInName.Trim(), officer) ?? Wrong(officer.Roles)) is { } wrong)
         {
             return wrong;
         }
@@ -42,14 +46,13 @@ public sealed class Officers(AccountShelf shelf, SignIns signIns, SecurityEvents
         {
             return OfficerTrouble.Password;
         }
-        var account = Make(Guid.NewGuid().ToString("N"), signInName.Trim(), officer) with
-        {
-            PasswordHash = SignIns.HashOf(password),
-        };
-        var roles = string.Join(' ', officer.Roles);
-        var line = events.Line(by, SecurityAct.AccountAdded, account.SignInName, roles);
-        return shelf.Add(account, line) ? null : OfficerTrouble.Taken;
+        return AddHashed(signInName, SignIns.HashOf(password), officer, by);
     }
+
+    /// <summary>Adds an officer who signs in through the nation's own provider, or sets a password by an invitation;
+    /// why not, or null where it is done.</summary>
+    public OfficerTrouble? AddWithoutPassword(string signInName, NewOfficer officer, Doer by) =>
+        Wrong(signInName.Trim(), officer) is { } wrong ? wrong : AddHashed(signInName, NoPassword, officer, by);
 
     /// <summary>Gives other roles; why not, or null where it is done.</summary>
     public OfficerTrouble? ChangeRoles(string id, IReadOnlyList<Role> roles, Doer by)
@@ -78,6 +81,38 @@ public sealed class Officers(AccountShelf shelf, SignIns signIns, SecurityEvents
         return null;
     }
 
+    /// <summary>Gives the officer other names; why not, or null where it is done.</summary>
+    public OfficerTrouble? Rename(string id, Bilingual name, Bilingual title, Doer by)
+    {
+        if (!IsBoth(name) || !IsBoth(title))
+        {
+            return IsBoth(name) ? OfficerTrouble.Title : OfficerTrouble.Name;
+        }
+        if (shelf.Find(id) is { } before && (before.Name != name || before.Title != title))
+        {
+            var change = new AccountChange(name, Title: title);
+            Change(id, change, by, SecurityAct.NamesChanged, $"{name.Both}, {title.Both}");
+        }
+        return null;
+    }
+
+    /// <summary>Puts the officer into another authority.</summary>
+    internal void Move(string id, string authority, Doer by) =>
+        Change(id, new AccountChange(Authority: authority), by, SecurityAct.AuthorityGiven, authority);
+
+    /// <summary>Ends every session the officer has open.</summary>
+    public void EndSessions(string id, Doer by) => Change(id, new AccountChange(), by, SecurityAct.SessionsEnded);
+
+    /// <summary>Lets the officer try again at once, after too many wrong passwords or codes.</summary>
+    public void LiftRest(string id, Doer by)
+    {
+        if (shelf.Find(id) is { } account)
+        {
+            events.Note(by, SecurityAct.RestLifted, account.SignInName);
+            signIns.Forget(account.SignInName);
+        }
+    }
+
     public void Close(string id, Doer by) => Change(id, new AccountChange(Closed: true), by, SecurityAct.AccountClosed);
 
     public void Reopen(string id, Doer by) =>
@@ -88,11 +123,26 @@ public sealed class Officers(AccountShelf shelf, SignIns signIns, SecurityEvents
     {
         foreach (var persona in personas)
         {
-            if (!shelf.Change(persona.Id, new AccountChange(persona.Name, persona.Roles)))
+            authorities.Put(new Authority(persona.Authority, persona.AuthorityName, persona.Competences));
+            var change = new AccountChange(
+                persona.Name,
+                persona.Roles,
+                Title: persona.Title,
+                Authority: persona.Authority
+            );
+            if (!shelf.Change(persona.Id, change))
             {
                 shelf.Add(Make(persona.Id, persona.Id, persona.AsOfficer()));
             }
         }
+    }
+
+    private OfficerTrouble? AddHashed(string signInName, string hash, NewOfficer officer, Doer by)
+    {
+        var account = Make(Guid.NewGuid().ToString("N"), signInName.Trim(), officer) with { PasswordHash = hash };
+        var roles = string.Join(' ', officer.Roles);
+        var line = events.Line(by, SecurityAct.AccountAdded, account.SignInName, roles);
+        return shelf.Add(account, line) ? null : OfficerTrouble.Taken;
     }
 
     private Account? Change(string id, AccountChange change, Doer by, SecurityAct act, string more = "")
@@ -102,7 +152,7 @@ public sealed class Officers(AccountShelf shelf, SignIns signIns, SecurityEvents
             : null;
     }
 
-    private static bool IsPassword(string password) =>
+    internal static bool IsPassword(string password) =>
         password.Length is >= PasswordLengthAtLeast and <= PasswordLengthAtMost;
 
     /// <summary>Names and titles stand in the record with every act: what the record would refuse is not taken.
@@ -113,12 +163,20 @@ public sealed class Officers(AccountShelf shelf, SignIns signIns, SecurityEvents
         : !IsBoth(officer.Title) ? OfficerTrouble.Title
         : !IsAuthority(officer.Authority) ? OfficerTrouble.Authority
         : !IsBoth(officer.AuthorityName) ? OfficerTrouble.AuthorityName
-        : Wrong(officer.Roles);
+        : null;
 
-    private static OfficerTrouble? Wrong(IReadOnlyList<Role> roles) =>
+    internal static OfficerTrouble? Wrong(IReadOnlyList<Role> roles) =>
         roles.Count == 0 ? OfficerTrouble.NoRole
         : roles.Contains(Role.Operator) && (roles.Contains(Role.Drafter) || roles.Contains(Role.Releaser))
             ? OfficerTrouble.RolesExclude
+        // Who checks the others does nothing that is checked.
+        : roles.Contains(Role.Auditor) && roles.Any(role => role is not (Role.Auditor or Role.Reader))
+            ? OfficerTrouble.RolesExclude
+        : null;
+
+    internal static OfficerTrouble? Wrong(Authority authority) =>
+        !IsAuthority(authority.Code) ? OfficerTrouble.Authority
+        : !IsBoth(authority.Name) ? OfficerTrouble.AuthorityName
         : null;
 
     private static bool IsBoth(Bilingual text) =>
@@ -138,18 +196,22 @@ public sealed class Officers(AccountShelf shelf, SignIns signIns, SecurityEvents
             Name = officer.Name,
             Authority = officer.Authority,
             AuthorityName = officer.AuthorityName,
+            Competences = officer.Competences ?? [],
             Title = officer.Title,
             Roles = officer.Roles,
         };
 }
 
 /// <summary>What is told about an officer when an account is opened.</summary>
+/// <param name="AuthorityName">The authority's name; one that is there already keeps its own.</param>
+/// <param name="Competences">What the authority is competent for, where it is new.</param>
 public sealed record NewOfficer(
     Bilingual Name,
     string Authority,
     Bilingual AuthorityName,
     Bilingual Title,
-    IReadOnlyList<Role> Roles
+    IReadOnlyList<Role> Roles,
+    IReadOnlyList<Competence>? Competences = null
 );
 
 /// <summary>Why an account is not opened or changed.</summary>
@@ -179,6 +241,21 @@ public enum OfficerTrouble
     /// <summary>An officer has at least one role.</summary>
     NoRole,
 
-    /// <summary>Who runs the node takes no part in matters.</summary>
+    /// <summary>Who runs the node takes no part in matters, and who audits takes part in nothing.</summary>
     RolesExclude,
+
+    /// <summary>An operator cannot give up running the node alone.</summary>
+    OwnOperator,
+
+    /// <summary>An authority bears the code already.</summary>
+    AuthorityTaken,
+
+    /// <summary>An authority with officers is not closed.</summary>
+    AuthorityInUse,
+
+    /// <summary>What was wanted is decided, or this officer may not decide it.</summary>
+    NotYours,
+
+    /// <summary>The link is none, was used, or is over.</summary>
+    Invitation,
 }

@@ -13,10 +13,11 @@ public sealed record Persona(
     string Authority,
     Bilingual AuthorityName,
     Bilingual Title,
-    IReadOnlyList<Role> Roles
+    IReadOnlyList<Role> Roles,
+    IReadOnlyList<Competence> Competences
 )
 {
-    public NewOfficer AsOfficer() => new(Name, Authority, AuthorityName, Title, Roles);
+    public NewOfficer AsOfficer() => new(Name, Authority, AuthorityName, Title, Roles, Competences);
 }
 
 /// <summary>The personas of the demo, read from <c>samples/personas.json</c>.</summary>
@@ -25,7 +26,13 @@ public static class Personas
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         AllowDuplicateProperties = false,
-        Converters = { new JsonStringEnumConverter<Role>(JsonNamingPolicy.KebabCaseLower) },
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters =
+        {
+            new JsonStringEnumConverter<Role>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<Competence>(JsonNamingPolicy.KebabCaseLower),
+        },
     };
 
     /// <summary>The personas of one party.</summary>

@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Net.Http.Headers;
 using Parley.Node.Desk;
+using Parley.Node.Parcels;
 
 namespace Parley.Node.Access;
 
@@ -12,6 +13,9 @@ public static class Protection
 {
     /// <summary>Name of the stricter limit that sign-in has.</summary>
     public const string SignInLimit = "sign-in";
+
+    /// <summary>Name of the limit that each program has.</summary>
+    public const string ApiLimit = "api";
 
     /// <summary>No inline script or style, nothing from elsewhere, no frames.</summary>
     private const string ContentPolicy =
@@ -39,7 +43,9 @@ public static class Protection
     /// </summary>
     public static async Task Forms(HttpContext http, RequestDelegate next)
     {
-        if (await Unreadable(http.Request) is { } status)
+        // A form with files is read piece by piece by who takes them.
+        var files = http.GetEndpoint()?.Metadata.GetMetadata<TakesFiles>() is not null;
+        if (!files && await Unreadable(http.Request) is { } status)
         {
             http.Response.StatusCode = status;
             return;
@@ -70,16 +76,46 @@ public static class Protection
         }
     }
 
-    /// <summary>Every form sent to the desk proves that it came from a page of the desk.</summary>
-    public static async ValueTask<object?> Forged(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    /// <summary>Every form sent to the desk proves that it came from a page of the desk, before anything of it is
+    /// read.</summary>
+    public static async Task Forged(HttpContext http, RequestDelegate next)
     {
-        var http = call.HttpContext;
         var safe = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
-        if (!safe && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+        var address = http.GetEndpoint()?.Metadata;
+        // Who takes files looks at the proof before the first of them.
+        var asked = address?.GetMetadata<ProvesItself>() is not null && address.GetMetadata<TakesFiles>() is null;
+        if (!safe && asked && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
         {
-            return Results.StatusCode(StatusCodes.Status400BadRequest);
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
         }
-        return await next(call);
+        await next(http);
+    }
+
+    /// <summary>Where the node demands a second step and the officer has none, it is set up before anything else.
+    /// </summary>
+    public static async Task SecondFactorFirst(HttpContext http, RequestDelegate next)
+    {
+        var request = http.Request;
+        var open = (string[])["/account", "/sign-in", "/sign-out", "/appearance", "/look", "/links"];
+        if (
+            (
+                open.Any(path => request.Path.StartsWithSegments(path, StringComparison.Ordinal))
+                && !request.Path.StartsWithSegments("/account/tokens", StringComparison.Ordinal)
+            ) || !SessionLife.MustSetUp(http.User, http.RequestServices.GetRequiredService<DeskOptions>().SignIn)
+        )
+        {
+            await next(http);
+        }
+        else if (HttpMethods.IsGet(request.Method))
+        {
+            var page = Uri.EscapeDataString(request.Path + request.QueryString.ToString());
+            http.Response.Redirect("/account/authenticator?to=" + page);
+        }
+        else
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
     }
 
     /// <summary>Writes down who was refused what.</summary>
@@ -107,6 +143,7 @@ public static class Protection
                     ? RateLimitPartition.GetNoLimiter("look")
                     : PerMinute(WhoOf(http), options.RequestsPerMinute)
             );
+            limits.AddPolicy(ApiLimit, http => PerMinute("program " + ProgramOf(http), options.CallsPerMinute));
             limits.AddPolicy(SignInLimit, http => PerMinute("sign-in " + AddressOf(http), options.SignInsPerMinute));
         });
 
@@ -125,6 +162,12 @@ public static class Protection
     private static string WhoOf(HttpContext http) =>
         http.User.AccountId() is { Length: > 0 } account ? "account " + account : "address " + AddressOf(http);
 
+    /// <summary>By the token's own name, without its secret; by address where there is none.</summary>
+    private static string ProgramOf(HttpContext http) =>
+        http.Request.Headers.Authorization.ToString().Split('_') is [_, { Length: > 0 and < 64 } id, _]
+            ? id + " " + AddressOf(http)
+            : AddressOf(http);
+
     /// <summary>Where a call comes from; of an address with room for many machines, the part one of them is given.
     /// </summary>
     internal static string AddressOf(HttpContext http)
@@ -139,3 +182,6 @@ public static class Protection
             : address.ToString();
     }
 }
+
+/// <summary>What is sent here has to prove that it came from a page of the desk.</summary>
+internal sealed class ProvesItself;

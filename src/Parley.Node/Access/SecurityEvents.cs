@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Parley.Node.Access;
 
@@ -17,6 +18,58 @@ public enum SecurityAct
     PasswordChanged,
     AccountClosed,
     AccountReopened,
+
+    /// <summary>A file was read.</summary>
+    FileRead,
+
+    /// <summary>The command wrote content into a file: a letter, an evidence file, the record.</summary>
+    WrittenOut,
+    AuthenticatorSetUp,
+    AuthenticatorRemoved,
+    RecoveryCodesMade,
+    RecoveryCodeUsed,
+    CodeFailed,
+    CodesRest,
+    SecondFactorReset,
+    PasskeyAdded,
+    PasskeyRemoved,
+    RestLifted,
+    TokenMade,
+    TokenUsed,
+    TokenRefused,
+    TokenRevoked,
+    ChangeWanted,
+    ChangeConfirmed,
+    ChangeDeclined,
+    InvitationMade,
+    SessionsEnded,
+    NamesChanged,
+    AuthorityGiven,
+    AuthorityAdded,
+    AuthorityChanged,
+
+    /// <summary>A rule book came into force.</summary>
+    RuleBookChanged,
+
+    /// <summary>A matter is kept longer than its time.</summary>
+    KeptLonger,
+
+    /// <summary>A matter is kept no longer than its time.</summary>
+    KeptNoLonger,
+
+    /// <summary>A request was erased, under a rule of keeping.</summary>
+    RequestErased,
+    DraftErased,
+    WebhookAdded,
+    WebhookChanged,
+    WebhookStopped,
+    WebhookRemoved,
+
+    /// <summary>How much is taken of a linked party was set: bytes of one file, and of all together.</summary>
+    QuotaSet,
+
+    /// <summary>What is restricted, an emergency not having been validated, was opened.</summary>
+    UseOpened,
 }
 
 /// <summary>Who does something at this node, and from where.</summary>
@@ -54,6 +107,10 @@ public sealed class SecurityEvents(AccountShelf shelf, TimeProvider clock, ILogg
     public const int PageSize = 25;
 
     private const int TextAtMost = 200;
+
+    /// <summary>The lines of a node, for a command beside it.</summary>
+    internal static SecurityEvents Of(AccountShelf shelf) =>
+        new(shelf, TimeProvider.System, NullLogger<SecurityEvents>.Instance);
 
     /// <summary>Writes a line.</summary>
     public void Note(Doer by, SecurityAct act, string whom = "", string more = "")
@@ -101,22 +158,48 @@ public sealed class SecurityEvents(AccountShelf shelf, TimeProvider clock, ILogg
         using var db = shelf.Open();
         return
         [
-            .. db.Query<(long Id, string At, string Who, string Act, string Whom, string More, string Address)>(
+            .. db.Query<Row>(
                     """
                     SELECT id, at, who, act, whom, more, address FROM security_event ORDER BY id DESC
                     LIMIT @size OFFSET @from
                     """,
                     new { size = PageSize, from = (page - 1L) * PageSize }
                 )
-                .Select(one => new SecurityEvent(
-                    one.Id,
-                    DateTimeOffset.Parse(one.At, CultureInfo.InvariantCulture),
-                    one.Who,
-                    Enum.Parse<SecurityAct>(one.Act),
-                    one.Whom,
-                    one.More,
-                    one.Address
-                )),
+                .Select(ToEvent),
+        ];
+    }
+
+    /// <summary>What an account did or was done to it of late, the newest first.</summary>
+    public IReadOnlyList<SecurityEvent> About(string signInName, int atMost)
+    {
+        using var db = shelf.Open();
+        return
+        [
+            .. db.Query<Row>(
+                    """
+                    SELECT id, at, who, act, whom, more, address FROM security_event WHERE who = @name OR whom = @name
+                    ORDER BY id DESC LIMIT @atMost
+                    """,
+                    new { name = Short(signInName), atMost }
+                )
+                .Select(ToEvent),
+        ];
+    }
+
+    /// <summary>Lines after one, the oldest first.</summary>
+    internal IReadOnlyList<SecurityEvent> After(long id, int atMost)
+    {
+        using var db = shelf.Open();
+        return
+        [
+            .. db.Query<Row>(
+                    """
+                    SELECT id, at, who, act, whom, more, address FROM security_event WHERE id > @id
+                    ORDER BY id LIMIT @atMost
+                    """,
+                    new { id, atMost }
+                )
+                .Select(ToEvent),
         ];
     }
 
@@ -130,7 +213,31 @@ public sealed class SecurityEvents(AccountShelf shelf, TimeProvider clock, ILogg
         }
     }
 
+    private static SecurityEvent ToEvent(Row row) =>
+        new(
+            row.id,
+            DateTimeOffset.Parse(row.at, CultureInfo.InvariantCulture),
+            row.who,
+            Enum.Parse<SecurityAct>(row.act),
+            row.whom,
+            row.more,
+            row.address
+        );
+
     /// <summary>One line stays one line, in the log too.</summary>
     private static string Short(string text) =>
         string.Concat(text.Take(TextAtMost).Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? '·' : c));
+
+#pragma warning disable IDE1006 // One name for a column and its property.
+    private sealed class Row
+    {
+        public long id { get; init; }
+        public string at { get; init; } = "";
+        public string who { get; init; } = "";
+        public string act { get; init; } = "";
+        public string whom { get; init; } = "";
+        public string more { get; init; } = "";
+        public string address { get; init; } = "";
+    }
+#pragma warning restore IDE1006
 }

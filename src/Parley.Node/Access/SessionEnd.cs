@@ -25,6 +25,11 @@ internal static class SessionEnd
             http.Response.Headers["HX-Trigger"] = Event;
             http.Response.Headers["HX-Reswap"] = "none";
         }
+        else if (request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        {
+            // No session is asked for there: where one is missed, there is nothing.
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
         else if (HttpMethods.IsGet(request.Method))
         {
             var page = request.Path + request.QueryString.ToString();

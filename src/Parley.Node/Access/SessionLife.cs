@@ -19,13 +19,22 @@ public sealed class SessionLife(AccountShelf shelf, TimeProvider clock)
     /// <summary>How long it lives at most.</summary>
     public static readonly TimeSpan AtMost = TimeSpan.FromHours(12);
 
+    /// <summary>How long after a sign-in an officer may change how they sign in, without signing in again.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
+
+    /// <summary>The claim that says by what the officer proved who they are.</summary>
+    internal const string How = "signed-in-by";
+
     private const string Session = "session";
     private const string Began = "session-began";
     private const string Stamp = "AspNet.Identity.SecurityStamp";
 
-    private readonly ConcurrentDictionary<string, DateTimeOffset> ended = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> ended = new(
+        shelf.SessionsEnded(clock.GetUtcNow() - AtMost),
+        StringComparer.Ordinal
+    );
 
-    /// <summary>Ends a session for good: a copy of its cookie is worth nothing either.</summary>
+    /// <summary>Ends a session for good, also past a restart: a copy of its cookie is worth nothing either.</summary>
     public void End(ClaimsPrincipal user)
     {
         var now = clock.GetUtcNow();
@@ -36,6 +45,7 @@ public sealed class SessionLife(AccountShelf shelf, TimeProvider clock)
         if (user.FindFirstValue(Session) is { } id)
         {
             ended[id] = now;
+            shelf.EndSession(id, now, now - AtMost);
         }
     }
 
@@ -44,6 +54,25 @@ public sealed class SessionLife(AccountShelf shelf, TimeProvider clock)
         IsYoung(user)
         && shelf.Find(user.AccountId()) is { Closed: false } account
         && string.Equals(account.SecurityStamp, user.FindFirstValue(Stamp), StringComparison.Ordinal);
+
+    /// <summary>Did the officer sign in only just now?</summary>
+    public bool IsFresh(ClaimsPrincipal user) =>
+        clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(BeganAt(user)) < Fresh;
+
+    /// <summary>Only the password was proved, and the node wants more: nothing else is done before it is set up.
+    /// </summary>
+    public static bool MustSetUp(ClaimsPrincipal user, SignInSettings settings) =>
+        user.Identity?.IsAuthenticated == true
+        && ProvedBy(user) == SignedInBy.Password
+        && settings.DemandsSecondFactor(Enum.GetValues<Role>().Where(user.Has));
+
+    /// <summary>By what the officer proved who they are.</summary>
+    public static SignedInBy ProvedBy(ClaimsPrincipal user) =>
+        Enum.TryParse<SignedInBy>(user.FindFirstValue(How), out var how) ? how : SignedInBy.Password;
+
+    /// <summary>The session's own name, so that what is written down tells which it was; empty where there is none.
+    /// </summary>
+    public static string NameOf(ClaimsPrincipal user) => user.FindFirstValue(Session) ?? "";
 
     /// <summary>Marks a session that begins with its own name and time.</summary>
     internal void Begin(CookieSigningInContext context)
@@ -58,7 +87,8 @@ public sealed class SessionLife(AccountShelf shelf, TimeProvider clock)
     internal async Task Check(CookieValidatePrincipalContext context)
     {
         var before = context.Principal!;
-        if (!IsYoung(before))
+        // What ends a session counts at once, not when the stamp is looked at again.
+        if (!Lives(before))
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
@@ -68,7 +98,9 @@ public sealed class SessionLife(AccountShelf shelf, TimeProvider clock)
         if (context.Principal is { } after && !ReferenceEquals(before, after))
         {
             // Made anew from the account; it is the same session all the same.
-            Mark((ClaimsIdentity)after.Identity!, before.FindFirstValue(Session)!, BeganAt(before));
+            var identity = (ClaimsIdentity)after.Identity!;
+            Mark(identity, before.FindFirstValue(Session)!, BeganAt(before));
+            identity.AddClaim(new Claim(How, before.FindFirstValue(How) ?? ""));
         }
         if (IsAskedByThePage(context.HttpContext))
         {

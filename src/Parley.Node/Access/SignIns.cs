@@ -46,7 +46,6 @@ public sealed class SignIns(AccountShelf shelf, SecurityEvents events, TimeProvi
             return null;
         }
         Forget(key, address);
-        events.Note(by, SecurityAct.SignedIn);
         return account;
     }
 
@@ -58,7 +57,13 @@ public sealed class SignIns(AccountShelf shelf, SecurityEvents events, TimeProvi
     public void Forget(string signInName)
     {
         using var db = shelf.Open();
-        db.Execute("DELETE FROM sign_in_try WHERE sign_in_key = @key", new { key = AccountShelf.KeyOf(signInName) });
+        db.Execute(
+            """
+            DELETE FROM sign_in_try WHERE sign_in_key = @key;
+            DELETE FROM code_try WHERE account IN (SELECT id FROM account WHERE sign_in_key = @key);
+            """,
+            new { key = AccountShelf.KeyOf(signInName) }
+        );
     }
 
     /// <summary>What was typed as a name is not written down: it may have been a password. While name and address rest,
@@ -76,7 +81,7 @@ public sealed class SignIns(AccountShelf shelf, SecurityEvents events, TimeProvi
 
     private static bool Matches(Account? account, string password)
     {
-        if (account is { Closed: false, PasswordHash: { } hash })
+        if (account is { Closed: false, PasswordHash: { Length: > 0 } hash })
         {
             return Hasher.VerifyHashedPassword(account, hash, password) != PasswordVerificationResult.Failed;
         }

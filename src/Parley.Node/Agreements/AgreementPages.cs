@@ -4,11 +4,14 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
+using Parley.Cooperation.Guidelines;
+using Parley.Cooperation.Review;
 using Parley.Exchange;
 using Parley.Exchange.Formats;
 using Parley.Node.Access;
 using Parley.Node.Look;
 using Parley.Node.Requests;
+using Parley.Node.Review;
 
 namespace Parley.Node.Agreements;
 
@@ -107,12 +110,10 @@ public static class AgreementPages
         }
         var existing = number is null ? null : book.Find(number);
         var kind = existing?.Agreement.Kind ?? AgreementRules.Guidelines;
-        if (
-            string.Equals(kind, AgreementRules.Guidelines, StringComparison.Ordinal)
-            && !GuidelinesFormat.TryRead(content, out _, out var problem)
-        )
+        var peer = existing?.Peer ?? PeerOf(form, record);
+        if ((Unfit(kind, content) ?? Uncounted(kind, content, record.Self.Code, peer)) is { } unfit)
         {
-            return Proposing(number, book, record, AgreementFileRefusals.NotGuidelines(problem));
+            return Proposing(number, book, record, unfit);
         }
         var from = begins ?? time.GetUtcNow();
         var title = new Bilingual(form["title-en"].ToString().Trim(), form["title-zh"].ToString().Trim());
@@ -121,7 +122,6 @@ public static class AgreementPages
         var proposed = new AgreementStatement.Proposed(kind, version, title, from, content, hash);
         var officer = http.User.AsOfficer();
         var key = OnceKey.Of(form[OnceField.Name], proposed);
-        var peer = existing?.Peer ?? PeerOf(form, record);
         var stating = existing is null
             ? await record.Open(peer, 'A', proposed, officer, key)
             : await record.State(peer, existing.Agreement.Id, proposed, officer, key);
@@ -138,6 +138,7 @@ public static class AgreementPages
         [FromForm(Name = "reason.translation")] string? translation,
         [FromForm(Name = OnceField.Name)] string? once,
         AgreementBook book,
+        ReviewBook reviews,
         JointRecord record,
         HttpContext http
     )
@@ -153,7 +154,11 @@ public static class AgreementPages
         );
         AgreementStatement? statement = move switch
         {
-            nameof(AgreementMove.Accept) => new AgreementStatement.Accepted(version, which.ContentHash),
+            nameof(AgreementMove.Accept) => new AgreementStatement.Accepted(
+                version,
+                which.ContentHash,
+                why.Original.Length > 0 ? why : null
+            ),
             nameof(AgreementMove.Decline) => new AgreementStatement.Declined(version, why),
             nameof(AgreementMove.Withdraw) => new AgreementStatement.Withdrawn(version, why),
             nameof(AgreementMove.End) => new AgreementStatement.Ended(why),
@@ -163,12 +168,39 @@ public static class AgreementPages
         {
             return Results.NotFound();
         }
+        if (statement is AgreementStatement.Accepted accepted && Unfit(accepted) is { } unfit)
+        {
+            return Page(number, book, unfit, StatusCodes.Status422UnprocessableEntity);
+        }
         var key = OnceKey.Of(once, statement);
         var stating = await record.State(sight.Peer, sight.Agreement.Id, statement, http.User.AsOfficer(), key);
         return stating.Refusal is { } refusal
             ? Page(number, book, refusal, StatusCodes.Status422UnprocessableEntity)
             : Results.LocalRedirect($"/agreements/{number}");
+
+        Refusal? Unfit(AgreementStatement.Accepted accepted) =>
+            reviews.MayAccept(sight, which, accepted)
+            ?? Uncounted(sight.Agreement.Kind, book.Content(sight, which), record.Self.Code, sight.Peer);
     }
+
+    /// <summary>Why a document is not proposed as one of its kind: nobody could read it as such. Null where one can.
+    /// </summary>
+    internal static Refusal? Unfit(string kind, string content) =>
+        string.Equals(kind, AgreementRules.Guidelines, StringComparison.Ordinal)
+        && !GuidelinesFormat.TryRead(content, out _, out var problem)
+            ? AgreementFileRefusals.NotGuidelines(problem)
+        : string.Equals(kind, ReviewDocument.Kind, StringComparison.Ordinal)
+        && !ReviewDocumentFormat.TryRead(content, out _, out var unread)
+            ? PublishRefusals.Unreadable(unread)
+        : null;
+
+    /// <summary>Why guidelines are neither proposed nor accepted here although they can be read: working days of a
+    /// party could not be counted by its own calendar.</summary>
+    internal static Refusal? Uncounted(string kind, string content, PartyCode self, PartyCode peer) =>
+        string.Equals(kind, AgreementRules.Guidelines, StringComparison.Ordinal)
+        && GuidelinesFormat.TryRead(content, out var guidelines, out _)
+            ? CalendarNeeds.Refuse(guidelines, self, peer)
+            : null;
 
     private static PartyCode PeerOf(IFormCollection form, JointRecord record)
     {

@@ -11,6 +11,13 @@ internal sealed class Door : IDisposable
     /// <summary>At most so many requests of one party are under way; honest nodes have one.</summary>
     public const int MostAtOnce = 4;
 
+    /// <summary>At most so many files are on their way to one party; honest nodes fetch one, and begin again where the
+    /// line was cut and this end has not noticed yet.</summary>
+    public const int MostFilesAtOnce = 4;
+
+    /// <summary>At most so often a second a file is asked for, over ten seconds.</summary>
+    public const double FilesPerSecond = 50;
+
     /// <summary>At most so many bytes a second over a minute.</summary>
     public const double BytesPerSecond = 64 * 1024 * 1024;
 
@@ -21,6 +28,8 @@ internal sealed class Door : IDisposable
     private readonly string party;
     private readonly ILogger log;
     private readonly SemaphoreSlim underWay = new(MostAtOnce);
+    private readonly SemaphoreSlim files = new(MostFilesAtOnce);
+    private readonly Allowance asked;
     private readonly Allowance bytes;
     private readonly Allowance lines;
     private long unwritten;
@@ -30,6 +39,7 @@ internal sealed class Door : IDisposable
         this.party = party;
         this.log = log;
         bytes = new Allowance(60 * BytesPerSecond, BytesPerSecond, clock);
+        asked = new Allowance(10 * FilesPerSecond, FilesPerSecond, clock);
         lines = new Allowance(LinesAtOnce, 1, clock);
     }
 
@@ -44,6 +54,16 @@ internal sealed class Door : IDisposable
     }
 
     public void Leave() => underWay.Release();
+
+    /// <summary>Lets one who asks for a file in, or says why not; whoever was let in leaves by <see
+    /// cref="LeaveWithFile"/>.
+    /// </summary>
+    public Problem? EnterForFile() =>
+        asked.TryTake(1) && files.Wait(TimeSpan.Zero)
+            ? null
+            : new Problem(429, "busy", "Too many files are asked for at once. Wait a little.");
+
+    public void LeaveWithFile() => files.Release();
 
     /// <summary>Counts what a request carried.</summary>
     public void Carried(long count) => bytes.TryTake(count);
@@ -73,5 +93,9 @@ internal sealed class Door : IDisposable
 
     public void HungUp() => log.LogInformation("{Party} hung up before it was answered.", party);
 
-    public void Dispose() => underWay.Dispose();
+    public void Dispose()
+    {
+        underWay.Dispose();
+        files.Dispose();
+    }
 }

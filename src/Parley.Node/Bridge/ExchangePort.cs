@@ -13,7 +13,7 @@ namespace Parley.Node.Bridge;
 
 /// <summary>
 /// The port at which other nodes deliver: TLS 1.3, both sides by certificate, and whoever is not admitted does not get
-/// past the handshake. It serves nothing but deliveries.
+/// past the handshake. It takes deliveries, hands out the parcels that were sent, and nothing else.
 /// </summary>
 public static class ExchangePort
 {
@@ -65,12 +65,19 @@ public static class ExchangePort
     public static void UseExchange(this WebApplication app, int port, JointRecord record)
     {
         var doors = new ConcurrentDictionary<PartyCode, Door>();
+        var parcels = app.Services.GetRequiredService<IParcelShelf>();
         app.MapWhen(
             http => http.Connection.LocalPort == port && http.Request.IsHttps,
             exchange =>
                 exchange.Run(http =>
                     http.Connection.ClientCertificate is { } certificate && Find(record, certificate) is { } peer
-                        ? Take(http, record, peer.Code, doors.GetOrAdd(peer.Code, c => DoorOf($"{c}", app.Services)))
+                        ? Take(
+                            http,
+                            record,
+                            parcels,
+                            peer.Code,
+                            doors.GetOrAdd(peer.Code, c => DoorOf($"{c}", app.Services))
+                        )
                         // Its card was replaced since its handshake.
                         : Answer(http, Answered(Stranger))
                 )
@@ -83,6 +90,39 @@ public static class ExchangePort
             services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ExchangePort)),
             TimeProvider.System
         );
+
+    private static Task Take(HttpContext http, JointRecord record, IParcelShelf parcels, PartyCode peer, Door door) =>
+        ParcelPort.IsFor(http) ? Hand(http, record, parcels, peer, door) : Take(http, record, peer, door);
+
+    private static async Task Hand(
+        HttpContext http,
+        JointRecord record,
+        IParcelShelf parcels,
+        PartyCode peer,
+        Door door
+    )
+    {
+        if (door.EnterForFile() is { } busy)
+        {
+            await Refuse(http, door, Answered(busy));
+            return;
+        }
+        try
+        {
+            if (await ParcelPort.Answer(http, record, parcels, peer) is { } problem)
+            {
+                await Refuse(http, door, Answered(problem));
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            door.HungUp();
+        }
+        finally
+        {
+            door.LeaveWithFile();
+        }
+    }
 
     private static async Task Take(HttpContext http, JointRecord record, PartyCode peer, Door door)
     {

@@ -26,7 +26,7 @@ public sealed class HttpLink(Party self) : ILink, IDisposable
         CancellationToken cancel
     )
     {
-        var client = clients.GetOrAdd(peer.Code, _ => Connect(peer));
+        var client = clients.GetOrAdd(peer.Code, _ => Connect(self, peer));
         using var content = new ReadOnlyMemoryContent(delivery);
         content.Headers.ContentType = new("application/octet-stream");
         using var response = await client.PostAsync(new Uri(address, Path), content, cancel);
@@ -42,7 +42,8 @@ public sealed class HttpLink(Party self) : ILink, IDisposable
         }
     }
 
-    private HttpClient Connect(Peer peer)
+    /// <summary>A client that speaks to one peer alone.</summary>
+    internal static HttpClient Connect(Party self, Peer peer)
     {
         var handler = new SocketsHttpHandler
         {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Parley.Cooperation;
 using Parley.Exchange;
 using Parley.Node.Requests;
+using Parley.Node.Webhooks;
 
 namespace Parley.Node.Bridge;
 
@@ -54,6 +55,7 @@ public static class LocalPort
                     routes.MapGet($"{Path}/status", () => Status(record));
                     routes.MapPost($"{Path}/resume/{{party}}", (string party) => Resume(record, party));
                     routes.MapGroup(Path).MapHandedIn();
+                    routes.MapGroup(Path).MapWebhookPort();
                 });
             }
         );

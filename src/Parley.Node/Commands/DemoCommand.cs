@@ -55,7 +55,7 @@ internal static class DemoCommand
         );
         if (once)
         {
-            return Judge(demo);
+            return await Judge(demo);
         }
         DemoWelcome.Print(demo.Nations, demo.Folders, demo.Personas);
         await demo.Nations.Nodes[0].Wait(stop);
@@ -63,17 +63,19 @@ internal static class DemoCommand
     }
 
     /// <summary>Both reviews side by side, and both records checked from the disk.</summary>
-    private static int Judge(RunningDemo demo)
+    private static async Task<int> Judge(RunningDemo demo)
     {
         var equal = DemoReview.Print(demo.Nations, (demo.From, demo.To));
         var sound = true;
         foreach (var folder in demo.Folders)
         {
             using var shelf = new Storage.SqliteShelf(folder.RecordFolder);
+            using var lines = Lines.LineShelf.At(folder.DeskFolder);
+            var files = new Storage.ParcelFiles(folder.ParcelsFolder);
             foreach (var peer in folder.Peers())
             {
                 Console.WriteLine($"Record of {folder.Settings().Party}:");
-                var check = LinkCheck.Of(folder.OwnCard(), peer, shelf, (_, _) => { });
+                var check = await LinkCheck.Of(folder.OwnCard(), peer, shelf, lines, files, (_, _) => { });
                 check.Tell();
                 sound &= check.Sound;
             }

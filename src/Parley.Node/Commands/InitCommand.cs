@@ -63,7 +63,10 @@ internal static class InitCommand
                         parsed.GetValue(desk)!,
                         parsed.GetValue(exchange)!,
                         parsed.GetValue(proxy) is { Length: > 0 } proxies ? proxies : null,
-                        parsed.GetValue(host) is { Length: > 0 } hosts ? hosts : null
+                        parsed.GetValue(host) is { Length: > 0 } hosts ? hosts : null,
+                        // Who releases and who runs the node proves more than a password, unless somebody decides
+                        // otherwise.
+                        new Access.SignInSettings(["releaser", "operator"])
                     ),
                     new Bilingual(parsed.GetValue(nameEn)!, parsed.GetValue(nameZh)!),
                     parsed.GetValue(domain)!,

@@ -5,10 +5,17 @@ using Spectre.Console;
 
 namespace Parley.Node.Commands;
 
-/// <summary>`parley officer add`: opens an account for an officer of this node.</summary>
+/// <summary>`parley officer`: opens accounts for officers of this node, and lists them.</summary>
 internal static class OfficerCommand
 {
-    public static Command Make() => new("officer", "The officers of this node.") { Add(), List() };
+    public static Command Make() =>
+        new("officer", "The officers of this node.")
+        {
+            Add(),
+            List(),
+            OfficerRecoveryCommands.Reset(),
+            OfficerRecoveryCommands.Roles(),
+        };
 
     private static Command Add()
     {
@@ -21,10 +28,16 @@ internal static class OfficerCommand
             Required = true,
         };
         var authorityName = Both("--authority-name", "The authority's name: English and Chinese");
+        var competences = new Option<Competence[]>("--competence")
+        {
+            Description =
+                "What a new authority is competent for: policeLiaison, centralAuthority, pointOfContact, cert or "
+                + "secretariat; may be given several times",
+        };
         var title = Both("--title", "The officer's title: English and Chinese");
         var roles = new Option<Role[]>("--role")
         {
-            Description = "reader, drafter, releaser or operator; may be given several times",
+            Description = "reader, drafter, releaser, operator or auditor; may be given several times",
             Required = true,
         };
         var command = new Command("add", "Open an account. The password is asked for, or taken from $PARLEY_PASSWORD.")
@@ -34,6 +47,7 @@ internal static class OfficerCommand
             name,
             authority,
             authorityName,
+            competences,
             title,
             roles,
         };
@@ -46,7 +60,8 @@ internal static class OfficerCommand
                     parsed.GetValue(authority)!,
                     Two(parsed.GetValue(authorityName)!),
                     Two(parsed.GetValue(title)!),
-                    parsed.GetValue(roles)!
+                    parsed.GetValue(roles)!,
+                    parsed.GetValue(competences) ?? []
                 );
                 var officers = Officers.Of(folder.DeskFolder);
                 if (officers.Add(parsed.GetValue(signIn)!, Password(), officer, Doer.Command) is { } trouble)
@@ -100,7 +115,7 @@ internal static class OfficerCommand
         );
     }
 
-    private static string SentenceOf(OfficerTrouble trouble) =>
+    internal static string SentenceOf(OfficerTrouble trouble) =>
         trouble switch
         {
             OfficerTrouble.Taken => "that sign-in name is taken.",
@@ -108,7 +123,7 @@ internal static class OfficerCommand
             OfficerTrouble.Password => "a password has 12 to 200 characters.",
             OfficerTrouble.NoRole => "give at least one --role.",
             OfficerTrouble.RolesExclude =>
-                "an operator takes no part in matters: no --role drafter or releaser beside it.",
+                "an operator takes no part in matters, and an auditor in nothing: no --role drafter or releaser beside these.",
             OfficerTrouble.Authority =>
                 "--authority is a code of lower-case letters, digits and hyphens: xx-cyber-police.",
             _ => "give every name and title in both languages, together at most 199 characters, none of them hidden.",
@@ -122,6 +137,9 @@ internal static class OfficerCommand
                 ? throw new FormatException("Give the password in $PARLEY_PASSWORD.")
                 : AnsiConsole.Prompt(new TextPrompt<string>("Password:").Secret())
         );
+
+    /// <summary>The code of an authenticator, from the environment; null where none is given.</summary>
+    internal static string? Code() => Environment.GetEnvironmentVariable("PARLEY_CODE");
 
     /// <summary>
     /// An account's password; null where it has none, as the personas of the demo, or where there is no such account,

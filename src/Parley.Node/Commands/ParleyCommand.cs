@@ -40,9 +40,12 @@ internal static class ParleyCommand
             StatusCommand.Make(),
             RequestCommand.Make(),
             OfficerCommand.Make(),
+            RuleBookCommand.Make(),
+            WebhookCommand.Make(),
             RebuildCommand.Make(),
             VerifyCommand.Make(),
             EvidenceCommand.Make(),
+            LetterCommand.Make(),
             RecordCommand.Make(),
             ResumeCommand.Make(),
         };

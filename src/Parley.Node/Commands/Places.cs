@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Parley.Cooperation;
 using Parley.Exchange;
+using Parley.Node.Access;
 using Parley.Node.Storage;
 
 namespace Parley.Node.Commands;
@@ -50,6 +51,13 @@ internal static class Places
         await using var record = JointRecord.Open(folder.Self(), folder.Peers(), shelf, TimeProvider.System);
         return await use(record, shelf);
     }
+
+    /// <summary>
+    /// Writes down that the command reads content, before it does: the running node alone writes the local ledger,
+    /// which carries this line along with its next.
+    /// </summary>
+    public static void NoteWrittenOut(NodeFolder folder, string what) =>
+        SecurityEvents.Of(new AccountShelf(folder.DeskFolder)).Note(Doer.Command, SecurityAct.WrittenOut, more: what);
 
     /// <summary>The link meant by an option, or the only one there is.</summary>
     /// <exception cref="FormatException">No such link, or several and none named.</exception>

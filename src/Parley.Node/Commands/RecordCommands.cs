@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Parley.Cooperation;
 using Parley.Exchange;
+using Parley.Node.Lines;
 using Parley.Node.Record;
 
 namespace Parley.Node.Commands;
@@ -26,6 +27,7 @@ internal static class RebuildCommand
                 await Places.WithRecord(
                     folder,
                     async (record, _) =>
+                    {
                         await Progress.Of(
                             "Rebuilding",
                             async progress =>
@@ -33,12 +35,32 @@ internal static class RebuildCommand
                                 await record.Rebuild(progress);
                                 return true;
                             }
-                        )
+                        );
+                        return await Lines(record, folder);
+                    }
                 );
                 Console.WriteLine("Rebuilt.");
                 return ParleyCommand.Done;
             }
         );
+    }
+
+    private static async Task<bool> Lines(JointRecord record, NodeFolder folder)
+    {
+        using var shelf = new LineShelf(folder.DeskFolder);
+        var keeper = record.Follow(shelf);
+        foreach (var peer in record.Peers)
+        {
+            await Progress.Of(
+                $"Lists with {peer.Code}",
+                progress =>
+                {
+                    keeper.Rebuild(peer.Code, progress);
+                    return Task.FromResult(true);
+                }
+            );
+        }
+        return true;
     }
 }
 
@@ -70,6 +92,7 @@ internal static class RecordCommand
                         // By the cards its first entries name; later ones bear the same keys.
                         var (own, theirs) = new MetCards(Places.Folder(parsed, data)).Compared(peer);
                         var folder = parsed.GetValue(target)!.FullName;
+                        Places.NoteWrittenOut(Places.Folder(parsed, data), $"record {peer.Code}");
                         await Progress.Of(
                             $"Writing {peer.Code}",
                             progress =>
@@ -115,6 +138,7 @@ internal static class EvidenceCommand
                     {
                         var about = SubjectId.Parse(parsed.GetValue(id)!);
                         var target = parsed.GetValue(file)?.FullName ?? Path.GetFullPath($"{about}.zip");
+                        Places.NoteWrittenOut(Places.Folder(parsed, data), $"evidence {about}");
                         foreach (var peer in record.Peers)
                         {
                             if (await EvidenceFile.Of(record, peer, about) is { } zip)
@@ -124,7 +148,12 @@ internal static class EvidenceCommand
                                 return ParleyCommand.Done;
                             }
                         }
-                        await Console.Error.WriteLineAsync($"parley: nothing receipted is held about {about}.");
+                        var erased = record.Peers.Any(peer => record.Reading.Erased(peer.Code, about) is not null);
+                        await Console.Error.WriteLineAsync(
+                            erased
+                                ? $"parley: the words of {about} were erased here by a rule of keeping; there is no evidence to give."
+                                : $"parley: nothing receipted is held about {about}."
+                        );
                         return ParleyCommand.Found;
                     }
                 )

@@ -47,7 +47,8 @@ internal static class RequestCommand
                     parsed.GetValue(account)!,
                     OfficerCommand.PasswordOf(folder, parsed.GetValue(account)!),
                     parsed.GetValue(with),
-                    draft.RootElement
+                    draft.RootElement,
+                    OfficerCommand.Code()
                 );
                 var kept = JsonSerializer.Deserialize<TakenDraft>(
                     await LocalClient.Post(
@@ -111,7 +112,7 @@ internal static class RequestCommand
             {
                 var folder = Places.Folder(parsed, data);
                 var name = parsed.GetValue(account)!;
-                var handed = new HandedInRelease(name, OfficerCommand.PasswordOf(folder, name));
+                var handed = new HandedInRelease(name, OfficerCommand.PasswordOf(folder, name), OfficerCommand.Code());
                 var answer = await LocalClient.Post(
                     folder,
                     $"requests/{parsed.GetValue(draft)}/release",

@@ -4,7 +4,8 @@ namespace Parley.Node.Demo;
 /// The clock of the demo: it stands at the instant of the story while the half-year is replayed, and runs with the
 /// world afterwards. Timers always run with the world.
 /// </summary>
-public sealed class DemoClock : TimeProvider
+/// <param name="ahead">How far the world's time is ahead of what it really is, so that any day can be tried.</param>
+public sealed class DemoClock(TimeSpan ahead = default) : TimeProvider
 {
     private readonly Lock gate = new();
     private DateTimeOffset? standing;
@@ -36,7 +37,7 @@ public sealed class DemoClock : TimeProvider
     {
         lock (gate)
         {
-            return standing ?? System.GetUtcNow();
+            return standing ?? System.GetUtcNow() + ahead;
         }
     }
 }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Parley.Cooperation;
 
 namespace Parley.Node.Demo;
@@ -13,6 +15,9 @@ public static class DemoParties
         ("CN", new Bilingual("China", "中国"), "Beijing", 5081),
         ("US", new Bilingual("United States", "美国"), "Washington", 5082),
     ];
+
+    /// <summary>The ports this process gave away, none of which is given twice.</summary>
+    private static readonly ConcurrentDictionary<int, byte> Lent = [];
 
     /// <summary>The capital by whose clock a party's stories are told.</summary>
     public static string City(PartyCode party) =>
@@ -47,11 +52,16 @@ public static class DemoParties
         return folders;
     }
 
+    /// <summary>A free port below those the system lends to outgoing connections, so that nobody takes it in between.
+    /// </summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        int port;
+        do
+        {
+            port = RandomNumberGenerator.GetInt32(10_000, 32_000);
+        } while (!Lent.TryAdd(port, 0) || !IsFree(port));
+        return port;
     }
 
     private static bool IsFree(int port)

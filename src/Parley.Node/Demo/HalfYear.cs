@@ -8,12 +8,16 @@ using Parley.Node.Access;
 namespace Parley.Node.Demo;
 
 /// <summary>
-/// The last half-year of the demo: 200 days of both nations' cooperation, replayed through the real exchange with a
-/// clock that moves from entry to entry. Every entry is ruled on, delivered, receipted and folded as in earnest.
+/// The last half-year of the demo: 200 days of both nations' cooperation, and a matter or two of the year before,
+/// replayed through the real exchange with a clock that moves from entry to entry. Every entry is ruled on, delivered,
+/// receipted and folded as in earnest.
 /// </summary>
 public sealed class HalfYear
 {
     private const int Days = 200;
+
+    /// <summary>How long before the half-year both nations met and agreed on the guidelines.</summary>
+    private const int DaysBefore = 240;
 
     /// <summary>What the first proposal says otherwise: a longer time to acknowledge routine information requests.
     /// </summary>
@@ -25,6 +29,7 @@ public sealed class HalfYear
     private readonly TwoNations nations;
     private readonly DemoClock clock;
     private readonly DateOnly first;
+    private readonly StoryFiles files;
     private readonly IReadOnlyDictionary<string, Persona> personas;
     private readonly Dictionary<string, SubjectId> requests = new(StringComparer.Ordinal);
 
@@ -32,6 +37,7 @@ public sealed class HalfYear
     {
         this.nations = nations;
         this.clock = clock;
+        files = new StoryFiles(nations);
         first = FirstDay(today);
         this.personas = personas.ToDictionary(p => p.Id, StringComparer.Ordinal);
     }
@@ -40,7 +46,16 @@ public sealed class HalfYear
     public static DateOnly FirstDay(DateTimeOffset today) => DateOnly.FromDateTime(today.UtcDateTime).AddDays(-Days);
 
     /// <summary>The instant at which the half-year begins.</summary>
-    public DateTimeOffset Begins => new(first.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+    public DateTimeOffset Begins => On(0);
+
+    /// <summary>The instant at which both nations meet.</summary>
+    public DateTimeOffset Meet => On(-DaysBefore);
+
+    /// <summary>The first instant of a day, counted from the first of the half-year.</summary>
+    public DateTimeOffset On(int day) => new(first.AddDays(day).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    /// <summary>The request of a story that was played, by the story's number.</summary>
+    public SubjectId Request(string story) => requests[story];
 
     /// <summary>
     /// One party proposes the guidelines, the other amends one of their deadlines, and the first accepts the amendment.
@@ -54,13 +69,13 @@ public sealed class HalfYear
             "Guidelines for requests and responses concerning cybercrime",
             "网络犯罪及相关事项请求与答复准则"
         );
-        clock.StandAt(Begins.AddHours(1));
+        clock.StandAt(Meet.AddHours(1));
         var about = await nations.Open(one, 'A', Proposal(1, title, longer), Releaser(one), "guidelines");
         await nations.Quiet();
-        clock.StandAt(Begins.AddHours(3));
+        clock.StandAt(Meet.AddHours(3));
         await nations.State(other, about, Proposal(2, title, model), Releaser(other), "guidelines");
         await nations.Quiet();
-        clock.StandAt(Begins.AddHours(5));
+        clock.StandAt(Meet.AddHours(5));
         var hash = StatementFormat.ContentHash(model);
         await nations.State(one, about, new AgreementStatement.Accepted(2, hash), Releaser(one), "guidelines");
         await nations.Quiet();
@@ -78,17 +93,28 @@ public sealed class HalfYear
                 .Id
         );
 
-    /// <summary>Replays the stories in order of time.</summary>
-    public async Task Replay(IReadOnlyList<Story> stories, AgreedVersion guidelines, Action<long, long> progress)
+    /// <summary>Replays the stories in order of time, and between them what happens besides.</summary>
+    public async Task Replay(
+        IEnumerable<Story> stories,
+        AgreedVersion guidelines,
+        IEnumerable<Occasion> besides,
+        Action<long, long> progress
+    )
     {
+        var waiting = new Queue<Occasion>(besides.OrderBy(occasion => occasion.At));
         var scenes = Scenes(stories).OrderBy(s => s.At).ThenBy(s => s.Story.Number, StringComparer.Ordinal).ToList();
         for (var i = 0; i < scenes.Count; i++)
         {
             var scene = scenes[i];
+            while (waiting.TryPeek(out var next) && next.At <= scene.At)
+            {
+                clock.StandAt(waiting.Dequeue().At);
+                await next.Happen();
+            }
             if (!scene.Crossing)
             {
-                var next = scenes.Find(s => ReferenceEquals(s.Story, scene.Story) && s.Place == scene.Place + 1);
-                await Play(scene, guidelines, next is { Crossing: true } ? next : null);
+                var after = scenes.Find(s => ReferenceEquals(s.Story, scene.Story) && s.Place == scene.Place + 1);
+                await Play(scene, guidelines, after is { Crossing: true } ? after : null);
             }
             progress(i + 1, scenes.Count);
         }
@@ -102,7 +128,7 @@ public sealed class HalfYear
     }
 
     private AgreementStatement.Proposed Proposal(int version, Bilingual title, string content) =>
-        new("guidelines", version, title, Begins, content, StatementFormat.ContentHash(content));
+        new("guidelines", version, title, Meet, content, StatementFormat.ContentHash(content));
 
     private async Task Play(Scene scene, AgreedVersion guidelines, Scene? crossing)
     {
@@ -128,7 +154,8 @@ public sealed class HalfYear
         var dates = new StoryDates(first.AddDays(story.Day), n => requests[n]);
         if (scene.Step is { } step)
         {
-            var statement = StatementFormat.Read(step.Type, Encoding.UTF8.GetBytes(dates.Fill(step.Body)));
+            var said = StatementFormat.Read(step.Type, Encoding.UTF8.GetBytes(dates.Fill(step.Body)));
+            var statement = await files.With(said, story, scene.Place, step.By, dates);
             await nations.State(step.By, requests[story.Number], statement, Officer(step.Officer), where);
             return;
         }
@@ -136,11 +163,12 @@ public sealed class HalfYear
         {
             throw new InvalidDataException($"{where}: {problem}");
         }
+        draft = await files.With(draft, story, dates);
         var made = new RequestStatement.Made(draft.Kind, draft.Urgency, guidelines, draft.Language, draft.Entries);
         requests[story.Number] = await nations.Open(story.From, 'R', made, Officer(story.Officer), where);
     }
 
-    private IEnumerable<Scene> Scenes(IReadOnlyList<Story> stories)
+    private IEnumerable<Scene> Scenes(IEnumerable<Story> stories)
     {
         foreach (var story in stories)
         {
@@ -160,3 +188,7 @@ public sealed class HalfYear
         public bool Crossing => Step is { Crossing: true };
     }
 }
+
+/// <summary>What happens in the half-year beside the stories.</summary>
+/// <param name="At">The instant at which it does.</param>
+public sealed record Occasion(DateTimeOffset At, Func<Task> Happen);

@@ -39,28 +39,45 @@ public sealed class RunningDemo : IAsyncDisposable
 
     /// <summary>Makes both nodes in a folder, replays the half-year, and lets the clock run with the world.</summary>
     /// <param name="anyPorts">Take any free ports, so that several demos can run side by side.</param>
-    public static async Task<RunningDemo> Start(string folder, bool anyPorts, Action<long, long> progress)
+    /// <param name="on">The instant at which the half-year has just ended; null for now.</param>
+    public static async Task<RunningDemo> Start(
+        string folder,
+        bool anyPorts,
+        Action<long, long> progress,
+        DateTimeOffset? on = null
+    )
     {
-        var today = TimeProvider.System.GetUtcNow();
-        var clock = new DemoClock();
+        var now = TimeProvider.System.GetUtcNow();
+        var today = on ?? now;
+        var clock = new DemoClock(today - now);
         var personasFile = Samples("personas.json");
         var nations = new TwoNations();
         try
         {
-            var folders = DemoParties.Make(folder, anyPorts, today);
+            var folders = DemoParties.Make(folder, anyPorts, now);
             var personas = folders
                 .SelectMany(f => Access.Personas.Read(personasFile, PartyCode.Parse(f.Settings().Party)))
                 .ToList();
             var halfYear = new HalfYear(nations, clock, today, personas);
-            clock.StandAt(halfYear.Begins);
+            clock.StandAt(halfYear.Meet);
             foreach (var node in folders)
             {
                 await nations.Start(node, clock, personasFile);
             }
             await nations.Quiet();
             var guidelines = await halfYear.Agree(Samples("guidelines.json"));
-            await halfYear.Replay(Story.ReadAll(Samples("half-year")), guidelines, progress);
-            var (from, to) = await new DemoReview(nations, clock, today).State(halfYear);
+            var review = new DemoReview(nations, clock, today, halfYear);
+            await halfYear.Replay(
+                [.. Story.ReadAll(Samples("year-before")), .. Story.ReadAll(Samples("half-year"))],
+                guidelines,
+                [.. DemoKeeping.Occasions(nations, halfYear, clock), .. review.Published()],
+                progress
+            );
+            var (from, to) = await review.State();
+            DemoKeeping.KeepLonger(nations, today);
+            await DemoAccounts.Fill(nations, today);
+            DemoTogether.Fill(nations, halfYear, today);
+            await DemoDrafts.Fill(nations, halfYear, Samples("requests"), today);
             clock.RunWithTheWorld();
             nations.Greet();
             return new RunningDemo(nations, folders, personas, from, to);

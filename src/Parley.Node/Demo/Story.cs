@@ -12,9 +12,16 @@ namespace Parley.Node.Demo;
 /// <param name="Body">The body of the entry, with the story's marks still in it.</param>
 public sealed record StoryStep(TimeSpan After, PartyCode By, string Officer, string Type, bool Crossing, string Body);
 
+/// <summary>A file that goes with a step of a story.</summary>
+/// <param name="Step">0: the request itself; else the number of the step.</param>
+/// <param name="Name">Of the file in the folder of files; without the story's number it is the name that is sent.</param>
+/// <param name="Made">How it is made; null where it lies in the folder.</param>
+public sealed record StoryFile(int Step, string? For, string Name, string MediaType, Prose Text, MadeRows? Made);
+
 /// <summary>One request of the half-year as a file tells it: when it was made, and what came after.</summary>
 /// <param name="Number">The first two digits of the file's name.</param>
-/// <param name="Day">0 to 199, counted from the first day.</param>
+/// <param name="Day">0 to 199, counted from the first day of the half-year; below 0 where it was before that.</param>
+/// <param name="Folder">Where the files lie that go with its steps.</param>
 public sealed partial record Story(
     string Number,
     PartyCode From,
@@ -22,7 +29,9 @@ public sealed partial record Story(
     TimeOnly Time,
     string Officer,
     string Draft,
-    IReadOnlyList<StoryStep> Then
+    IReadOnlyList<StoryStep> Then,
+    IReadOnlyList<StoryFile> Files,
+    string Folder
 )
 {
     /// <summary>Reads all stories of a folder, in order of their numbers.</summary>
@@ -43,7 +52,9 @@ public sealed partial record Story(
                 TimeOnly.Parse(Text(root, "time"), CultureInfo.InvariantCulture),
                 Text(root, "officer"),
                 root.GetProperty("draft").GetRawText(),
-                [.. root.GetProperty("then").EnumerateArray().Select(Step)]
+                [.. root.GetProperty("then").EnumerateArray().Select(Step)],
+                root.TryGetProperty("files", out var files) ? [.. files.EnumerateArray().Select(FileOf)] : [],
+                Path.Combine(Path.GetDirectoryName(file)!, "files")
             );
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or FormatException)
@@ -60,6 +71,27 @@ public sealed partial record Story(
             Text(step, "type"),
             step.TryGetProperty("crossing", out var crossing) && crossing.GetBoolean(),
             step.GetProperty("body").GetRawText()
+        );
+
+    private static StoryFile FileOf(JsonElement file)
+    {
+        var text = file.GetProperty("text");
+        return new StoryFile(
+            file.GetProperty("step").GetInt32(),
+            file.TryGetProperty("for", out var item) ? item.GetString() : null,
+            Text(file, "file"),
+            Text(file, "mediaType"),
+            new Prose(Text(text, "text"), Text(text, "language"), Text(text, "translation")),
+            file.TryGetProperty("made", out var made) ? RowsOf(made) : null
+        );
+    }
+
+    private static MadeRows RowsOf(JsonElement made) =>
+        new(
+            made.GetProperty("mebibytes").GetInt32(),
+            Text(made, "from"),
+            made.GetProperty("hours").GetInt32(),
+            [.. made.GetProperty("of").EnumerateArray().Select(one => one.GetString()!)]
         );
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;

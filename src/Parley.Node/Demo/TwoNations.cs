@@ -1,5 +1,6 @@
 using Parley.Cooperation;
 using Parley.Cooperation.Links;
+using Parley.Cooperation.Parcels;
 using Parley.Exchange;
 
 namespace Parley.Node.Demo;
@@ -25,6 +26,9 @@ public sealed class TwoNations : IAsyncDisposable
     }
 
     public JointRecord Record(PartyCode party) => nodes[party].Node.Record;
+
+    /// <summary>Where the files of a party's node lie.</summary>
+    public IParcelShelf Parcels(PartyCode party) => nodes[party].Node.Services.GetRequiredService<IParcelShelf>();
 
     public PartyCode Other(PartyCode party) => nodes.Keys.First(p => p != party);
 
@@ -64,7 +68,7 @@ public sealed class TwoNations : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until everything is delivered and receipted on both sides.</summary>
+    /// <summary>Waits until everything is delivered and receipted, and every file has come, on both sides.</summary>
     public async Task Quiet()
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -95,7 +99,9 @@ public sealed class TwoNations : IAsyncDisposable
 
     private static bool IsQuiet(JointRecord record) =>
         record.Peers.All(p =>
-            record.StateOf(p.Code) is { Condition: LinkCondition.Open, Waiting: 0 } && IsOpened(record, p.Code)
+            record.StateOf(p.Code) is { Condition: LinkCondition.Open, Waiting: 0 }
+            && IsOpened(record, p.Code)
+            && record.Reading.ParcelsOf(p.Code, Side.Theirs, ParcelStanding.Named, 1).Count == 0
         );
 
     /// <summary>The first entry of each ledger opens the link; nobody acts before both have said so.</summary>

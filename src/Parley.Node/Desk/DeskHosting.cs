@@ -1,17 +1,28 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Parley.Exchange;
 using Parley.Node.Access;
 using Parley.Node.Agreements;
+using Parley.Node.Api;
+using Parley.Node.Erasing;
+using Parley.Node.Law;
+using Parley.Node.Lines;
 using Parley.Node.Look;
+using Parley.Node.Paper;
+using Parley.Node.Parcels;
 using Parley.Node.Record;
 using Parley.Node.Requests;
 using Parley.Node.Review;
+using Parley.Node.Search;
 using Parley.Node.Settings;
+using Parley.Node.Together;
+using Parley.Node.Webhooks;
 
 namespace Parley.Node.Desk;
 
@@ -35,8 +46,35 @@ public static class DeskHosting
         services.AddSingleton<SignIns>();
         services.AddSingleton<SessionLife>();
         services.AddSingleton<Officers>();
+        services.AddSingleton<AuthorityShelf>();
+        services.AddSingleton<SecondFactors>();
+        services.AddSingleton<PasskeyShelf>();
+        services.AddSingleton(at => new Challenges<PasskeyQuestion>(at.GetRequiredService<TimeProvider>(), 1_000));
+        services.AddProvider(options.SignIn);
+        services.AddSingleton<ApiTokens>();
+        services.AddSingleton(_ => new LocalShelf(options.DataFolder));
+        services.AddSingleton<ReadLog>();
+        services.AddSingleton<Reads>();
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<RuleBookShelf>();
+        services.AddSingleton<LawInForce>();
+        services.AddSingleton<StepShelf>();
+        services.AddSingleton<StepBook>();
+        services.AddSingleton<WantedChanges>();
+        services.AddScoped<SecondStep>();
+        services.AddScoped<Entrance>();
+        services.AddScoped<CommandSignIn>();
         services.AddSingleton<HeldForms>();
         services.AddSingleton<DeskDatabase>();
+        services.AddSingleton(_ => new LineShelf(options.DataFolder));
+        services.AddSingleton<LineKeeping>();
+        services.AddHostedService(s => s.GetRequiredService<LineKeeping>());
+        services.AddSingleton<RequestLines>();
+        services.AddSingleton<RemindedLines>();
+        services.AddSingleton<MeasuredReview>();
+        services.AddSingleton<ReviewBook>();
+        services.AddSearch();
+        services.AddPrograms();
         services.AddSingleton<RequestBook>();
         services.AddSingleton<SavedViews>();
         services.AddSingleton<ListSources>();
@@ -44,10 +82,23 @@ public static class DeskHosting
         services.AddSingleton<DraftBook>();
         services.AddSingleton<PreparedShelf>();
         services.AddSingleton<PreparedBook>();
+        services.AddSingleton<MoveDraftShelf>();
+        services.AddSingleton<UseLock>();
         services.AddSingleton<Release>();
+        services.TryAddSingleton(at => new Quotas(at.GetRequiredService<AccountShelf>(), ParcelLimits.Usual));
+        services.AddSingleton<QuotaTodos>();
+        services.AddSingleton<ReadyFiles>();
+        services.AddSingleton<FileIntake>();
+        services.AddSingleton<ParcelSweep>();
+        services.AddSingleton<KeepingHolds>();
+        services.AddSingleton<IKeeping, LawfulKeeping>();
+        services.AddErasing();
+        services.AddSingleton<ParcelDownload>();
         services.AddSingleton<AgreementBook>();
         services.AddSingleton<FullCheck>();
+        services.AddTogether();
         services.AddSingleton<Beginnings>();
+        services.AddSingleton<ReleasesWaiting>();
         services.AddSingleton<TodoList>();
         services.AddSingleton<Moments>();
         services.AddLocalization();
@@ -71,6 +122,8 @@ public static class DeskHosting
         {
             app.Services.GetRequiredService<Officers>().PutPersonas(Personas.Read(file, options.Party));
         }
+        // Taken up at once, so that a ledger that was altered stops the start.
+        app.Services.GetRequiredService<ReadLog>();
         app.Use(Protection.Headers);
         if (options.Hosts.Count > 0)
         {
@@ -84,21 +137,46 @@ public static class DeskHosting
         app.UseRateLimiter();
         app.Use(Protection.Forms);
         app.UseAuthorization();
+        app.Use(Protection.SecondFactorFirst);
+        app.Use(Protection.Forged);
         app.UseAntiforgery();
         app.MapGroup("").AllowAnonymous().MapLookFiles();
-        var pages = app.MapGroup("").RequireAuthorization();
-        pages.AddEndpointFilter(Protection.Forged);
+        var pages = app.MapGroup("").RequireAuthorization().WithMetadata(new ProvesItself()).TakesAnything();
         pages.MapAppearance();
         pages.MapAccess(options);
+        pages.MapAccount();
+        pages.MapPasskeys();
+        pages.MapProvider(options);
+        pages.MapTokens();
+        pages.MapNotices();
+        pages.MapInvitations();
         pages.MapLive();
         pages.MapGet("/links", () => Show.Page<LinkStates>());
-        pages.MapDesk();
-        var matters = pages.MapGroup("").RequireAuthorization(Rights.Matters);
+        // The nation's law is asked first, and then what shows content is written down: who read it.
+        var read = pages.MapGroup("");
+        read.AddEndpointFilter(LawGate.Ask);
+        read.AddEndpointFilter(UsePages.Ask);
+        read.AddEndpointFilter(Reads.Note);
+        read.MapDesk();
+        read.MapLog();
+        var matters = read.MapGroup("").RequireAuthorization(Rights.Matters);
         matters.MapRequests();
         matters.MapReview();
+        matters.MapPaper();
+        matters.MapSearch();
         matters.MapAgreements();
         matters.MapRecord();
+        matters.MapInside();
+        // It names matters, though it says nothing of what is in them.
+        matters.MapKeeping();
         pages.MapSettings();
+        pages.MapQuotas();
+        pages.MapRuleBook();
+        pages.MapOfficers();
+        pages.MapAuthorities();
+        pages.MapWebhooks();
+        pages.MapGet("/programs", () => Show.Page<ReferencePage>());
+        app.MapApi().TakesAnything().MapPrograms();
         return app;
     }
 
@@ -110,11 +188,16 @@ public static class DeskHosting
             .AddIdentityCore<Account>()
             .AddUserStore<AccountStore>()
             .AddClaimsPrincipalFactory<SessionClaims>()
+            .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider)
             .AddSignInManager();
+        services.Configure<IdentityPasskeyOptions>(passkeys => PasskeyPages.Set(passkeys, options.SignIn));
         services.Configure<SecurityStampValidatorOptions>(stamps =>
             stamps.ValidationInterval = TimeSpan.FromMinutes(1)
         );
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services
+            .AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, TokenSignIn>(TokenSignIn.SchemeName, null)
+            .AddIdentityCookies();
         services.ConfigureApplicationCookie(cookie => SetSession(cookie, options));
         services.AddAntiforgery(forms => SetForms(forms, options));
     }

@@ -1,6 +1,9 @@
 using Parley.Node.Access;
+using Parley.Node.Law;
+using Parley.Node.Lines;
 using Parley.Node.Look;
 using Parley.Node.Requests;
+using Parley.Node.Together;
 
 namespace Parley.Node.Desk;
 
@@ -12,13 +15,17 @@ public static class DeskPages
     public static void MapDesk(this IEndpointRouteBuilder routes) =>
         routes.MapGet(
             "/",
-            (TodoList todos, RequestBook book, HttpContext http) =>
+            (TodoList todos, RequestBook book, HeldBook held, LawInForce law, TimeProvider time, HttpContext http) =>
             {
-                var all = http.User.SeesMatters() ? book.All().ToList() : [];
+                var (counts, heard, behind) = http.User.SeesMatters()
+                    ? book.Open(time.GetUtcNow(), NewsAtMost, law.HiddenFrom(http.User))
+                    : (new OpenCounts(0, 0, 0, 0), [], 0);
                 return Show.Page<DeskPage>(
-                    (nameof(DeskPage.Todos), todos.For(http.User, Languages.Short)),
-                    (nameof(DeskPage.Latest), News.Of(all).Take(NewsAtMost).ToList()),
-                    (nameof(DeskPage.Open), all.Where(sight => sight.Request.Closed is null).ToList())
+                    (nameof(DeskPage.Sheet), todos.For(http.User, Languages.Short)),
+                    (nameof(DeskPage.Latest), News.Of(heard).ToList()),
+                    (nameof(DeskPage.Counts), counts),
+                    (nameof(DeskPage.Held), DeskPage.Acts(http.User) ? held.Counts(http.User) : null),
+                    (nameof(DeskPage.Behind), behind)
                 );
             }
         );

@@ -4,7 +4,12 @@ using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Node.Access;
+using Parley.Node.Law;
+using Parley.Node.Lines;
+using Parley.Node.Parcels;
 using Parley.Node.Requests;
+using Parley.Node.Together;
+using Parley.Node.Webhooks;
 
 namespace Parley.Node.Desk;
 
@@ -14,17 +19,25 @@ public enum TodoReason
     Overdue,
     DueToday,
     Release,
+    Check,
     Rate,
     New,
     Clarify,
+    CarryOn,
     SentBack,
+    Mentioned,
+    Task,
+    Assigned,
     Hold,
     HalfTime,
     Agreement,
+    Rights,
     LinkHalted,
     Link,
     NoLink,
     Guidelines,
+    Webhook,
+    Quota,
     Close,
 }
 
@@ -45,88 +58,199 @@ public sealed record Todo(
     string Address,
     Reminder Reminder = Reminder.None,
     RequestMove? Move = null
-);
+)
+{
+    /// <summary>The codes by which it is to be handled.</summary>
+    public IReadOnlyList<string> Marks { get; init; } = [];
+
+    /// <summary>Its use was limited further.</summary>
+    public bool Limited { get; init; }
+
+    /// <summary>By which of its versions it is told of once: "release draft 7 3"; empty where it is not told of.</summary>
+    public string Cause { get; init; } = "";
+
+    /// <summary>The matter that is told of with it; null where it is not told of.</summary>
+    public MatterKey? Matter { get; init; }
+
+    /// <summary>Whose the request is inside this node; null where that is not asked.</summary>
+    public HeldSight? Held { get; init; }
+
+    /// <summary>Why it is on the desk in the words of who sent it back; null where nobody did.</summary>
+    public string? Because { get; init; }
+
+    /// <summary>Others name the same identifiers, and nobody linked them yet.</summary>
+    public bool Alike { get; init; }
+
+    /// <summary>Who speaks to the officer; null where nobody does.</summary>
+    public Bilingual? Said { get; init; }
+}
+
+/// <summary>What is on the desk.</summary>
+/// <param name="Shown">Most pressing first; of each reason the first few.</param>
+/// <param name="Counts">How many there are of each reason.</param>
+public sealed record TodoSheet(IReadOnlyList<Todo> Shown, IReadOnlyDictionary<TodoReason, int> Counts);
 
 /// <summary>Gathers what needs the signed-in officer now, over all mechanisms of the node.</summary>
 public sealed class TodoList(
     RequestBook requests,
-    DraftBook drafts,
+    RequestLines lines,
+    RemindedLines reminded,
+    ReleasesWaiting releases,
     PreparedBook prepared,
     Beginnings beginnings,
+    InsideTodos inside,
+    WebhookTodos webhooks,
+    QuotaTodos quotas,
     JointRecord record,
+    LawInForce law,
     TimeProvider time
 )
 {
-    /// <summary>What needs this officer, most pressing first.</summary>
-    public IReadOnlyList<Todo> For(ClaimsPrincipal user, string language)
+    /// <summary>So many of each reason are shown; the list of requests has the others.</summary>
+    public const int ShownAtMost = 12;
+
+    private const int HoldsAtMost = 100;
+    private const int NamedAtMost = 100;
+
+    /// <summary>What needs this officer.</summary>
+    public TodoSheet For(ClaimsPrincipal user, string language)
     {
         var all = new List<Todo>();
+        var more = new Dictionary<TodoReason, int>();
         if (user.Has(Role.Drafter) || user.Has(Role.Releaser))
         {
-            var known = requests.All().ToList();
-            var waiting = prepared.All().Select(one => one.About).ToHashSet();
-            all.AddRange(
-                known
-                    .Where(sight => sight.WithUs)
-                    .Select(sight =>
-                        OfRequest(
-                            sight,
-                            waiting.Contains(sight.Request.Id)
-                                ? null
-                                : NextMove.Of(sight, record.Self.Code, time, user),
-                            language
-                        )
-                    )
-                    .OfType<Todo>()
-            );
-            all.AddRange(OfHolds(known, language));
+            all.AddRange(OfRequests(user, language, more));
+            all.AddRange(OfCarriedOn(user, language, all));
+            all.AddRange(OfHolds(user, language));
             all.AddRange(OfAgreements(language));
         }
         all.AddRange(beginnings.For(user));
-        all.AddRange(OfDrafts(user, language));
-        if (user.Has(Role.Releaser))
-        {
-            all.AddRange(OfPrepared(user, language));
-        }
-        return all.OrderBy(one => one.Reason).ThenBy(one => one.Due ?? DateTimeOffset.MaxValue).ToList();
+        all.AddRange(webhooks.For(user));
+        all.AddRange(quotas.For(user));
+        all.AddRange(releases.For(user, language));
+        all.AddRange(inside.For(user, language, all.Select(one => one.Name).ToHashSet(StringComparer.Ordinal)));
+        var shown = all.OrderBy(one => one.Reason).ThenBy(one => one.Due ?? DateTimeOffset.MaxValue).ToList();
+        var counts = shown
+            .GroupBy(one => one.Reason)
+            .ToDictionary(group => group.Key, group => group.Count() + more.GetValueOrDefault(group.Key));
+        return new TodoSheet(inside.WithHeld(shown, user), counts);
     }
+
+    /// <summary>Of the requests that wait for this party, the first few of each reason.</summary>
+    /// <param name="more">How many of each reason there are besides.</param>
+    private IEnumerable<Todo> OfRequests(ClaimsPrincipal user, string language, Dictionary<TodoReason, int> more)
+    {
+        var now = RequestLine.Milliseconds(time.GetUtcNow());
+        var prepares = prepared.All().Select(one => one.About).ToHashSet();
+        foreach (var group in lines.Waiting(law.HiddenFrom(user)).GroupBy(line => ReasonOf(line, now)))
+        {
+            if (group.Key is not { } reason)
+            {
+                continue;
+            }
+            var places = group.Take(ShownAtMost).Select(line => lines.Of(line.Id)).OfType<Place>().ToList();
+            more[reason] = group.Count() - places.Count;
+            foreach (var sight in requests.Sights(places))
+            {
+                var move = prepares.Contains(sight.Request.Id)
+                    ? null
+                    : NextMove.Of(sight, record.Self.Code, time, user, law);
+                if (OfRequest(sight, move, language) is { } todo)
+                {
+                    yield return todo with
+                    {
+                        Alike = requests.ComesTwice(sight, law.HiddenFrom(user)),
+                    };
+                }
+            }
+        }
+    }
+
+    private static TodoReason? ReasonOf(WaitingLine line, long now) =>
+        ReasonOf(
+            line.Stage,
+            line.WithUs,
+            line.DueAt == RequestLine.NoDue ? null : DateTimeOffset.FromUnixTimeMilliseconds(line.DueAt),
+            line.HalfAt <= now,
+            DateTimeOffset.FromUnixTimeMilliseconds(now)
+        );
+
+    /// <summary>Why a request that waits for this party is on the desk; null where it only runs.</summary>
+    /// <param name="due">Of what this party owes.</param>
+    private static TodoReason? ReasonOf(Stage stage, bool withUs, DateTimeOffset? due, bool half, DateTimeOffset now) =>
+        stage switch
+        {
+            _ when due < now => TodoReason.Overdue,
+            _ when due < now.AddHours(24) => TodoReason.DueToday,
+            Stage.Made when withUs => TodoReason.New,
+            Stage.ClarificationAsked when withUs => TodoReason.Clarify,
+            Stage.Answered when withUs => TodoReason.Rate,
+            Stage.Rated or Stage.Refused or Stage.Withdrawn or Stage.Transferred when withUs => TodoReason.Close,
+            _ when half => TodoReason.HalfTime,
+            _ => null,
+        };
 
     private Todo? OfRequest(RequestSight sight, RequestMove? move, string language)
     {
         var now = time.GetUtcNow();
-        var due = sight.Ours ? null : sight.Next?.Due;
-        TodoReason? reason = sight.Request.Stage switch
-        {
-            _ when due < now => TodoReason.Overdue,
-            _ when due < now.AddHours(24) => TodoReason.DueToday,
-            Stage.Made => TodoReason.New,
-            Stage.ClarificationAsked => TodoReason.Clarify,
-            Stage.Answered => TodoReason.Rate,
-            Stage.Rated or Stage.Refused or Stage.Withdrawn => TodoReason.Close,
-            _ when !sight.Ours && sight.Next?.ReminderAt(now) is Reminder.Half => TodoReason.HalfTime,
-            _ => null,
-        };
-        return reason is { } why
+        var pressing = sight.PressingAt(now);
+        var due = pressing?.Due;
+        var reason = ReasonOf(sight.Request.Stage, sight.WithUs, due, pressing?.ReminderAt(now) is Reminder.Half, now);
+        // At rest nothing can be said any more, so nothing waits.
+        return reason is { } why && !(RequestRest.Since(sight.Request) < now)
             ? new Todo(
                 why,
                 sight.Id,
                 SubjectLine.Of(sight.Request, sight.Guidelines, language),
                 sight.Peer,
                 due,
-                sight.Ours ? null : sight.Next?.Step,
+                pressing?.Step,
                 move is null ? $"/requests/{sight.Id}" : $"/requests/{sight.Id}/do/{move}",
-                sight.Ours ? Reminder.None : sight.Next?.ReminderAt(now) ?? Reminder.None,
+                pressing?.ReminderAt(now) ?? Reminder.None,
                 move
             )
+            {
+                Marks = sight.Marks,
+                Limited = sight.Limited,
+            }
             : null;
     }
 
+    /// <summary>Requests that a later one of this party carries on, which is still to be stated on them.</summary>
+    /// <param name="already">What is on the desk for another reason.</param>
+    private List<Todo> OfCarriedOn(ClaimsPrincipal user, string language, IEnumerable<Todo> already)
+    {
+        var told = already
+            .Where(one => one.Move is RequestMove.Transfer)
+            .Select(one => one.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        return requests
+            .Sights(lines.NamedOfOurs(NamedAtMost, law.HiddenFrom(user)))
+            .Where(sight => NextMove.Of(sight, record.Self.Code, time, user, law) is RequestMove.Transfer)
+            .Where(sight => !told.Contains(sight.Id))
+            .Select(sight => new Todo(
+                TodoReason.CarryOn,
+                sight.Id,
+                SubjectLine.Of(sight.Request, sight.Guidelines, language),
+                sight.Peer,
+                Due: null,
+                Step: null,
+                $"/requests/{sight.Id}/do/{RequestMove.Transfer}",
+                Move: RequestMove.Transfer
+            )
+            {
+                Marks = sight.Marks,
+            })
+            .ToList();
+    }
+
     /// <summary>Data that is soon no longer held, unless a later request already builds on it.</summary>
-    private IEnumerable<Todo> OfHolds(IReadOnlyCollection<RequestSight> known, string language)
+    private IEnumerable<Todo> OfHolds(ClaimsPrincipal user, string language)
     {
         var now = time.GetUtcNow();
-        return known
-            .Where(sight => sight.HoldEndsSoonAt(now) && sight.GoesOnWith(known).Count == 0)
+        return requests
+            .Sights(reminded.HeldNotLong(now, HoldsAtMost, law.HiddenFrom(user)))
+            .Where(sight => sight.HoldEndsSoonAt(now))
             .Select(sight => new Todo(
                 TodoReason.Hold,
                 sight.Id,
@@ -135,47 +259,12 @@ public sealed class TodoList(
                 sight.Hold!.LapsesAt,
                 Step: null,
                 $"/requests/{sight.Id}#hold"
-            ));
-    }
-
-    private IEnumerable<Todo> OfDrafts(ClaimsPrincipal user, string language)
-    {
-        foreach (var draft in drafts.All())
-        {
-            var mine = draft.Kept.Authors.Contains(user.AccountId(), StringComparer.Ordinal);
-            TodoReason? reason =
-                draft.Kept.OfferedBy is not null && !mine && user.Has(Role.Releaser) ? TodoReason.Release
-                : draft.Kept.SentBack is not null && draft.Kept.OfferedBy is null && mine ? TodoReason.SentBack
-                : null;
-            if (reason is { } why)
+            )
             {
-                yield return new Todo(
-                    why,
-                    "",
-                    SubjectLine.Of(draft.Draft, draft.Guidelines, language),
-                    draft.Kept.Peer,
-                    Due: null,
-                    Step: null,
-                    why == TodoReason.Release ? $"/drafts/{draft.Id}/check" : $"/drafts/{draft.Id}"
-                );
-            }
-        }
+                Marks = sight.Marks,
+                Limited = sight.Limited,
+            });
     }
-
-    private IEnumerable<Todo> OfPrepared(ClaimsPrincipal user, string language) =>
-        from move in prepared.All()
-        where !string.Equals(move.Account, user.AccountId(), StringComparison.Ordinal)
-        let sight = requests.Find(move.About.ToString())
-        where sight is not null
-        select new Todo(
-            TodoReason.Release,
-            sight.Id,
-            SubjectLine.Of(sight.Request, sight.Guidelines, language),
-            sight.Peer,
-            sight.Next?.Due,
-            sight.Next?.Step,
-            $"/requests/{sight.Id}"
-        );
 
     private IEnumerable<Todo> OfAgreements(string language) =>
         from peer in record.Peers

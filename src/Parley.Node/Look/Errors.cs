@@ -13,6 +13,11 @@ public static class Errors
 
     private static Task Write(HttpContext http, int status)
     {
+        if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        {
+            // Programs are told in their own form.
+            return Api.ApiProblems.OfStatus(status).Answer().ExecuteAsync(http);
+        }
         var number = status >= 500 ? Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier : null;
         return Show.Page<ErrorPage>(status, (nameof(ErrorPage.Status), status), (nameof(ErrorPage.Number), number))
             .ExecuteAsync(http);

@@ -23,6 +23,9 @@ public static class LookFiles
             ? $"/look/{Mark}/{name}"
             : throw new ArgumentException($"No asset '{name}'.", nameof(name));
 
+    /// <summary>The text of one asset, for a document that needs nothing beside it.</summary>
+    public static string Text(string name) => System.Text.Encoding.UTF8.GetString(All[name].Plain);
+
     public static void MapLookFiles(this IEndpointRouteBuilder routes) =>
         routes.MapGet(
             "/look/{mark}/{name}",

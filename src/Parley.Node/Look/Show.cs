@@ -6,12 +6,14 @@ namespace Parley.Node.Look;
 /// <summary>Answers with a page: a component in the frame, rendered once by the server.</summary>
 public static class Show
 {
-    public static RazorComponentResult<TPage> Page<TPage>(params (string Name, object? Value)[] parameters)
+    public static IResult Page<TPage>(params (string Name, object? Value)[] parameters)
         where TPage : IComponent => Page<TPage>(StatusCodes.Status200OK, parameters);
 
-    public static RazorComponentResult<TPage> Page<TPage>(int status, params (string Name, object? Value)[] parameters)
+    public static IResult Page<TPage>(int status, params (string Name, object? Value)[] parameters)
         where TPage : IComponent =>
-        new(parameters.ToDictionary(one => one.Name, one => one.Value, StringComparer.Ordinal))
+        new RazorComponentResult<TPage>(
+            parameters.ToDictionary(one => one.Name, one => one.Value, StringComparer.Ordinal)
+        )
         {
             StatusCode = status,
             PreventStreamingRendering = true,

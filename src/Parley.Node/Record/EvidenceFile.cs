@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Parley.Cooperation;
+using Parley.Cooperation.Parcels;
 using Parley.Exchange;
 
 namespace Parley.Node.Record;
@@ -12,11 +12,13 @@ namespace Parley.Node.Record;
 /// </summary>
 public static class EvidenceFile
 {
-    /// <summary>The ZIP's bytes, or null while nothing about the subject is receipted.</summary>
+    /// <summary>The ZIP's bytes, or null while nothing about the subject is receipted, and where it was erased.
+    /// </summary>
     public static async Task<byte[]?> Of(JointRecord record, Peer peer, SubjectId about)
     {
         var proofs = await record.Reading.Proofs(peer.Code, about);
-        if (proofs.Count == 0)
+        // Of what was erased nothing could be shown to a court.
+        if (proofs.Count == 0 || record.Reading.Erased(peer.Code, about) is not null)
         {
             return null;
         }
@@ -30,42 +32,30 @@ public static class EvidenceFile
                 Add(zip, Name(proof) + ".json", proof.Statement.Span);
                 Add(zip, Name(proof) + ".tlog-proof", Encoding.UTF8.GetBytes(proof.Proof));
             }
-            Add(zip, "README.txt", Encoding.UTF8.GetBytes(HowToCheck(about, proofs, record.Self.Code, peer.Code)));
+            var parcels = Parcels(await record.Reading.Timeline(peer.Code, about), proofs);
+            var text = new EvidenceText(record, peer, about, proofs, parcels.Length > 0);
+            Add(zip, "README.txt", Encoding.UTF8.GetBytes(text.HowToCheck()));
+            if (parcels.Length > 0)
+            {
+                Add(zip, "parcels.sha256", Encoding.UTF8.GetBytes(parcels));
+            }
         }
         return file.ToArray();
     }
 
-    private static string HowToCheck(
-        SubjectId about,
-        IReadOnlyList<StatementProof> proofs,
-        PartyCode self,
-        PartyCode peer
-    )
-    {
-        var text = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"Evidence of {about}: {proofs.Count} entries.\n")
-            .Append(CultureInfo.InvariantCulture, $"{about} 的证据：共 {proofs.Count} 条。\n\n")
-            .Append("Each entry is under a checkpoint that its writer signed and the other party receipted.\n")
-            .Append(
-                "Check the keys on the cards with both parties, then each entry. No secret and no node is needed:\n"
-            )
-            .Append(
-                "每条均在其作者签名、对方回执的检查点之下。请先向双方核对名片上的公钥，再逐条核验；无需密钥或节点：\n\n"
-            );
-        foreach (var proof in proofs)
-        {
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"  parley-verify proof --statement {Name(proof)}.json --proof {Name(proof)}.tlog-proof "
-                    + $"--card {self}.card --card {peer}.card\n"
-            );
-        }
-        return text.Append("\nFormats: c2sp.org/tlog-proof, c2sp.org/tlog-cosignature, and docs/spec of Parley.\n")
-            .ToString();
-    }
-
     /// <summary>How the files of one entry are named, without their ending.</summary>
     public static string Name(StatementProof proof) => $"{proof.By}-{proof.Index:D6}";
+
+    /// <summary>The files named in the statements of the file, as sha256sum takes them; empty where none is named.
+    /// </summary>
+    private static string Parcels(IEnumerable<TimelineEntry> timeline, IReadOnlyList<StatementProof> proofs) =>
+        string.Concat(
+            timeline
+                .Where(entry => proofs.Any(proof => proof.By == entry.By && proof.Index == entry.Index))
+                .SelectMany(entry => SentParcel.NamedIn(entry.Statement))
+                .Select(file => $"{file.Parcel.Sha256}  {file.Parcel.Name}\n")
+                .Distinct(StringComparer.Ordinal)
+        );
 
     private static void Add(ZipArchive zip, string name, ReadOnlySpan<byte> bytes)
     {

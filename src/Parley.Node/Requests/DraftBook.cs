@@ -1,11 +1,12 @@
 using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
+using Parley.Node.Law;
 
 namespace Parley.Node.Requests;
 
 /// <summary>Finds drafts with everything the pages need to show them.</summary>
-public sealed class DraftBook(DraftShelf shelf, JointRecord record, TimeProvider time)
+public sealed class DraftBook(DraftShelf shelf, JointRecord record, RequestBook requests, TimeProvider time)
 {
     public IReadOnlyList<DraftSight> All() =>
         shelf.All().Select(Noted).Where(kept => kept.Released is null).Select(Sight).OfType<DraftSight>().ToList();
@@ -16,12 +17,14 @@ public sealed class DraftBook(DraftShelf shelf, JointRecord record, TimeProvider
     /// Requests that ask about the same thing, perhaps the same matter over another channel, and that the draft does
     /// not name yet.
     /// </summary>
-    public IReadOnlyList<Duplicate> Alike(DraftSight draft) =>
+    /// <param name="hidden">What the officer may not read.</param>
+    public IReadOnlyList<Duplicate> Alike(DraftSight draft, Hidden hidden) =>
         Duplicates.Of(
             draft.Draft,
-            record
-                .Reading.All<Request>(draft.Kept.Peer)
-                .Where(other => !draft.Names.Contains(other.Id.ToString(), StringComparer.Ordinal))
+            requests
+                .Bearing(draft.Kept.Peer, draft.Draft, hidden)
+                .Where(other => !draft.Names.Contains(other.Id, StringComparer.Ordinal))
+                .Select(other => other.Request)
         );
 
     /// <summary>A draft that has left is known to have left, even where the node stopped before it could note that.

@@ -28,18 +28,34 @@ public static class DraftForm
         string language
     ) =>
         items
-            .Where(item => form.ContainsKey("has." + item.Id))
+            // Files are brought and taken out on a page of their own.
+            .Where(item => item.Type is not ItemType.Parcels && form.ContainsKey("has." + item.Id))
             .ToDictionary(item => item.Id, item => ReadItem(item, form, language), StringComparer.Ordinal);
 
     /// <summary>A text with its translation, or null where both fields were left empty.</summary>
     public static Prose? ReadProse(IFormCollection form, string name, string language)
     {
-        var text = Text(form, name + ".text");
-        var translation = Text(form, name + ".translation");
-        return text.Length == 0 && translation.Length == 0
-            ? null
-            : new Prose(text, language, translation.Length == 0 ? null : translation);
+        return ProseOf(form, Text(form, name + ".text"), Text(form, name + ".translation"), language);
     }
+
+    /// <summary>The same of two texts already read. Who translated is said once for a whole form.</summary>
+    public static Prose? ProseOf(IFormCollection form, string text, string translation, string language)
+    {
+        if (text.Length == 0 && translation.Length == 0)
+        {
+            return null;
+        }
+        if (translation.Length == 0)
+        {
+            return new Prose(text, language, Translation: null);
+        }
+        var by = Translators.Of(form);
+        return new Prose(text, language, translation, by.TranslatedBy, by.ReviewedBy);
+    }
+
+    /// <summary>One of several texts of a list, with its lines as they are kept.</summary>
+    public static string RowText(IFormCollection form, string name, int row) =>
+        row < form[name].Count ? (form[name][row] ?? "").Replace("\r\n", "\n", StringComparison.Ordinal).Trim() : "";
 
     /// <summary>An instant typed as local time of a zone; null where it is not one, or not of the years 1970 to 2999,
     /// outside of which local times have no instant everywhere.</summary>
@@ -126,22 +142,31 @@ public static class DraftForm
     private static Entry.Sought? Sought(IFormCollection form, string id, string language)
     {
         var texts = form[id + ".text"];
-        var translations = form[id + ".translation"];
         var rows = ImmutableArray.CreateBuilder<SoughtItem>();
         for (var row = 0; row < Math.Min(texts.Count, RowsAtMost); row++)
         {
-            var text = (texts[row] ?? "").Trim();
-            var translation = row < translations.Count ? (translations[row] ?? "").Trim() : "";
-            if (text.Length > 0 || translation.Length > 0)
+            var text = RowText(form, id + ".text", row);
+            var translation = RowText(form, id + ".translation", row);
+            if (ProseOf(form, text, translation, language) is { } prose)
             {
                 var number = (rows.Count + 1).ToString(CultureInfo.InvariantCulture);
+                var by = DateOnly.TryParse(At(form, id + ".by", row), CultureInfo.InvariantCulture, out var day);
                 rows.Add(
-                    new SoughtItem(number, new Prose(text, language, translation.Length == 0 ? null : translation))
+                    new SoughtItem(
+                        number,
+                        prose,
+                        At(form, id + ".action", row),
+                        At(form, id + ".owner", row),
+                        by ? day : null
+                    )
                 );
             }
         }
         return rows.Count == 0 ? null : new Entry.Sought(rows.ToImmutable());
     }
+
+    private static string? At(IFormCollection form, string name, int row) =>
+        row < form[name].Count && form[name][row] is { Length: > 0 } chosen ? chosen.Trim() : null;
 
     private static string Text(IFormCollection form, string name) =>
         form[name].ToString().Replace("\r\n", "\n", StringComparison.Ordinal).Trim();

@@ -9,8 +9,11 @@ namespace Parley.Node.Requests;
 /// </summary>
 public static class DraftMerge
 {
+    /// <summary>What becomes of the draft, and the items that both changed.</summary>
+    /// <param name="before">The draft as it stood when the officer saw an item; null where that is no longer known, and
+    /// then each difference is named.</param>
     public static (Draft Draft, IReadOnlyList<string> Clashes) Of(
-        Draft before,
+        Func<string, Draft?> before,
         Draft kept,
         IReadOnlyDictionary<string, Entry?> items
     )
@@ -18,7 +21,15 @@ public static class DraftMerge
         var clashes = new List<string>();
         foreach (var (item, mine) in items)
         {
-            var was = before.Entries.GetValueOrDefault(item);
+            if (before(item) is not { } seen)
+            {
+                if (!Same(mine, kept.Entries.GetValueOrDefault(item)))
+                {
+                    clashes.Add(item);
+                }
+                continue;
+            }
+            var was = seen.Entries.GetValueOrDefault(item);
             var theirs = kept.Entries.GetValueOrDefault(item);
             if (Same(mine, was) || Same(mine, theirs))
             {

@@ -1,10 +1,14 @@
 using System.Globalization;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
 using Parley.Cooperation;
+using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Node.Access;
+using Parley.Node.Law;
 using Parley.Node.Look;
+using Parley.Node.Parcels;
 
 namespace Parley.Node.Requests;
 
@@ -17,9 +21,20 @@ public static class DraftPages
     {
         routes.MapGet(
             "/drafts",
-            (DraftBook book) => Show.Page<DraftListPage>((nameof(DraftListPage.Drafts), book.All()))
+            (DraftBook book, MoveDraftShelf moves, RequestBook requests, LawInForce law, HttpContext http) =>
+            {
+                var (all, hidden) = (book.All(), law.HiddenFrom(http.User));
+                var shown = all.Where(draft => !hidden.Takes(draft.MatterFor(http.User))).ToList();
+                return Show.Page<DraftListPage>(
+                    (nameof(DraftListPage.Drafts), shown),
+                    (nameof(DraftListPage.Moves), MovesOf(moves, requests, law, http.User)),
+                    (nameof(DraftListPage.Hidden), hidden),
+                    (nameof(DraftListPage.KeptBack), all.Count - shown.Count)
+                );
+            }
         );
         var drafter = routes.MapGroup("").RequireAuthorization(Rights.Draft);
+        drafter.WithMetadata(new Does(LawAct.Draft, WhileWriting: true));
         drafter.MapGet("/drafts/new", New);
         drafter.MapPost("/drafts", Begin);
         drafter.MapGet("/drafts/{id:long}/parts/{part}", Part);
@@ -28,21 +43,29 @@ public static class DraftPages
         drafter.MapPost("/drafts/{id:long}/urgency", ChangeUrgency);
         drafter.MapPost(
             "/drafts/{id:long}/discard",
-            (long id, DraftShelf shelf, HttpContext http) =>
+            (long id, DraftShelf shelf, ParcelSweep sweep, HttpContext http) =>
             {
-                if (shelf.Find(id)?.IsInTheHandsOf(http.User) == false)
+                var draft = shelf.Find(id);
+                if (draft?.IsInTheHandsOf(http.User) == false)
                 {
                     return Results.StatusCode(StatusCodes.Status403Forbidden);
                 }
                 shelf.Discard(id);
+                if (draft is { Released: null })
+                {
+                    sweep.Forget(draft.Peer, SentParcel.In(draft.Draft.Entries));
+                }
                 return Results.LocalRedirect("/drafts");
             }
         );
         routes.MapGet(
             "/drafts/{id:long}",
-            (long id, DraftBook book) =>
+            (long id, DraftBook book, LawInForce law, HttpContext http) =>
                 book.Find(id) is { } draft
-                    ? Page<DraftTasksPage>(draft, (nameof(DraftTasksPage.Alike), book.Alike(draft)))
+                    ? Page<DraftTasksPage>(
+                        draft,
+                        (nameof(DraftTasksPage.Alike), book.Alike(draft, law.HiddenFrom(http.User)))
+                    )
                     : Results.NotFound()
         );
     }
@@ -53,37 +76,64 @@ public static class DraftPages
             ? Results.LocalRedirect($"/requests/{number}")
             : Show.Page<TPage>([("Sight", draft), .. more]);
 
-    private static IResult New(JointRecord record, TimeProvider time, string? peer, string? kind) =>
-        Show.Page<NewRequestPage>(
-            (nameof(NewRequestPage.Choices), ChoicesOf(record, time)),
-            (nameof(NewRequestPage.Peer), peer),
-            (nameof(NewRequestPage.Kind), kind)
-        );
+    /// <summary>The half-written moves that this officer may go on with.</summary>
+    private static List<(MoveDraft Move, RequestSight Sight)> MovesOf(
+        MoveDraftShelf moves,
+        RequestBook requests,
+        LawInForce law,
+        ClaimsPrincipal user
+    ) =>
+        [
+            .. from move in moves.All()
+            where MovePages.MayTry(move.Move, user)
+            let sight = requests.Find(move.About.ToString())
+            where sight is not null && law.MayRead(user, Matter.Of(sight))
+            select (move, sight),
+        ];
 
-    private static IReadOnlyList<NewRequestChoice> ChoicesOf(JointRecord record, TimeProvider time) =>
-        record
-            .Peers.Select(peer => (peer, Agreed: record.Reading.GuidelinesInForce(peer.Code, time.GetUtcNow())))
-            .Where(one => one.Agreed is not null)
-            .Select(one => new NewRequestChoice(one.peer.Code, one.peer.Name, one.Agreed!.Value.Guidelines))
-            .ToList();
+    private static IResult New(
+        JointRecord record,
+        RequestBook requests,
+        LawInForce law,
+        TimeProvider time,
+        HttpContext http,
+        string? peer,
+        string? kind,
+        string? after
+    )
+    {
+        var before = NewRequest.Before(requests, after, law, http);
+        return Show.Page<NewRequestPage>(
+            (nameof(NewRequestPage.Choices), NewRequest.ChoicesOf(record, law, time, http)),
+            (nameof(NewRequestPage.Peer), before?.Peer.ToString() ?? peer),
+            (nameof(NewRequestPage.Kind), kind),
+            (nameof(NewRequestPage.Urgency), before?.Request.Urgency),
+            (nameof(NewRequestPage.After), before?.Id)
+        );
+    }
 
     private static IResult Begin(
         [FromForm] string? peer,
         [FromForm] string? kind,
         [FromForm] string? urgency,
         [FromForm] string? language,
+        [FromForm] string? after,
         JointRecord record,
+        RequestBook requests,
+        LawInForce law,
         DraftShelf shelf,
         TimeProvider time,
         HttpContext http
     )
     {
-        var choices = ChoicesOf(record, time);
+        var choices = NewRequest.ChoicesOf(record, law, time, http);
+        var before = NewRequest.Before(requests, after, law, http);
         var choice = choices.FirstOrDefault(one => string.Equals(one.Peer.ToString(), peer, StringComparison.Ordinal));
         var times = choice?.Guidelines.Kind(kind ?? "")?.TimesFor(urgency ?? "");
         if (
             choice is null
             || times is null
+            || choice.NotFor.ContainsKey(kind!)
             || !choice.Guidelines.Languages.Contains(language ?? "", StringComparer.Ordinal)
         )
         {
@@ -94,10 +144,15 @@ public static class DraftPages
                 (nameof(NewRequestPage.Kind), kind),
                 (nameof(NewRequestPage.Urgency), urgency),
                 (nameof(NewRequestPage.Written), language),
+                (nameof(NewRequestPage.After), before?.Id),
                 (nameof(NewRequestPage.Failed), true)
             );
         }
         var draft = Draft.Empty(kind!, urgency!, language!);
+        if (before is not null && before.Peer == choice.Peer)
+        {
+            draft = Continued.Of(draft, choice.Guidelines, before.Request);
+        }
         var kept = shelf.Add(choice.Peer, draft, http.User.AccountId(), http.User.Name().Both, time.GetUtcNow());
         return Results.LocalRedirect($"/drafts/{kept.Id}");
     }
@@ -132,8 +187,13 @@ public static class DraftPages
                 ("Sight", after),
                 (nameof(DraftPartPage.Part), part),
                 (nameof(DraftPartPage.Clashes), saving.Clashes),
-                (nameof(DraftPartPage.Mine), DraftForm.Read(before.ItemsOf(part), form, before.Draft.Language))
+                (nameof(DraftPartPage.Mine), DraftForm.Read(before.ItemsOf(part), form, before.Draft.Language)),
+                (nameof(DraftPartPage.By), Translators.Of(form))
             );
+        }
+        if (form["act"].ToString() is ['f', 'i', 'l', 'e', 's', '.', .. var item])
+        {
+            return Results.LocalRedirect($"/drafts/{id}/files/{Uri.EscapeDataString(item)}");
         }
         return string.Equals(form["act"], "more", StringComparison.Ordinal)
                 ? Results.LocalRedirect($"/drafts/{id}/parts/{part}?more=true")
@@ -162,7 +222,8 @@ public static class DraftPages
             ("Before", before),
             ("Sight", book.Find(id)!),
             (nameof(DraftLive.Part), part),
-            (nameof(DraftLive.Clashes), saving.Clashes)
+            (nameof(DraftLive.Clashes), saving.Clashes),
+            (nameof(DraftLive.Unseen), saving.Unseen)
         );
     }
 
@@ -175,9 +236,11 @@ public static class DraftPages
         HttpContext http
     )
     {
-        var items = DraftForm.Read(draft.ItemsOf(part), form, draft.Draft.Language);
         var version = long.TryParse(form["version"], CultureInfo.InvariantCulture, out var read) ? read : 0;
-        return shelf.Save(draft.Id, version, items, http.User.AccountId(), http.User.Name().Both, time.GetUtcNow());
+        var from = long.TryParse(form["opened"], CultureInfo.InvariantCulture, out var begun) ? begun : version;
+        var items = PartForm.Read(draft.ItemsOf(part), draft.Draft, form, shelf.At(draft.Id, from) ?? draft.Draft);
+        var (account, name) = (http.User.AccountId(), http.User.Name().Both);
+        return shelf.Save(draft.Id, version, UnseenItems.Read(form), items, account, name, time.GetUtcNow());
     }
 
     /// <summary>An item came into question that the officer has not seen: the same section is shown again.</summary>
@@ -207,10 +270,3 @@ public static class DraftPages
         return Results.LocalRedirect($"/drafts/{id}");
     }
 }
-
-/// <summary>A party that can be asked, with the guidelines in force with it.</summary>
-public sealed record NewRequestChoice(
-    PartyCode Peer,
-    Bilingual Name,
-    Cooperation.Guidelines.AgreedGuidelines Guidelines
-);

@@ -1,47 +1,20 @@
 using System.Globalization;
-using System.Security.Claims;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Exchange.Formats;
-using Parley.Node.Access;
 using Parley.Node.Desk;
+using Parley.Node.Erasing;
 
 namespace Parley.Node.Requests;
-
-/// <summary>A draft as it is kept: with its version, and everyone who wrote in it.</summary>
-/// <param name="Authors">Accounts that wrote in it: none of them may release it.</param>
-/// <param name="AuthorNames">Their names, in both languages, in the order they joined.</param>
-/// <param name="OfferedBy">The account that offered it for release; null while it is being written.</param>
-/// <param name="SentBack">Why a releaser sent it back, if one did.</param>
-/// <param name="Released">The number under which it left; null while it has not.</param>
-/// <param name="Key">Under which it leaves, once.</param>
-public sealed record KeptDraft(
-    long Id,
-    PartyCode Peer,
-    long Version,
-    Draft Draft,
-    IReadOnlyList<string> Authors,
-    IReadOnlyList<string> AuthorNames,
-    DateTimeOffset ChangedAt,
-    string? OfferedBy,
-    string? SentBack,
-    string? Released,
-    OnceKey Key
-)
-{
-    /// <summary>Whether an officer may offer it or throw it away: who wrote in it, and who may release.</summary>
-    public bool IsInTheHandsOf(ClaimsPrincipal user) =>
-        Authors.Contains(user.AccountId(), StringComparer.Ordinal) || user.Has(Role.Releaser);
-}
 
 /// <summary>
 /// The drafts of requests: local to the node, never in the record. Every version is kept for a while, so that two
 /// officers who write in one draft at once lose nothing: what only one of them changed is merged, item by item.
 /// </summary>
-public sealed class DraftShelf(DeskDatabase database)
+public sealed partial class DraftShelf(DeskDatabase database) : IKeptBeside
 {
     private const int VersionsKept = 300;
 
@@ -60,13 +33,36 @@ public sealed class DraftShelf(DeskDatabase database)
         return Find(db, id);
     }
 
-    public KeptDraft Add(PartyCode peer, Draft draft, string account, string name, DateTimeOffset now)
+    /// <summary>Begins a draft.</summary>
+    /// <param name="once">The name of the act that begins it; the same again tells of the same draft. Null: a new one.
+    /// </param>
+    public KeptDraft Add(
+        PartyCode peer,
+        Draft draft,
+        string account,
+        string name,
+        DateTimeOffset now,
+        string? once = null
+    )
     {
+        once ??= Guid.NewGuid().ToString("N");
         using var db = database.Open();
         using var work = db.BeginTransaction();
+        if (
+            db.QuerySingleOrDefault<Row>(
+                "SELECT * FROM draft WHERE once = @once AND deleted = 0",
+                new { once },
+                work
+            ) is
+            { } begun
+        )
+        {
+            return Kept(db, begun);
+        }
         var text = DraftFormat.Write(draft);
         var id = db.ExecuteScalar<long>(
             """
+            UPDATE draft SET once = once || ' discarded ' || id WHERE once = @once;
             INSERT INTO draft (peer, version, text, changed_at, once) VALUES (@peer, 1, @text, @now, @once) RETURNING id
             """,
             new
@@ -74,7 +70,7 @@ public sealed class DraftShelf(DeskDatabase database)
                 peer = peer.ToString(),
                 text,
                 now = Text(now),
-                once = Guid.NewGuid().ToString("N"),
+                once,
             },
             work
         );
@@ -87,10 +83,12 @@ public sealed class DraftShelf(DeskDatabase database)
     /// Writes items into a draft that the officer read at a version. What another officer changed since is kept; where
     /// both changed the same item, the item is named in <see cref="Saving.Clashes"/> and the other's text stays.
     /// </summary>
+    /// <param name="unseen">Items that the page shows as they stood at an earlier version.</param>
     /// <param name="items">What the form shows, by item; null where it was left empty.</param>
     public Saving Save(
         long id,
         long version,
+        UnseenItems unseen,
         IReadOnlyDictionary<string, Entry?> items,
         string account,
         string name,
@@ -103,28 +101,21 @@ public sealed class DraftShelf(DeskDatabase database)
         {
             return new Saving(null, []);
         }
-        var before = version == kept.Version ? kept.Draft : TextAt(db, id, version) ?? kept.Draft;
-        var (draft, clashes) = DraftMerge.Of(before, kept.Draft, items);
+        var seen = new Dictionary<long, Draft?> { [kept.Version] = kept.Draft };
+        var (draft, clashes) = DraftMerge.Of(Before, kept.Draft, items);
         if (draft != kept.Draft && !DraftMerge.Same(draft, kept.Draft))
         {
-            var text = DraftFormat.Write(draft);
-            db.Execute(
-                """
-                UPDATE draft SET version = @next, text = @text, changed_at = @now, offered_by = NULL WHERE id = @id
-                """,
-                new
-                {
-                    id,
-                    next = kept.Version + 1,
-                    text,
-                    now = Text(now),
-                },
-                work
-            );
-            Wrote(db, work, id, kept.Version + 1, text, account, name);
+            Write(db, work, kept, draft, (account, name), now);
         }
         work.Commit();
-        return new Saving(Find(db, id), clashes);
+        var after = Find(db, id)!;
+        return new Saving(after, clashes) { Unseen = unseen.After(items, version, after.Draft) };
+
+        Draft? Before(string item)
+        {
+            var at = unseen.Versions.GetValueOrDefault(item, version);
+            return seen.TryGetValue(at, out var known) ? known : seen[at] = TextAt(db, id, at);
+        }
     }
 
     /// <summary>Changes what the whole draft is: kind, urgency, language.</summary>
@@ -134,19 +125,7 @@ public sealed class DraftShelf(DeskDatabase database)
         using var work = db.BeginTransaction();
         if (Find(db, id) is { Released: null } kept)
         {
-            var text = DraftFormat.Write(turn(kept.Draft));
-            db.Execute(
-                "UPDATE draft SET version = version + 1, text = @text, changed_at = @now, offered_by = NULL "
-                    + "WHERE id = @id",
-                new
-                {
-                    id,
-                    text,
-                    now = Text(now),
-                },
-                work
-            );
-            Wrote(db, work, id, kept.Version + 1, text, account, name);
+            Write(db, work, kept, turn(kept.Draft), (account, name), now);
             work.Commit();
         }
     }
@@ -157,15 +136,43 @@ public sealed class DraftShelf(DeskDatabase database)
 
     /// <summary>Sends it back to its authors, with the reason, while it has not left.</summary>
     public void SendBack(long id, string reason) =>
-        Set("UPDATE draft SET offered_by = NULL, sent_back = @value WHERE id = @id AND released IS NULL", id, reason);
+        Set(
+            """
+            UPDATE draft SET offered_by = NULL, sent_back = @value
+            WHERE id = @id AND released IS NULL AND offered_by IS NOT NULL
+            """,
+            id,
+            reason
+        );
 
     /// <summary>Notes the number under which it left.</summary>
     public void Leave(long id, SubjectId number) =>
         Set("UPDATE draft SET released = @value WHERE id = @id", id, number.ToString());
 
-    /// <summary>Throws it away, while nothing of it has left the node.</summary>
+    /// <summary>Throws it away, while nothing of it has left the node: what was written is gone.</summary>
     public void Discard(long id) =>
-        Set("UPDATE draft SET deleted = 1, sent_back = @value WHERE id = @id AND released IS NULL", id, null);
+        Set(
+            """
+            UPDATE draft SET deleted = 1, sent_back = @value, text = x'' WHERE id = @id AND released IS NULL;
+            DELETE FROM draft_version WHERE draft IN (SELECT id FROM draft WHERE id = @id AND deleted = 1);
+            """,
+            id,
+            null
+        );
+
+    /// <summary>Forgets the drafts that left as a request.</summary>
+    public void Erase(PartyCode peer, SubjectId request)
+    {
+        using var db = database.Open();
+        db.Execute(
+            """
+            DELETE FROM draft_version WHERE draft IN (SELECT id FROM draft WHERE peer = @peer AND released = @request);
+            DELETE FROM draft_author WHERE draft IN (SELECT id FROM draft WHERE peer = @peer AND released = @request);
+            DELETE FROM draft WHERE peer = @peer AND released = @request;
+            """,
+            new { peer = peer.ToString(), request = request.ToString() }
+        );
+    }
 
     private static Draft? TextAt(SqliteConnection db, long id, long version) =>
         db.ExecuteScalar<byte[]?>(
@@ -176,6 +183,31 @@ public sealed class DraftShelf(DeskDatabase database)
         && DraftFormat.TryRead(text, out var draft, out _)
             ? draft
             : null;
+
+    /// <summary>Writes the next version; what was offered is offered no more.</summary>
+    private static void Write(
+        SqliteConnection db,
+        SqliteTransaction work,
+        KeptDraft kept,
+        Draft draft,
+        (string Account, string Name) by,
+        DateTimeOffset now
+    )
+    {
+        var (text, next) = (DraftFormat.Write(draft), kept.Version + 1);
+        db.Execute(
+            "UPDATE draft SET version = @next, text = @text, changed_at = @now, offered_by = NULL WHERE id = @Id",
+            new
+            {
+                kept.Id,
+                next,
+                text,
+                now = Text(now),
+            },
+            work
+        );
+        Wrote(db, work, kept.Id, next, text, by.Account, by.Name);
+    }
 
     private static void Wrote(
         SqliteConnection db,
@@ -259,9 +291,3 @@ public sealed class DraftShelf(DeskDatabase database)
         public long deleted { get; init; }
     }
 }
-
-/// <summary>
-/// What became of a save: the draft as it now stands, and the items that another officer changed too.
-/// </summary>
-/// <param name="Draft">Null where it left or was thrown away meanwhile.</param>
-public sealed record Saving(KeptDraft? Draft, IReadOnlyList<string> Clashes);

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using System.Security.Claims;
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
+using Parley.Node.Access;
+using Parley.Node.Law;
 
 namespace Parley.Node.Requests;
 
@@ -44,6 +47,16 @@ public sealed record DraftSight(
 
     /// <summary>The numbers of requests that it names as related.</summary>
     public IEnumerable<string> Names => RequestSight.NamedIn(Draft, Guidelines);
+
+    /// <summary>The codes by which it is to be handled: "H2", "TLP:AMBER".</summary>
+    public IReadOnlyList<string> Marks => HandlingWords.Marks(Draft, Guidelines);
+
+    /// <summary>As the nation's law sees it, for an officer: nobody is kept from what they wrote.</summary>
+    public Matter MatterFor(ClaimsPrincipal user) =>
+        Matter.Of(this) with
+        {
+            IsOwn = Kept.Authors.Contains(user.AccountId(), StringComparer.Ordinal),
+        };
 
     /// <summary>In a few words what it is about.</summary>
     public string Gist(string language) => SubjectLine.Matter(Draft, language);

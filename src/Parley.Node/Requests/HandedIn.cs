@@ -5,16 +5,22 @@ using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Exchange.Formats;
 using Parley.Node.Access;
-using Parley.Node.Desk;
+using Parley.Node.Law;
 using Parley.Node.Look;
 
 namespace Parley.Node.Requests;
 
 /// <summary>A draft handed in by the command: who hands it in, to whom it goes, and the draft itself.</summary>
-public sealed record HandedInDraft(string? Account, string? Password, string? With, JsonElement Draft);
+public sealed record HandedInDraft(
+    string? Account,
+    string? Password,
+    string? With,
+    JsonElement Draft,
+    string? Code = null
+);
 
 /// <summary>Who releases by the command.</summary>
-public sealed record HandedInRelease(string? Account, string? Password);
+public sealed record HandedInRelease(string? Account, string? Password, string? Code = null);
 
 /// <summary>
 /// Requests from files, for scripts and other systems, over the node's local port. The same two persons, the same check
@@ -30,18 +36,18 @@ public static class HandedIn
 
     private static async Task<IResult> HandIn(
         HandedInDraft handed,
-        SignIns signIns,
-        DeskOptions desk,
+        CommandSignIn signIn,
         JointRecord record,
         DraftShelf shelf,
         DraftBook book,
+        LawInForce law,
         IChanges changes,
         TimeProvider clock
     )
     {
-        if (await Allowed(signIns, desk, handed.Account, handed.Password, Role.Drafter) is not { } account)
+        if (await Allowed(signIn, handed.Account, handed.Password, handed.Code, Role.Drafter) is not { } account)
         {
-            return Results.Text("Wrong name or password, or not a drafter.", statusCode: 403);
+            return Results.Text("Wrong name, password or code, or not a drafter.", statusCode: 403);
         }
         var bytes = AsInFile(handed.Draft);
         if (!DraftFormat.TryRead(bytes, out var draft, out var problem))
@@ -60,6 +66,11 @@ public static class HandedIn
         {
             shelf.Discard(kept.Id);
             return Results.Text("No guidelines with that kind of request are in force.", statusCode: 422);
+        }
+        if (law.Book.Forbids(LawOfficer.Of(account), LawAct.Draft, Matter.Of(sight)) is { } forbidden)
+        {
+            shelf.Discard(kept.Id);
+            return Results.Text(forbidden.Sentence.En, statusCode: 403);
         }
         if (sight.Passes)
         {
@@ -80,21 +91,20 @@ public static class HandedIn
     private static async Task<IResult> ReleaseIt(
         long id,
         HandedInRelease handed,
-        SignIns signIns,
-        DeskOptions desk,
+        CommandSignIn signIn,
         DraftShelf shelf,
         Release release
     )
     {
-        if (await Allowed(signIns, desk, handed.Account, handed.Password, Role.Releaser) is not { } account)
+        if (await Allowed(signIn, handed.Account, handed.Password, handed.Code, Role.Releaser) is not { } account)
         {
-            return Results.Text("Wrong name or password, or not a releaser.", statusCode: 403);
+            return Results.Text("Wrong name, password or code, or not a releaser.", statusCode: 403);
         }
-        var officer = new Officer(account.Authority, account.Name.Both, account.Title.Both);
-        var stating = await release.Of(id, shelf.Find(id)?.Version ?? 0, account.Id, officer);
-        return stating.Refusal is { } refusal
-            ? Results.Text(refusal.Sentence.En, statusCode: 422)
-            : Results.Json(new { Number = stating.About.ToString() });
+        var released = await release.Of(id, shelf.Find(id)?.Version ?? 0, Releaser.Of(account));
+        return released.Refusal is { } refusal ? Results.Text(refusal.Sentence.En, statusCode: 422)
+            : released.Second is { } rule
+                ? Results.Text($"Released by you. Rule {rule.Id} asks for a second officer.", statusCode: 422)
+            : Results.Json(new { Number = released.About.ToString() });
     }
 
     /// <summary>The draft as it would stand in a file: clients escape what need not be, such as the + of an offset.
@@ -122,19 +132,15 @@ public static class HandedIn
         return bytes.ToArray();
     }
 
-    /// <summary>The account, where its password is right and it has the role. A persona of the demo, and only there,
-    /// has no password.</summary>
     private static async Task<Account?> Allowed(
-        SignIns signIns,
-        DeskOptions desk,
+        CommandSignIn signIn,
         string? name,
         string? password,
+        string? code,
         Role role
     )
     {
-        var account =
-            (desk.Demo ? signIns.Persona(name ?? "") : null)
-            ?? await signIns.Check(name ?? "", password ?? "", Doer.Command.Address);
+        var account = await signIn.Check(name ?? "", password ?? "", code);
         return account?.Roles.Contains(role) == true ? account : null;
     }
 }

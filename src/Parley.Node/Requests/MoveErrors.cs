@@ -9,13 +9,27 @@ namespace Parley.Node.Requests;
 /// <summary>What is wrong with the form of a move, each sentence at the field it is about.</summary>
 internal static class MoveErrors
 {
+    /// <summary>No further draft is kept of this request.</summary>
+    internal static readonly Refusal TooMany = new(
+        "too-many-drafts",
+        $"{MoveDraftShelf.MostOfOne} half-written steps lie on this request already. Discard one, then save.",
+        $"本请求已有{MoveDraftShelf.MostOfOne}份未写完的步骤。请删除其中一份后再保存。"
+    );
+
     private static readonly FrozenDictionary<string, string> FieldOf = new Dictionary<string, string>(
         StringComparer.Ordinal
     )
     {
         ["text-missing"] = "text",
+        ["answer-not-evaluated"] = "handling-code",
+        ["restrictions-unsaid"] = "limits",
         ["date-not-ahead"] = "by",
         ["question-missing"] = "question-0",
+        ["authority-missing"] = "authority",
+        ["restriction-missing"] = "text",
+        ["transfer-unknown"] = "to",
+        ["transfer-of-other-kind"] = "to",
+        ["transfer-not-named"] = "to",
         ["extension-not-later"] = "until",
         ["extension-too-long"] = "until",
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -31,6 +45,13 @@ internal static class MoveErrors
             .Choices(move)
             .Where(name => form[name].ToString().Length == 0)
             .Select(name => new FieldError(FirstOf(name), words["choose." + name]))
+            .Concat(
+                move is RequestMove.Answer
+                    ? AnswerForm
+                        .Unevaluated(form)
+                        .Select(name => new FieldError(name.Replace('.', '-'), words["choose." + name]))
+                    : []
+            )
             .Concat(Undated(form) ? [new FieldError("by", words["date.none"])] : [])
             .ToList();
 
@@ -42,7 +63,7 @@ internal static class MoveErrors
     {
         var field = (refusal.Code, said) switch
         {
-            ("ground-missing", _) => "ground-" + sight.Kind.RefusalGrounds.FirstOrDefault(),
+            ("ground-missing" or "ground-unknown-here", _) => "ground-" + sight.Kind.RefusalGrounds.FirstOrDefault(),
             ("ground-without-reason", RequestStatement.Refused refused) => "reason-"
                 + refused.Grounds.FirstOrDefault(one => string.IsNullOrWhiteSpace(one.Reason.Original))?.Code,
             ("answer-empty" or "item-unanswered", RequestStatement.Answered answered) => FirstOf(
@@ -57,7 +78,13 @@ internal static class MoveErrors
     }
 
     /// <summary>The id of the first option of a choice, to which the focus goes.</summary>
-    public static string FirstOf(string choice) => choice is "until.at" ? "until" : choice + "-0";
+    public static string FirstOf(string choice) =>
+        choice switch
+        {
+            "until.at" => "until",
+            "to" => "to",
+            _ => choice + "-0",
+        };
 
     /// <summary>The item the rules name: not answered here, nor before, and accepted where only some were.</summary>
     private static string? Unanswered(RequestSight sight, RequestStatement.Answered answered) =>

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Parley.Cooperation;
 using Parley.Cooperation.Guidelines;
+using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
+using Parley.Node.Parcels;
 
 namespace Parley.Node.Requests;
 
@@ -17,7 +19,13 @@ public static class MoveForm
 
     /// <summary>Decisions leave only after a second officer has released them.</summary>
     public static bool NeedsRelease(RequestMove move) =>
-        move is RequestMove.Accept or RequestMove.Refuse or RequestMove.Answer;
+        move is RequestMove.Accept or RequestMove.Refuse or RequestMove.Answer or RequestMove.LimitUse;
+
+    /// <summary>So does what changes the request itself or hands over files.</summary>
+    public static bool NeedsRelease(RequestMove move, RequestStatement said) =>
+        NeedsRelease(move)
+        || said is RequestStatement.Clarified clarified
+            && (clarified.Entries.Count > 0 || clarified.Parcels is { IsEmpty: false });
 
     /// <summary>The fields of a move's form that have to be chosen: nothing is stated that nobody chose.</summary>
     public static IReadOnlyList<string> Choices(RequestMove move) =>
@@ -26,6 +34,8 @@ public static class MoveForm
             RequestMove.RespondFirst => ["will"],
             RequestMove.Extend => ["until.at"],
             RequestMove.Answer => ["final"],
+            RequestMove.Validate => ["outcome"],
+            RequestMove.Transfer => ["to"],
             RequestMove.Rate => ["complete", "usable", "in-form"],
             _ => [],
         };
@@ -33,7 +43,14 @@ public static class MoveForm
     /// <summary>Reads the form of a move. What has to be chosen and was not is not to be stated; see
     /// <see cref="Choices"/>.</summary>
     /// <param name="language">The language in which the officer wrote: "en" or "zh".</param>
-    public static RequestStatement Read(RequestMove move, RequestSight sight, IFormCollection form, string language)
+    /// <param name="ready">The files made ready; of them go those that were chosen.</param>
+    public static RequestStatement Read(
+        RequestMove move,
+        RequestSight sight,
+        IFormCollection form,
+        string language,
+        IReadOnlyList<Attached>? ready = null
+    )
     {
         var text = DraftForm.ReadProse(form, "text", language);
         var said = text ?? new Prose("", language, Translation: null);
@@ -43,7 +60,8 @@ public static class MoveForm
             RequestMove.AskClarification => new RequestStatement.ClarificationAsked(Questions(form, language)),
             RequestMove.Clarify => new RequestStatement.Clarified(
                 Answers(form, language),
-                Corrections(sight, form, language)
+                Corrections(sight, form),
+                FileChoice.Of(form, ready)
             ),
             RequestMove.RespondFirst => new RequestStatement.FirstResponse(
                 Choice(form, "will", WillAnswer.Undecided),
@@ -59,11 +77,18 @@ public static class MoveForm
                     ?? DateTimeOffset.UnixEpoch,
                 said
             ),
-            RequestMove.ReportProgress => new RequestStatement.Progress(said),
-            RequestMove.Answer => new RequestStatement.Answered(
-                string.Equals(form["final"], "true", StringComparison.Ordinal),
-                ItemAnswers(sight, form, language),
-                DraftForm.ReadProse(form, "limits", language)
+            RequestMove.ReportProgress => new RequestStatement.Progress(said, Steps(sight, form)),
+            RequestMove.Answer => AnswerForm.Read(sight, form, language, FileChoice.Of(form, ready)),
+            RequestMove.LimitUse => new RequestStatement.UseLimited(said),
+            RequestMove.Validate => new RequestStatement.Validated(
+                Choice(form, "outcome", Validation.NotValidated),
+                form["authority"].ToString().Trim(),
+                form["reference"].ToString().Trim() is { Length: > 0 } reference ? reference : null,
+                text
+            ),
+            RequestMove.Transfer => new RequestStatement.Transferred(
+                SubjectId.TryParse(form["to"], out var to) ? to : sight.Request.Id,
+                said
             ),
             RequestMove.Rate => new RequestStatement.AnswerRated(
                 Choice(form, "complete", Mark.Partly),
@@ -76,6 +101,21 @@ public static class MoveForm
             RequestMove.Close => new RequestStatement.Closed(text),
             _ => throw new ArgumentOutOfRangeException(nameof(move), move, "Not a known move."),
         };
+    }
+
+    /// <summary>The language in which the officer wrote, as the form says it; else the first agreed.</summary>
+    public static string LanguageOf(IFormCollection form, RequestSight sight) =>
+        sight.Guidelines.Languages.FirstOrDefault(one => string.Equals(one, form["language"], StringComparison.Ordinal))
+        ?? sight.Guidelines.Languages[0];
+
+    /// <summary>The language a form begins in: that of the page, or for an answer the one the request asks for.
+    /// </summary>
+    public static string BeginsIn(RequestMove move, RequestSight sight, string page)
+    {
+        var asked = move is RequestMove.Answer ? HandlingWords.CodeOf(sight, OptionLists.Languages) : null;
+        return sight.Guidelines.Languages.Contains(asked ?? page, StringComparer.Ordinal)
+            ? asked ?? page
+            : sight.Guidelines.Languages[0];
     }
 
     /// <summary>What an answer can name: the things sought, or the request as a whole.</summary>
@@ -124,19 +164,16 @@ public static class MoveForm
                 .Select(answer => new QuestionAnswer(answer.Id, answer.Text!)),
         ];
 
-    // Only what was really changed is stated again.
-    private static ImmutableSortedDictionary<string, Entry> Corrections(
-        RequestSight sight,
-        IFormCollection form,
-        string language
-    )
+    // Only what was really changed is stated again, in the language of the request.
+    private static ImmutableSortedDictionary<string, Entry> Corrections(RequestSight sight, IFormCollection form)
     {
-        var current = sight.Request.Current();
-        return DraftForm
-            .Read(Correctable(sight), form, language)
-            .Where(one => one.Value is not null)
-            .Where(one => !DraftMerge.Same(one.Value, current.Entries.GetValueOrDefault(one.Key)))
-            .ToImmutableSortedDictionary(one => one.Key, one => one.Value!, StringComparer.Ordinal);
+        var (current, items) = (sight.Request.Current(), Correctable(sight));
+        var read = DraftForm.Read(items, form, current.Language);
+        return items
+            .Select(item => (item.Id, Was: current.Entries.GetValueOrDefault(item.Id), Item: item))
+            .Select(one => (one.Id, one.Was, Now: Unchanged.Of(one.Item, read.GetValueOrDefault(one.Id), one.Was)))
+            .Where(one => one.Now is not null && !DraftMerge.Same(one.Now, one.Was))
+            .ToImmutableSortedDictionary(one => one.Id, one => one.Now!, StringComparer.Ordinal);
     }
 
     private static ImmutableArray<GroundGiven> Grounds(RequestSight sight, IFormCollection form, string language) =>
@@ -149,28 +186,23 @@ public static class MoveForm
                 )),
         ];
 
-    private static ImmutableArray<ItemAnswer> ItemAnswers(RequestSight sight, IFormCollection form, string language) =>
-        [
-            .. Answerable(sight)
-                .Where(item => form["outcome." + item.Id].ToString().Length > 0)
-                .Select(item => new ItemAnswer(
-                    item.Id,
-                    Choice(form, "outcome." + item.Id, ItemOutcome.NotProvided),
-                    DraftForm.ReadProse(form, "item." + item.Id, language)
-                )),
-        ];
-
     private static Prose? Row(IFormCollection form, string name, int row, string language)
     {
-        var text = (form[name + ".text"][row] ?? "").Trim();
-        var translations = form[name + ".translation"];
-        var translation = row < translations.Count ? (translations[row] ?? "").Trim() : "";
-        return text.Length == 0 && translation.Length == 0
-            ? null
-            : new Prose(text, language, translation.Length == 0 ? null : translation);
+        var text = DraftForm.RowText(form, name + ".text", row);
+        return DraftForm.ProseOf(form, text, DraftForm.RowText(form, name + ".translation", row), language);
     }
 
-    private static T Choice<T>(IFormCollection form, string name, T otherwise)
+    private static ImmutableArray<StepProgress>? Steps(RequestSight sight, IFormCollection form)
+    {
+        var told = sight
+            .Request.Current()
+            .Sought.Where(item => form["step." + item.Id].ToString().Length > 0)
+            .Select(item => new StepProgress(item.Id, Choice(form, "step." + item.Id, StepState.UnderWay)))
+            .ToImmutableArray();
+        return told.IsEmpty ? null : told;
+    }
+
+    internal static T Choice<T>(IFormCollection form, string name, T otherwise)
         where T : struct, Enum =>
         Enum.TryParse<T>(form[name], out var chosen) && Enum.IsDefined(chosen) ? chosen : otherwise;
 }

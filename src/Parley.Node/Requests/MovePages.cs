@@ -1,10 +1,14 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using Parley.Cooperation;
+using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Node.Access;
+using Parley.Node.Law;
 using Parley.Node.Look;
+using Parley.Node.Parcels;
 
 namespace Parley.Node.Requests;
 
@@ -15,145 +19,228 @@ public static class MovePages
 {
     public static void MapMoves(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/requests/{number}/do/{move}", Form);
-        routes.MapPost("/requests/{number}/do/{move}", Move);
-        routes.MapPost("/prepared/{id:long}/release", Release).RequireAuthorization(Rights.Release);
-        routes.MapPost("/prepared/{id:long}/take-back", TakeBack);
+        routes.MapGet("/requests/{number}/do/{move}", Form).WithMetadata(new Does(LawAct.Draft));
+        routes.MapPost("/requests/{number}/do/{move}", Move).WithMetadata(new Does(LawAct.Draft));
+        routes
+            .MapPost("/requests/{number}/do/{move}/drafts/{draft:long}/discard", Discard)
+            .WithMetadata(new Does(LawAct.Draft));
+        routes.MapPrepared();
     }
 
     /// <summary>The officer's roles allow the move; whether it is open now, the rules say.</summary>
     public static bool MayTry(RequestMove move, ClaimsPrincipal user) =>
         user.Has(Role.Drafter) || (user.Has(Role.Releaser) && !MoveForm.NeedsRelease(move));
 
-    private static IResult Form(
-        string number,
-        RequestMove move,
-        RequestBook book,
-        JointRecord record,
-        TimeProvider time,
-        HttpContext http
-    )
+    private static IResult Form(string number, RequestMove move, long? draft, [AsParameters] MoveSource source)
     {
-        if (book.Find(number) is not { } sight || !Enum.IsDefined(move))
+        if (source.Book.Find(number) is not { } sight || !Enum.IsDefined(move))
         {
             return Results.NotFound();
         }
-        return MayTry(move, http.User)
-            ? Page(sight, move, new MoveAttempt(Closed: ClosedNow(sight, move, record, time)))
-            : Results.StatusCode(StatusCodes.Status403Forbidden);
+        var user = source.Http.User;
+        if (!MayTry(move, user))
+        {
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
+        var files = source.Ready.Of(sight.Request.Id);
+        var kept = draft is { } id ? source.DraftOf(id, sight, move) : null;
+        var attempt = kept?.Attempt(sight, files, source.Words) ?? new MoveAttempt();
+        // What a colleague wrote may be more than this officer may read.
+        if (attempt.Said is { } said && source.Forbids(sight, move, said) is { } forbidden)
+        {
+            return new ForbiddenAnswer(forbidden);
+        }
+        return Page(sight, move, attempt with { Closed = source.ClosedNow(sight, move) }, files);
     }
 
-    private static async Task<IResult> Move(
-        string number,
-        RequestMove move,
-        RequestBook book,
-        JointRecord record,
-        PreparedShelf prepared,
-        TimeProvider time,
-        IChanges changes,
-        IStringLocalizer<RequestWords> words,
-        HttpContext http
-    )
+    private static async Task<IResult> Move(string number, RequestMove move, [AsParameters] MoveSource source)
     {
-        if (book.Find(number) is not { } sight || !Enum.IsDefined(move))
+        if (source.Book.Find(number) is not { } sight || !Enum.IsDefined(move))
         {
             return Results.NotFound();
         }
+        var http = source.Http;
         if (!MayTry(move, http.User))
         {
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         }
         var form = await http.Request.ReadFormAsync();
-        var language = string.Equals(form["language"], "zh", StringComparison.Ordinal) ? "zh" : "en";
-        var said = MoveForm.Read(move, sight, form, language);
-        if (ClosedNow(sight, move, record, time) is { } closed)
+        var language = MoveForm.LanguageOf(form, sight);
+        var files = source.Ready.Of(sight.Request.Id);
+        var said = MoveForm.Read(move, sight, form, language, files);
+        var draft = MoveDraftPlace.Of(form);
+        var by = new PreparedBy(http.User.AccountId(), http.User.Name().Both, source.Time.GetUtcNow());
+        var closed = source.ClosedNow(sight, move);
+        if (
+            form.ContainsKey(MoveDraftPlace.SaveButton)
+            && (closed is null || source.DraftOf(draft.Id, sight, move) is not null)
+        )
         {
-            return Page(sight, move, new MoveAttempt(said, Closed: closed));
+            // How what is said is to be handled counts too: an officer writes nothing they could not read again.
+            var unsaved =
+                source.Forbids(sight, move, said)?.AsRefusal
+                ?? (
+                    source.Drafts.Save(sight, move, draft, MoveDraftPlace.FieldsOf(form), by)
+                        ? null
+                        : MoveErrors.TooMany
+                );
+            if (unsaved is not null)
+            {
+                return Again(new MoveAttempt(said, [MoveErrors.Of(unsaved, sight, said)]));
+            }
+            source.Changes.Announce(number);
+            return Results.LocalRedirect($"/requests/{number}");
         }
-        if (MoveErrors.Unchosen(move, form, words) is { Count: > 0 } unchosen)
+        if (closed is not null)
         {
-            return Page(sight, move, new MoveAttempt(said, unchosen));
+            return Again(new MoveAttempt(said, Closed: closed));
         }
-        var once = form[OnceField.Name].ToString();
-        var officer = http.User.AsOfficer();
-        var refusal = MoveForm.NeedsRelease(move)
-            ? await record.Reading.WouldRefuse(sight.Peer, sight.Request.Id, said, officer, time.GetUtcNow())
-            : (await record.State(sight.Peer, sight.Request.Id, said, officer, OnceKey.Of(once, said))).Refusal;
-        if (refusal is not null)
+        if (MoveErrors.Unchosen(move, form, source.Words) is { Count: > 0 } unchosen)
         {
-            return Page(sight, move, new MoveAttempt(said, [MoveErrors.Of(refusal, sight, said)]));
+            return Again(new MoveAttempt(said, unchosen));
         }
-        if (MoveForm.NeedsRelease(move))
+        if ((source.Unlawful(sight, move, said) ?? await Stated(sight, move, said, form, source)) is { } refusal)
         {
-            var by = new PreparedBy(http.User.AccountId(), http.User.Name().Both, time.GetUtcNow());
-            prepared.Add(sight, move, said, once, by);
-            changes.Announce("requests");
-            changes.Announce(number);
+            return Again(new MoveAttempt(said, [MoveErrors.Of(refusal, sight, said)]));
         }
+        if (source.Law.NeedsRelease(sight, move, said))
+        {
+            var once = form[OnceField.Name].ToString();
+            if (!source.Prepared.Add(sight, move, said, once, by, draft, MoveDraftPlace.FieldsOf(form)))
+            {
+                // The same form came before: it waits, or lies there as a draft again.
+                return Results.LocalRedirect($"/requests/{number}");
+            }
+            source.Changes.Announce("requests");
+            source.Changes.Announce(number);
+        }
+        else
+        {
+            source.Drafts.Discard(draft.Id, draft.Version);
+        }
+        foreach (var file in SentParcel.NamedIn(said))
+        {
+            source.Ready.Remove(sight.Request.Id, file.Parcel.SealedSha256);
+        }
+        return Results.LocalRedirect($"/requests/{number}");
+
+        IResult Again(MoveAttempt attempt) =>
+            Page(
+                sight,
+                move,
+                attempt with
+                {
+                    Language = language,
+                    By = Translators.Of(form),
+                    Form = form,
+                    Draft = source.DraftOf(draft.Id, sight, move) is { } kept
+                        ? kept with
+                        {
+                            Version = draft.Version,
+                        }
+                        : null,
+                },
+                files
+            );
+    }
+
+    /// <summary>States what one officer may state alone, and of a decision asks whether it could be stated.</summary>
+    private static async Task<Refusal?> Stated(
+        RequestSight sight,
+        RequestMove move,
+        RequestStatement said,
+        IFormCollection form,
+        MoveSource source
+    )
+    {
+        var officer = source.Http.User.AsOfficer();
+        var once = OnceKey.Of(form[OnceField.Name].ToString(), said);
+        var (record, about) = (source.Record, sight.Request.Id);
+        return source.Law.NeedsRelease(sight, move, said)
+            ? await record.Reading.WouldRefuse(sight.Peer, about, said, officer, source.Time.GetUtcNow())
+            : (await record.State(sight.Peer, about, said, officer, once)).Refusal;
+    }
+
+    private static IResult Discard(
+        string number,
+        RequestMove move,
+        long draft,
+        [FromForm] long version,
+        [AsParameters] MoveSource source
+    )
+    {
+        if (source.Book.Find(number) is not { } sight || source.DraftOf(draft, sight, move) is not { } kept)
+        {
+            return Results.NotFound();
+        }
+        if (!MayTry(move, source.Http.User))
+        {
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
+        if (kept.Said(sight) is RequestStatement said && source.Forbids(sight, move, said) is { } forbidden)
+        {
+            return new ForbiddenAnswer(forbidden);
+        }
+        source.Drafts.Discard(kept.Id, version);
+        source.Changes.Announce(number);
         return Results.LocalRedirect($"/requests/{number}");
     }
 
-    private static async Task<IResult> Release(
-        long id,
-        RequestBook book,
-        JointRecord record,
-        PreparedBook prepared,
-        PreparedShelf shelf,
-        IChanges changes,
-        HttpContext http
-    )
-    {
-        if (prepared.Find(id) is not { } move || book.Find(move.About.ToString()) is not { } sight)
-        {
-            return Results.NotFound();
-        }
-        if (string.Equals(move.Account, http.User.AccountId(), StringComparison.Ordinal))
-        {
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
-        }
-        var said = (RequestStatement)move.Statement;
-        var stating = await record.State(sight.Peer, move.About, said, http.User.AsOfficer(), move.Key);
-        if (stating.Refusal is { } refusal)
-        {
-            return Page(sight, move.Move, new MoveAttempt(said, Closed: refusal));
-        }
-        shelf.Settle(id);
-        changes.Announce("requests");
-        return Results.LocalRedirect($"/requests/{move.About}");
-    }
-
-    private static IResult TakeBack(
-        long id,
-        PreparedBook prepared,
-        PreparedShelf shelf,
-        IChanges changes,
-        HttpContext http
-    )
-    {
-        if (prepared.Find(id) is not { } move)
-        {
-            return Results.NotFound();
-        }
-        var own = string.Equals(move.Account, http.User.AccountId(), StringComparison.Ordinal);
-        if (!own && !http.User.Has(Role.Releaser))
-        {
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
-        }
-        shelf.Settle(id);
-        changes.Announce("requests");
-        changes.Announce(move.About.ToString());
-        return Results.LocalRedirect($"/requests/{move.About}");
-    }
-
     /// <summary>Why the move is not open now, or null: on the way here the other side may have acted.</summary>
-    private static Refusal? ClosedNow(RequestSight sight, RequestMove move, JointRecord record, TimeProvider time) =>
-        RequestRules.MayMove(sight.Request, move, sight.Guidelines, record.Self.Code, time.GetUtcNow());
+    internal static Refusal? ClosedNow(
+        RequestSight sight,
+        RequestMove move,
+        PartyCode self,
+        DateTimeOffset now,
+        ClaimsPrincipal user
+    ) =>
+        RequestRules.MayMove(sight.Request, move, sight.Guidelines, self, now)
+        ?? RequestRules.MaySpeak(sight.Guidelines, sight.Request.Kind, self, user.AsOfficer().Authority);
 
-    private static IResult Page(RequestSight sight, RequestMove move, MoveAttempt attempt) =>
+    internal static IResult Page(
+        RequestSight sight,
+        RequestMove move,
+        MoveAttempt attempt,
+        IReadOnlyList<Attached>? ready = null
+    ) =>
         Show.Page<MovePage>(
             attempt.Fails ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
             (nameof(MovePage.Sight), sight),
             (nameof(MovePage.Move), move),
-            (nameof(MovePage.Attempt), attempt)
+            (nameof(MovePage.Attempt), attempt),
+            (nameof(MovePage.Ready), ready ?? [])
         );
+}
+
+/// <summary>What a move is read and made from, for the officer who makes it.</summary>
+public sealed record MoveSource(
+    RequestBook Book,
+    JointRecord Record,
+    MoveDraftShelf Drafts,
+    PreparedShelf Prepared,
+    ReadyFiles Ready,
+    LawInForce Law,
+    TimeProvider Time,
+    IChanges Changes,
+    IStringLocalizer<RequestWords> Words,
+    HttpContext Http
+)
+{
+    /// <summary>A draft, where it is of this move on this request.</summary>
+    internal MoveDraft? DraftOf(long id, RequestSight sight, RequestMove move) =>
+        Drafts.Find(id) is { } draft
+        && draft.Move == move
+        && draft.About == sight.Request.Id
+        && draft.Peer == sight.Peer
+            ? draft
+            : null;
+
+    internal Refusal? ClosedNow(RequestSight sight, RequestMove move) =>
+        MovePages.ClosedNow(sight, move, Record.Self.Code, Time.GetUtcNow(), Http.User);
+
+    internal Forbidden? Forbids(RequestSight sight, RequestMove move, RequestStatement said) =>
+        Law.Forbids(Http.User, LawAct.Draft, Matter.Of(sight).With(move, said));
+
+    internal Refusal? Unlawful(RequestSight sight, RequestMove move, RequestStatement said) =>
+        OwnAnswer.Refuse(said) ?? Law.NotAGround(said, sight.Request.Kind) ?? Forbids(sight, move, said)?.AsRefusal;
 }

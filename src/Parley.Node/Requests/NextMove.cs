@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
+using Parley.Node.Law;
 
 namespace Parley.Node.Requests;
 
@@ -10,24 +11,59 @@ public static class NextMove
     /// <summary>The move that does what is owed next, where it is open to the officer; else null.</summary>
     /// <param name="open">The moves open to this officer now.</param>
     public static RequestMove? Of(RequestSight sight, IReadOnlyCollection<RequestMove> open) =>
-        sight.WithUs ? Wanted(sight).Where(open.Contains).Select(move => (RequestMove?)move).FirstOrDefault() : null;
+        Wanted(sight).Where(open.Contains).Select(move => (RequestMove?)move).FirstOrDefault();
 
     /// <summary>The same for an officer with certain roles now.</summary>
-    public static RequestMove? Of(RequestSight sight, PartyCode self, TimeProvider time, ClaimsPrincipal user) =>
-        sight.WithUs ? Of(sight, RequestPages.MovesFor(sight, self, time.GetUtcNow(), user)) : null;
+    public static RequestMove? Of(
+        RequestSight sight,
+        PartyCode self,
+        TimeProvider time,
+        ClaimsPrincipal user,
+        LawInForce law
+    ) => Wanted(sight).Any() ? Of(sight, RequestPages.MovesFor(sight, self, time.GetUtcNow(), user, law)) : null;
 
-    private static RequestMove[] Wanted(RequestSight sight) =>
+    private static IEnumerable<RequestMove> Wanted(RequestSight sight) =>
+        [
+            .. IsCarriedOn(sight) ? [RequestMove.Transfer] : Array.Empty<RequestMove>(),
+            .. sight.WithUs || sight.OwnNext is not null ? Owed(sight) : [],
+        ];
+
+    /// <summary>A later request of this party goes on with the matter, which is to be stated here.</summary>
+    private static bool IsCarriedOn(RequestSight sight) =>
+        sight is { Ours: true, Request: { Transferred: null, Closed: null } }
+        && sight.Naming.Any(later => later.From == sight.Request.From && CarriesOn(later, sight));
+
+    // A request that merely names another as related does not take it on.
+    private static bool CarriesOn(Request later, RequestSight sight)
+    {
+        var named = later
+            .Current()
+            .NamedRequests.Where(one => one.Id == sight.Request.Id)
+            .Select(one => one.Item)
+            .ToHashSet(StringComparer.Ordinal);
+        return (sight.Kind.ConvertsTo ?? []).Contains(later.Kind, StringComparer.Ordinal)
+            && sight
+                .Guidelines.ItemsOf(later.Kind)
+                .Any(item =>
+                    named.Contains(item.Id)
+                    && item.RequestKinds is { IsDefault: false } kinds
+                    && kinds.Contains(sight.Request.Kind, StringComparer.Ordinal)
+                );
+    }
+
+    private static RequestMove[] Owed(RequestSight sight) =>
         sight.Request.Stage switch
         {
-            Stage.ClarificationAsked => [RequestMove.Clarify],
+            Stage.ClarificationAsked when sight.WithUs => [RequestMove.Clarify],
+            _ when sight.OwnNext is { Step: DeadlineStep.Validation } => [RequestMove.Validate],
             Stage.Answered => [RequestMove.Rate],
-            Stage.Rated or Stage.Refused or Stage.Withdrawn => [RequestMove.Close],
-            _ => sight.Next?.Step switch
+            Stage.Rated or Stage.Refused or Stage.Withdrawn or Stage.Transferred => [RequestMove.Close],
+            _ => sight.OwnNext?.Step switch
             {
                 DeadlineStep.Acknowledgement => [RequestMove.Acknowledge],
                 DeadlineStep.FirstResponse => [RequestMove.RespondFirst, RequestMove.Accept],
                 DeadlineStep.Full => [RequestMove.Answer, RequestMove.Accept],
-                DeadlineStep.Progress => [RequestMove.ReportProgress],
+                DeadlineStep.Progress or DeadlineStep.OwnProgress => [RequestMove.ReportProgress],
                 _ => [RequestMove.Answer],
             },
         };

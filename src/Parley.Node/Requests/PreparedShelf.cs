@@ -1,15 +1,20 @@
 using System.Globalization;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Exchange.Formats;
 using Parley.Node.Desk;
+using Parley.Node.Erasing;
+using Parley.Node.Law;
 
 namespace Parley.Node.Requests;
 
-/// <summary>A decision that one officer prepared and another is to release.</summary>
+/// <summary>A decision that one officer prepared and another is to release. It stays as it was prepared: to be changed
+/// it is taken back, and prepared anew as another.</summary>
 /// <param name="Key">Under which it leaves, once.</param>
+/// <param name="Authors">The accounts that wrote in it: none of them releases it.</param>
 public sealed record PreparedMove(
     long Id,
     PartyCode Peer,
@@ -19,22 +24,59 @@ public sealed record PreparedMove(
     OnceKey Key,
     string Account,
     string Name,
+    IReadOnlyList<string> Authors,
     DateTimeOffset At
 );
 
+/// <summary>A decision with the steps before its release.</summary>
+public sealed record WaitingMove(PreparedMove Prepared, ReleaseSteps Steps);
+
+/// <summary>Who prepared a decision, and when.</summary>
+public sealed record PreparedBy(string Account, string Name, DateTimeOffset At);
+
 /// <summary>Decisions that wait for their release: kept at this node only.</summary>
-public sealed class PreparedShelf(DeskDatabase database)
+public sealed class PreparedShelf(DeskDatabase database) : IKeptBeside
 {
-    /// <summary>Puts a decision by; the same form sent twice is one decision.</summary>
+    private const int Left = 1;
+    private const int TakenBack = 2;
+
+    /// <summary>Puts a decision by; the same form sent twice is one decision. The draft it was written in is one with
+    /// it from now on.</summary>
     /// <param name="form">What the form bore when it was shown; empty: none.</param>
-    public void Add(RequestSight sight, RequestMove move, Statement statement, string form, PreparedBy by)
+    /// <param name="draft">The draft that it goes on with.</param>
+    /// <param name="fields">What was filled in; empty where there was no form.</param>
+    /// <returns>False where the same form was handed in before: nothing waits anew.</returns>
+    public bool Add(
+        RequestSight sight,
+        RequestMove move,
+        Statement statement,
+        string form,
+        PreparedBy by,
+        MoveDraftPlace draft = default,
+        string fields = ""
+    )
     {
         var (type, body) = StatementFormat.Write(statement);
         using var db = database.Open();
-        db.Execute(
+        using var work = db.BeginTransaction();
+        // Without a draft to go on with, what was sent back may be gone on with by other means: its authors wrote too.
+        var before = db.Query<string>(
             """
-            INSERT OR IGNORE INTO prepared (about, peer, move, type, body, once, account, name, at)
-            VALUES (@about, @peer, @move, @type, @body, @once, @account, @name, @at)
+            SELECT authors FROM move_draft WHERE about = @about
+              AND (id = @Id OR (@Id = 0 AND move = @move AND gone = 0 AND type IS NOT NULL))
+            """,
+            new
+            {
+                draft.Id,
+                about = sight.Id,
+                move = move.ToString(),
+            },
+            work
+        );
+        var added = db.Execute(
+            """
+            INSERT OR IGNORE INTO prepared (about, peer, move, type, body, once, account, name, at, fields, authors)
+            VALUES (@about, @peer, @move, @type, @body, @once, @account, @name, @at, @fields, @authors)
             """,
             new
             {
@@ -47,8 +89,23 @@ public sealed class PreparedShelf(DeskDatabase database)
                 account = by.Account,
                 name = by.Name,
                 at = by.At.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
-            }
+                fields,
+                authors = MoveDraftShelf.Together(string.Join(' ', before), by.Account),
+            },
+            work
         );
+        db.Execute(
+            MoveDraftShelf.Gone + " AND about = @about",
+            new
+            {
+                id = draft.Id,
+                version = draft.Version,
+                about = sight.Id,
+            },
+            work
+        );
+        work.Commit();
+        return added == 1;
     }
 
     /// <summary>All that wait, the oldest first.</summary>
@@ -58,11 +115,76 @@ public sealed class PreparedShelf(DeskDatabase database)
         return db.Query<Row>("SELECT * FROM prepared WHERE done = 0 ORDER BY id").Select(Move).ToList();
     }
 
-    /// <summary>It left or was taken back.</summary>
+    /// <summary>What a decision is or was about, also where it waits no longer; null where there never was one.
+    /// </summary>
+    public (SubjectId About, RequestMove Move)? Place(long id)
+    {
+        using var db = database.Open();
+        return db.QuerySingleOrDefault<Row>("SELECT about, move FROM prepared WHERE id = @id", new { id }) is { } row
+            ? (SubjectId.Parse(row.about), Enum.Parse<RequestMove>(row.move))
+            : null;
+    }
+
+    /// <summary>It left: what it said is not kept here any longer.</summary>
     public void Settle(long id)
     {
         using var db = database.Open();
-        db.Execute("UPDATE prepared SET done = 1 WHERE id = @id", new { id });
+        End(db, null, id, Left);
+    }
+
+    /// <summary>It was taken back for good, and so is what it said.</summary>
+    public void Discard(long id)
+    {
+        using var db = database.Open();
+        End(db, null, id, TakenBack);
+    }
+
+    /// <summary>It waits no longer but is a draft again, to be changed; null where it waited no longer.</summary>
+    /// <param name="back">Why it was sent back; null where its author takes it.</param>
+    /// <returns>The draft's id.</returns>
+    public long? Return(long id, SentBack? back, DateTimeOffset now)
+    {
+        using var db = database.Open();
+        using var work = db.BeginTransaction();
+        var draft = db.QuerySingleOrDefault<long?>(
+            """
+            INSERT INTO move_draft (peer, about, move, fields, type, body, account, name, authors, reason, sent_by, at)
+            SELECT peer, about, move, fields, type, body, account, name, authors, @reason, @by, @at
+            FROM prepared WHERE id = @id AND done = 0
+            RETURNING id
+            """,
+            new
+            {
+                id,
+                reason = back?.Reason,
+                by = back?.Name,
+                at = now.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
+            },
+            work
+        );
+        if (draft is not null)
+        {
+            End(db, work, id, TakenBack);
+        }
+        work.Commit();
+        return draft;
+    }
+
+    private static void End(SqliteConnection db, SqliteTransaction? work, long id, int done) =>
+        db.Execute(
+            "UPDATE prepared SET done = @done, body = x'', fields = '' WHERE id = @id AND done = 0",
+            new { id, done },
+            work
+        );
+
+    /// <summary>Forgets all decisions about a request.</summary>
+    public void Erase(PartyCode peer, SubjectId request)
+    {
+        using var db = database.Open();
+        db.Execute(
+            "DELETE FROM prepared WHERE peer = @peer AND about = @request",
+            new { peer = peer.ToString(), request = request.ToString() }
+        );
     }
 
     private static PreparedMove Move(Row row) =>
@@ -75,6 +197,7 @@ public sealed class PreparedShelf(DeskDatabase database)
             OnceKey.Of($"prepared {row.once}"),
             row.account,
             row.name,
+            MoveDraftShelf.Apart(row.authors),
             DateTimeOffset.Parse(row.at, CultureInfo.InvariantCulture)
         );
 
@@ -89,10 +212,8 @@ public sealed class PreparedShelf(DeskDatabase database)
         public string once { get; init; } = "";
         public string account { get; init; } = "";
         public string name { get; init; } = "";
+        public string authors { get; init; } = "";
         public string at { get; init; } = "";
         public long done { get; init; }
     }
 }
-
-/// <summary>Who prepared a decision, and when.</summary>
-public sealed record PreparedBy(string Account, string Name, DateTimeOffset At);

@@ -3,6 +3,7 @@ using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Node.Access;
+using Parley.Node.Law;
 using Parley.Node.Look;
 
 namespace Parley.Node.Requests;
@@ -15,10 +16,22 @@ public static class ReleasePages
 {
     public static void MapRelease(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/drafts/{id:long}/check", (long id, DraftBook book) => CheckPage(id, book, refusal: null));
-        routes.MapPost("/drafts/{id:long}/offer", Offer).RequireAuthorization(Rights.Draft);
-        routes.MapPost("/drafts/{id:long}/release", ReleaseIt).RequireAuthorization(Rights.Release);
-        routes.MapPost("/drafts/{id:long}/send-back", SendBack).RequireAuthorization(Rights.Release);
+        routes.MapGet(
+            "/drafts/{id:long}/check",
+            (long id, [AsParameters] CheckSource source) => CheckPage(id, source, refusal: null)
+        );
+        routes
+            .MapPost("/drafts/{id:long}/offer", Offer)
+            .RequireAuthorization(Rights.Draft)
+            .WithMetadata(new Does(LawAct.Draft));
+        routes
+            .MapPost("/drafts/{id:long}/release", ReleaseIt)
+            .RequireAuthorization(Rights.Release)
+            .WithMetadata(new Does(LawAct.Release));
+        routes
+            .MapPost("/drafts/{id:long}/send-back", SendBack)
+            .RequireAuthorization(Rights.Release)
+            .WithMetadata(new Does(LawAct.Check));
         routes.MapGet(
             "/requests/{number}/sent",
             (string number, RequestBook book) =>
@@ -26,40 +39,60 @@ public static class ReleasePages
         );
     }
 
-    private static IResult CheckPage(long id, DraftBook book, Refusal? refusal)
+    internal static IResult CheckPage(long id, CheckSource source, Refusal? refusal)
     {
-        if (book.Find(id) is not { } draft)
+        if (source.Book.Find(id) is not { } draft)
         {
             return Results.NotFound();
         }
+        var user = source.Http.User;
         return draft.Kept.Released is { } number
             ? Results.LocalRedirect($"/requests/{number}")
             : Show.Page<CheckPage>(
                 refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
                 ("Sight", draft),
-                (nameof(Requests.CheckPage.Alike), book.Alike(draft)),
+                (nameof(Requests.CheckPage.Alike), source.Book.Alike(draft, source.Law.HiddenFrom(user))),
+                (nameof(Requests.CheckPage.Steps), source.Steps.Of(draft)),
+                (nameof(Requests.CheckPage.NotToOffer), source.Law.Forbids(user, LawAct.Draft, Matter.Of(draft))),
+                (nameof(Requests.CheckPage.NotToRelease), source.Law.Forbids(user, LawAct.Release, Matter.Of(draft))),
                 (nameof(Requests.CheckPage.Refusal), refusal)
             );
     }
 
-    private static IResult Offer(long id, DraftBook book, DraftShelf shelf, IChanges changes, HttpContext http)
+    private static IResult Offer(long id, DraftShelf shelf, IChanges changes, [AsParameters] CheckSource source)
     {
-        var draft = book.Find(id);
-        if (draft?.Kept.IsInTheHandsOf(http.User) == false)
+        var draft = source.Book.Find(id);
+        var user = source.Http.User;
+        if (draft?.Kept.IsInTheHandsOf(user) == false)
         {
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         }
+        // What was chosen while writing counts now, also for what the officer may not read once it has left.
+        if (draft is not null && source.Law.Forbids(user, LawAct.Draft, Matter.Of(draft)) is { } forbidden)
+        {
+            return CheckPage(id, source, forbidden.AsRefusal);
+        }
         if (draft is { Passes: true })
         {
-            shelf.Offer(id, http.User.AccountId());
+            shelf.Offer(id, user.AccountId());
             changes.Announce("drafts");
         }
         return Results.LocalRedirect($"/drafts/{id}/check");
     }
 
-    private static IResult SendBack(long id, [FromForm] string? reason, DraftShelf shelf, IChanges changes)
+    private static IResult SendBack(
+        long id,
+        [FromForm] string? reason,
+        DraftShelf shelf,
+        IChanges changes,
+        [AsParameters] CheckSource source
+    )
     {
-        shelf.SendBack(id, string.IsNullOrWhiteSpace(reason) ? "–" : reason.Trim());
+        if (ReasonText.Of(reason) is not { Length: > 0 } why)
+        {
+            return CheckPage(id, source, StepRefusals.NoReason);
+        }
+        shelf.SendBack(id, why);
         changes.Announce("drafts");
         return Results.LocalRedirect("/drafts");
     }
@@ -67,14 +100,16 @@ public static class ReleasePages
     private static async Task<IResult> ReleaseIt(
         long id,
         [FromForm] long version,
-        DraftBook book,
         Release release,
-        HttpContext http
+        [AsParameters] CheckSource source
     )
     {
-        var stating = await release.Of(id, version, http.User.AccountId(), http.User.AsOfficer());
-        return stating.Refusal is { } refusal
-            ? CheckPage(id, book, refusal)
-            : Results.LocalRedirect($"/requests/{stating.About}/sent");
+        var released = await release.Of(id, version, Releaser.Of(source.Http.User));
+        return released.Refusal is { } refusal ? CheckPage(id, source, refusal)
+            : released.About is { } number ? Results.LocalRedirect($"/requests/{number}/sent")
+            : Results.LocalRedirect($"/drafts/{id}/check");
     }
 }
+
+/// <summary>What the page before a release is made from, for the officer who asks.</summary>
+public sealed record CheckSource(DraftBook Book, LawInForce Law, StepBook Steps, HttpContext Http);

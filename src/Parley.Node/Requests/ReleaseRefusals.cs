@@ -17,6 +17,12 @@ internal static class ReleaseRefusals
         "该草稿已不存在。请在请求列表中查找。"
     );
 
+    public static readonly Refusal FileNotHere = new(
+        "file-not-here",
+        "A file that the draft names is not at this node. Take it out and attach it again, then release.",
+        "草稿所列文件有不在本节点者。请移除后重新添加，再行签发。"
+    );
+
     public static readonly Refusal Changed = new(
         "changed-meanwhile",
         "It was changed after you opened this page, or is no longer offered. Read it again, then release it.",

@@ -1,20 +1,52 @@
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
+using Parley.Node.Law;
+using Parley.Node.Lines;
 
 namespace Parley.Node.Requests;
 
-/// <summary>Finds requests over all links of the node, with everything the pages need to show them.</summary>
-public sealed class RequestBook(JointRecord record)
+/// <summary>Some requests out of many, as a list shows them.</summary>
+/// <param name="Total">How many there are; where that is <see cref="RequestLines.MostCounted"/>, so many or more.</param>
+/// <param name="Known">How many requests there are in all.</param>
+/// <param name="Behind">How many entries of the record the choice does not know yet.</param>
+/// <param name="KeptBack">How many requests the officer may not read; of them nothing is shown or counted.</param>
+public sealed record FoundRequests(
+    IReadOnlyList<RequestSight> Shown,
+    int Total,
+    int Known,
+    long Behind,
+    int KeptBack = 0
+);
+
+/// <summary>
+/// Finds requests over all links of the node, with everything the pages need to show them. Which are shown is chosen
+/// by their lines; what is shown is read from the record.
+/// </summary>
+public sealed class RequestBook(JointRecord record, RequestLines lines, LineKeeping keeping)
 {
-    /// <summary>Every request of every link, the newest first.</summary>
-    public IEnumerable<RequestSight> All() =>
-        record
-            .Peers.SelectMany(peer =>
-                record.Reading.All<Request>(peer.Code).Select(request => Sight(request, peer.Code))
-            )
-            .OfType<RequestSight>()
-            .OrderByDescending(sight => sight.Request.Made.At);
+    /// <summary>One page of the requests that a filter takes.</summary>
+    /// <param name="hidden">What the officer may not read.</param>
+    /// <param name="held">By who has them inside this node, where that narrows the list.</param>
+    public FoundRequests Page(RequestFilter filter, DateTimeOffset now, Hidden hidden, HeldPlaces? held = null)
+    {
+        var behind = keeping.CatchUp();
+        var chosen = lines.Page(filter, now, hidden, held);
+        var keptBack = lines.Count(hidden);
+        var known = lines.Known - keptBack;
+        return new FoundRequests(Sights(chosen.Places), chosen.Total, known, behind, keptBack);
+    }
+
+    /// <summary>How many requests are open, and the last of which the other sides said something.</summary>
+    public (OpenCounts Counts, IReadOnlyList<RequestSight> LastHeard, long Behind) Open(
+        DateTimeOffset now,
+        int most,
+        Hidden hidden
+    )
+    {
+        var behind = keeping.CatchUp();
+        return (lines.Counts(now, hidden), Sights(lines.LastHeard(most, hidden)), behind);
+    }
 
     /// <summary>One request, or null where no link of this node has it.</summary>
     public RequestSight? Find(string text)
@@ -23,31 +55,70 @@ public sealed class RequestBook(JointRecord record)
         {
             return null;
         }
+        keeping.CatchUp();
         foreach (var peer in record.Peers)
         {
-            if (record.Reading.Find(peer.Code, id) is Request request)
+            if (Find(new Place(peer.Code, id)) is { } sight)
             {
-                return Sight(request, peer.Code);
+                return sight;
             }
         }
         return null;
     }
 
+    /// <summary>The request of one link, or null.</summary>
+    public RequestSight? Find(Place place) =>
+        record.Reading.Find(place.Peer, place.Id) is Request request ? Sight(request, place.Peer) : null;
+
     /// <summary>
     /// Other requests of the link that ask about the same thing, and that nobody has named as related yet.
     /// </summary>
-    public IReadOnlyList<Duplicate> Alike(RequestSight sight)
+    /// <param name="hidden">What the officer may not read.</param>
+    public IReadOnlyList<Duplicate> Alike(RequestSight sight, Hidden hidden)
     {
-        var others = record.Reading.All<Request>(sight.Peer).Where(other => !Related(sight, other));
-        return Duplicates.Of(sight.Request.Current(), others, except: sight.Request.Id);
+        var draft = sight.Request.Current();
+        var others = Bearing(sight.Peer, draft, hidden)
+            .Where(other => !Related(sight, other))
+            .Select(other => other.Request);
+        return Duplicates.Of(draft, others, except: sight.Request.Id);
     }
 
-    private bool Related(RequestSight sight, Request other) =>
-        sight.Names.Contains(other.Id.ToString(), StringComparer.Ordinal)
-        || Sight(other, sight.Peer) is { } one && one.Names.Contains(sight.Id, StringComparer.Ordinal);
+    /// <summary>Whether a request that has just come asks about what another asks about, and nobody linked them yet.
+    /// </summary>
+    public bool ComesTwice(RequestSight sight, Hidden hidden) =>
+        sight is { Ours: false, Request.Stage: Stage.Made } && Alike(sight, hidden).Count > 0;
 
-    private RequestSight? Sight(Request request, PartyCode peer) =>
-        record.Reading.Guidelines(peer, request.Guidelines) is { } guidelines
-            ? new RequestSight(request, peer, guidelines, Deadlines.Of(request, guidelines), request.From != peer)
-            : null;
+    /// <summary>The requests of a link that bear one of the identifiers of a draft, those left out that the officer may
+    /// not read.</summary>
+    public IReadOnlyList<RequestSight> Bearing(PartyCode peer, Draft draft, Hidden hidden)
+    {
+        keeping.CatchUp();
+        return Sights(lines.Bearing(peer, draft)).Where(sight => !hidden.Takes(Matter.Of(sight))).ToList();
+    }
+
+    /// <summary>The requests at these places, as they stand.</summary>
+    public IReadOnlyList<RequestSight> Sights(IEnumerable<Place> places) =>
+        places.Select(Find).OfType<RequestSight>().ToList();
+
+    private static bool Related(RequestSight sight, RequestSight other) =>
+        sight.Names.Contains(other.Id, StringComparer.Ordinal) || sight.Naming.Any(one => one.Id == other.Request.Id);
+
+    private RequestSight? Sight(Request request, PartyCode peer)
+    {
+        if (record.Reading.Guidelines(peer, request.Guidelines) is not { } guidelines)
+        {
+            return null;
+        }
+        var naming = lines
+            .Naming(peer, request.Id.ToString())
+            .Select(place => record.Reading.Find(peer, place.Id))
+            .OfType<Request>()
+            .ToList();
+        var deadlines = Deadlines.Of(request, guidelines);
+        return new RequestSight(request, peer, guidelines, deadlines, request.From != peer)
+        {
+            Hold = Hold.Of(request, guidelines, naming),
+            Naming = naming,
+        };
+    }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
-using Parley.Cooperation.Requests;
 
 namespace Parley.Node.Requests;
 
@@ -21,6 +20,15 @@ public sealed record RequestFilter
     /// <summary>How soon what is owed next is due.</summary>
     public static readonly string[] Dues = ["overdue", "day", "week", "none"];
 
+    /// <summary>Whose the request is inside this node: the officer's, the officer's authority's, nobody's.</summary>
+    public static readonly string[] Helds = ["mine", "authority", "nobody"];
+
+    /// <summary>By what the list can be sorted; each ends at an index, however long the list is.</summary>
+    public static readonly string[] Sorts = ["due", "newest", "oldest", "changed"];
+
+    /// <summary>The last page: nobody turns further, and to skip more costs.</summary>
+    public const int LastPage = Lines.RequestLines.MostCounted / PageSize;
+
     public string View { get; init; } = "open";
 
     /// <summary>The view was chosen; else it follows from whether something is searched.</summary>
@@ -38,7 +46,15 @@ public sealed record RequestFilter
 
     public string? Stage { get; init; }
 
+    public string? Held { get; init; }
+
     public string? Search { get; init; }
+
+    /// <summary>By what it is sorted, where that was chosen.</summary>
+    public string? Sort { get; init; }
+
+    /// <summary>What is most pressing comes first, where something is still owed; else the newest.</summary>
+    public string Sorted => Sort ?? (Due is not null || View is not "all" ? "due" : "newest");
 
     /// <summary>1 for the first page.</summary>
     public int Page { get; init; } = 1;
@@ -59,16 +75,21 @@ public sealed record RequestFilter
             Urgency = Text(query, "urgency"),
             Area = Text(query, "area"),
             Stage = Text(query, "stage"),
+            Held = OneOf(Helds, query, "held"),
             Search = search,
+            Sort = OneOf(Sorts, query, "sort"),
             Page =
-                int.TryParse(query["page"], CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000
+                int.TryParse(query["page"], CultureInfo.InvariantCulture, out var page) && page is > 0 and <= LastPage
                     ? page
                     : 1,
         };
     }
 
     /// <summary>Something besides the view narrows the list.</summary>
-    public bool Narrows => (Way ?? Due ?? Kind ?? Urgency ?? Area ?? Stage ?? Search) is not null;
+    public bool Narrows => (Way ?? Due ?? Kind ?? Urgency ?? Area ?? Stage ?? Held ?? Search) is not null;
+
+    /// <summary>How many filters besides the view and the search narrow it.</summary>
+    public int Filters => ((string?[])[Way, Due, Kind, Urgency, Area, Stage, Held]).Count(one => one is not null);
 
     /// <summary>The same view without anything that narrows it.</summary>
     public RequestFilter Cleared => new() { View = ViewChosen ? View : "open", ViewChosen = ViewChosen };
@@ -85,56 +106,13 @@ public sealed record RequestFilter
             ["urgency"] = Urgency,
             ["area"] = Area,
             ["stage"] = Stage,
+            ["held"] = Held,
             ["q"] = Search,
+            ["sort"] = Sort,
             ["page"] = Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null,
         };
         return QueryHelpers.AddQueryString("/requests", query.Where(one => one.Value is not null));
     }
-
-    public bool Takes(RequestSight sight, DateTimeOffset now) =>
-        InView(sight, now) && InDue(sight, now) && TakesRest(sight);
-
-    /// <summary>What is most pressing comes first; else the newest.</summary>
-    public bool ByDue => Due is not null || View is not "all";
-
-    private bool InView(RequestSight sight, DateTimeOffset now) =>
-        View switch
-        {
-            "open" => sight.Request.Closed is null,
-            "with-us" => sight.WithUs,
-            "with-them" => sight.Request.Ball == sight.Peer,
-            "overdue" => sight.OverdueAt(now),
-            _ => true,
-        };
-
-    private bool InDue(RequestSight sight, DateTimeOffset now)
-    {
-        var due = sight.Next?.Due;
-        return Due switch
-        {
-            "overdue" => sight.OverdueAt(now),
-            "day" => due >= now && due <= now.AddDays(1),
-            "week" => due >= now && due <= now.AddDays(7),
-            "none" => due is null,
-            _ => true,
-        };
-    }
-
-    private bool TakesRest(RequestSight sight) =>
-        Same(Way, sight.Ours ? "out" : "in")
-        && Same(Kind, sight.Request.Kind)
-        && Same(Urgency, sight.Request.Urgency)
-        && Same(Stage, sight.Request.Stage.ToString())
-        && (Area is null || AreaOf(sight.Request) is { } area && Same(Area, area))
-        && (Search is null || RequestText.Holds(sight, Search));
-
-    private static string? AreaOf(Request request) =>
-        request.Made.What.Entries.TryGetValue("crime-area", out var entry) && entry is Entry.Plain plain
-            ? plain.Value
-            : null;
-
-    private static bool Same(string? wanted, string value) =>
-        wanted is null || string.Equals(wanted, value, StringComparison.Ordinal);
 
     private static string? OneOf(string[] known, IQueryCollection query, string name) =>
         known.FirstOrDefault(one => string.Equals(one, query[name], StringComparison.Ordinal));

@@ -4,13 +4,20 @@ using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Node.Access;
+using Parley.Node.Law;
 using Parley.Node.Look;
+using Parley.Node.Together;
 
 namespace Parley.Node.Requests;
 
 /// <summary>One request in the list.</summary>
 /// <param name="Next">The act it waits for, where it is open to this officer.</param>
-public sealed record ListedRequest(RequestSight Sight, RequestMove? Next);
+/// <param name="Held">Whose it is inside this node.</param>
+public sealed record ListedRequest(RequestSight Sight, RequestMove? Next, HeldSight Held)
+{
+    /// <summary>Others name the same identifiers, and nobody linked them yet.</summary>
+    public bool Alike { get; init; }
+}
 
 /// <summary>The list of requests and the views of it that an officer saved.</summary>
 public static class RequestListPages
@@ -22,6 +29,7 @@ public static class RequestListPages
             (ListSources sources, HttpContext http) => Page(RequestFilter.Read(http.Request.Query), sources, http)
         );
         routes.MapPost("/requests/views", Save);
+        routes.MapViews();
         routes.MapPost(
             "/requests/views/delete",
             ([FromForm] string? name, [FromForm] string? query, SavedViews views, HttpContext http) =>
@@ -52,20 +60,20 @@ public static class RequestListPages
     private static IResult Page(RequestFilter filter, ListSources sources, HttpContext http, string? trouble = null)
     {
         var now = sources.Time.GetUtcNow();
-        var all = sources.Book.All().ToList();
-        var taken = all.Where(sight => filter.Takes(sight, now)).ToList();
-        var sorted = filter.ByDue
-            ? taken.OrderBy(sight => sight.Next?.Due ?? DateTimeOffset.MaxValue)
-            : taken.AsEnumerable();
-        var shown = sorted.Skip((filter.Page - 1) * RequestFilter.PageSize).Take(RequestFilter.PageSize);
+        var hidden = sources.Law.HiddenFrom(http.User);
+        var found = sources.Book.Page(filter, now, hidden, sources.Held.Places(filter.Held, http.User));
         return Show.Page<RequestListPage>(
             trouble is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             (nameof(RequestListPage.Filter), filter),
-            (nameof(RequestListPage.Shown), sources.Listed(shown, http.User)),
-            (nameof(RequestListPage.Total), taken.Count),
-            (nameof(RequestListPage.Known), all.Count),
+            (nameof(RequestListPage.Shown), sources.Listed(found.Shown, http.User)),
+            (nameof(RequestListPage.Found), found),
+            (nameof(RequestListPage.Hidden), hidden),
             (nameof(RequestListPage.Guidelines), sources.Guidelines(now)),
             (nameof(RequestListPage.Saved), sources.Views.Of(http.User.AccountId())),
+            (
+                nameof(RequestListPage.Shared),
+                sources.Views.SharedWith(http.User.AsOfficer().Authority, http.User.AccountId())
+            ),
             (nameof(RequestListPage.Trouble), trouble)
         );
     }
@@ -76,7 +84,9 @@ public sealed record ListSources(
     RequestBook Book,
     SavedViews Views,
     PreparedBook Prepared,
+    HeldBook Held,
     JointRecord Record,
+    LawInForce Law,
     TimeProvider Time
 )
 {
@@ -84,11 +94,17 @@ public sealed record ListSources(
     public IReadOnlyList<ListedRequest> Listed(IEnumerable<RequestSight> shown, ClaimsPrincipal user)
     {
         var prepared = Prepared.All().Select(one => one.About).ToHashSet();
-        return shown
-            .Select(sight => new ListedRequest(
-                sight,
-                prepared.Contains(sight.Request.Id) ? null : NextMove.Of(sight, Record.Self.Code, Time, user)
-            ))
+        return Held.Of(shown, user)
+            .Select(one => new ListedRequest(
+                one.Sight,
+                prepared.Contains(one.Sight.Request.Id)
+                    ? null
+                    : NextMove.Of(one.Sight, Record.Self.Code, Time, user, Law),
+                one.Held
+            )
+            {
+                Alike = Book.ComesTwice(one.Sight, Law.HiddenFrom(user)),
+            })
             .ToList();
     }
 

@@ -15,6 +15,12 @@ public sealed record RequestSight(
     bool Ours
 )
 {
+    /// <summary>How long data is held that was asked to be preserved; null where nothing is.</summary>
+    public Hold? Hold { get; init; }
+
+    /// <summary>The requests that name this one, while they still stand.</summary>
+    public IReadOnlyList<Request> Naming { get; init; } = [];
+
     public string Id => Request.Id.ToString();
 
     public RequestKind Kind => Guidelines.Kind(Request.Kind)!;
@@ -24,25 +30,27 @@ public sealed record RequestSight(
     /// <summary>This party is to act next.</summary>
     public bool WithUs => Request.Ball is { } ball && ball != Peer;
 
-    /// <summary>What falls due next, or null when nothing is owed.</summary>
+    /// <summary>What the requested party owes next, or null when it owes nothing.</summary>
     public Deadline? Next => Deadlines.Next;
 
-    /// <summary>How long data is held that was asked to be preserved; null where nothing is.</summary>
-    public Hold? Hold => Hold.Of(Request, Guidelines);
+    /// <summary>What this party owes next, or null when it owes nothing.</summary>
+    public Deadline? OwnNext => Ours ? Deadlines.NextOfRequester : Deadlines.Next;
+
+    /// <summary>What this party is to be reminded of: what it owes next, unless half of the time for something else has
+    /// run and of that not.</summary>
+    public Deadline? PressingAt(DateTimeOffset now)
+    {
+        if (OwnNext is not { } next || next.ReminderAt(now) is not Reminder.None)
+        {
+            return OwnNext;
+        }
+        return (Ours ? Deadlines.OfRequester : Deadlines.All)
+                .Where(one => one.Owed && one.ReminderAt(now) is Reminder.Half)
+                .MinBy(one => one.Due)
+            ?? next;
+    }
 
     public bool HoldEndsSoonAt(DateTimeOffset now) => Hold is { } hold && hold.AlarmAt <= now && now < hold.LapsesAt;
-
-    /// <summary>The requests by which a hold goes on: of the same party, made before it ends, and naming this one.
-    /// </summary>
-    public IReadOnlyList<RequestSight> GoesOnWith(IEnumerable<RequestSight> all) =>
-        Hold is { } hold
-            ? all.Where(one =>
-                    one.Request.From == Request.From
-                    && one.Request.Made.At < hold.LapsesAt
-                    && one.Names.Contains(Id, StringComparer.Ordinal)
-                )
-                .ToList()
-            : [];
 
     /// <summary>The numbers of other requests that this one names, while it still stands.</summary>
     public IEnumerable<string> Names =>
@@ -58,6 +66,12 @@ public sealed record RequestSight(
             .SelectMany(entry => entry.Values);
 
     public bool OverdueAt(DateTimeOffset now) => Next?.StateAt(now) is DeadlineState.Overdue;
+
+    /// <summary>The codes by which it is to be handled: "H2", "TLP:AMBER".</summary>
+    public IReadOnlyList<string> Marks => HandlingWords.Marks(Request, Guidelines);
+
+    /// <summary>Its use was limited beyond the purpose it states.</summary>
+    public bool Limited => HandlingWords.Limits(Request, Guidelines).Any();
 
     /// <summary>In a few words what it is about.</summary>
     public string Gist(string language) => SubjectLine.Matter(Request.Current(), language);

@@ -1,7 +1,8 @@
-using System.Runtime.CompilerServices;
-using System.Text;
 using Parley.Cooperation;
+using Parley.Cooperation.Guidelines;
+using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
+using Parley.Node.Lines;
 
 namespace Parley.Node.Requests;
 
@@ -11,31 +12,67 @@ namespace Parley.Node.Requests;
 /// </summary>
 public static class RequestText
 {
-    private static readonly ConditionalWeakTable<Request, string> Texts = [];
+    /// <summary>Whether everything searched occurs in it.</summary>
+    public static bool Holds(RequestSight sight, string search) =>
+        SearchText.Holds(string.Join('\n', Of(sight.Request, sight.Guidelines)), search);
 
-    /// <summary>
-    /// Whether every word of a search occurs. Words stand apart by any blank, the ideographic one too; wide and narrow
-    /// forms and capitals count as the same.
-    /// </summary>
-    public static bool Holds(RequestSight sight, string search)
+    /// <summary>Everything in which a search looks, text by text.</summary>
+    public static IEnumerable<string> Of(Request request, AgreedGuidelines guidelines)
     {
-        var text = Texts.GetValue(sight.Request, _ => TextOf(sight));
-        return Plain(search)
-            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .All(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+        var kind = guidelines.Kind(request.Kind);
+        return Spoken
+            .Of(request)
+            .SelectMany(spoken =>
+                Said(spoken.What)
+                    .Concat(SentParcel.NamedIn(spoken.What).SelectMany(Filled))
+                    .Append(spoken.Officer.Name)
+                    .Append(spoken.Officer.Role)
+            )
+            .Concat(Chosen(request, guidelines).SelectMany(name => (string?[])[name?.En, name?.Zh]))
+            .Prepend(kind?.Name.Zh)
+            .Prepend(kind?.Name.En)
+            .Prepend(request.Id.ToString())
+            .OfType<string>()
+            .Where(line => line.Length > 0);
     }
 
-    private static string Plain(string text) => text.Normalize(NormalizationForm.FormKC);
-
-    private static string TextOf(RequestSight sight)
+    /// <summary>The names of what was chosen from lists, by which officers look for it: the urgency, the crime area,
+    /// grounds of refusal, certificates.</summary>
+    private static IEnumerable<Bilingual?> Chosen(Request request, AgreedGuidelines guidelines)
     {
-        var lines = Spoken
-            .Of(sight.Request)
-            .SelectMany(spoken => Said(spoken.What).Append(spoken.Officer.Name).Append(spoken.Officer.Role))
-            .Prepend(sight.Kind.Name.Zh)
-            .Prepend(sight.Kind.Name.En)
-            .Prepend(sight.Id);
-        return Plain(string.Join('\n', lines.Where(line => !string.IsNullOrEmpty(line))));
+        var draft = request.Current();
+        var areas = guidelines
+            .ItemsOf(draft.Kind)
+            .Where(item => string.Equals(item.OptionsFrom, OptionLists.CrimeAreas, StringComparison.Ordinal))
+            .Select(item =>
+                NameIn(guidelines.CrimeAreas, (draft.Entries.GetValueOrDefault(item.Id) as Entry.Plain)?.Value)
+            );
+        var grounds = (request.Refused?.What.Grounds ?? []).Select(given =>
+            guidelines.RefusalGrounds.FirstOrDefault(one => Same(one.Code, given.Code))?.Name
+        );
+        var certificates = request
+            .Answers.SelectMany(answer => answer.What.Certificates ?? [])
+            .SelectMany(given =>
+                given.Blanks.Select(blank => (Bilingual?)blank.Value).Append(guidelines.Certificate(given.Form)?.Name)
+            );
+        return [guidelines.UrgencyOf(request.Urgency)?.Name, .. areas, .. grounds, .. certificates];
+    }
+
+    private static Bilingual? NameIn(IEnumerable<Named> list, string? code) =>
+        list.FirstOrDefault(one => Same(one.Code, code))?.Name;
+
+    private static bool Same(string one, string? other) => string.Equals(one, other, StringComparison.Ordinal);
+
+    /// <summary>Everything in which a search for a draft looks.</summary>
+    public static IEnumerable<string> Of(Draft draft, AgreedGuidelines guidelines)
+    {
+        var kind = guidelines.Kind(draft.Kind);
+        return draft
+            .Entries.Values.SelectMany(Filled)
+            .Prepend(kind?.Name.Zh)
+            .Prepend(kind?.Name.En)
+            .OfType<string>()
+            .Where(line => line.Length > 0);
     }
 
     private static IEnumerable<string?> Said(RequestStatement said) =>
@@ -55,7 +92,15 @@ public static class RequestText
             RequestStatement.Consulted s => Both(s.Text),
             RequestStatement.Extended s => Both(s.Reason),
             RequestStatement.Progress s => Both(s.Text),
-            RequestStatement.Answered s => [.. s.Items.SelectMany(one => Both(one.Text)), .. Both(s.UseLimits)],
+            RequestStatement.Answered s =>
+            [
+                .. s.Items.SelectMany(one => Both(one.Text)),
+                .. Both(s.UseLimits),
+                .. (s.Parcels ?? []).SelectMany(one => Both(one.Text).Append(one.Parcel.Name)),
+            ],
+            RequestStatement.Validated s => [s.Authority, s.Reference, .. Both(s.Note)],
+            RequestStatement.UseLimited s => Both(s.Limits),
+            RequestStatement.Transferred s => Both(s.Reason),
             RequestStatement.AnswerRated s => Both(s.Comment),
             RequestStatement.RatingReplied s => Both(s.Text),
             RequestStatement.Withdrawn s => Both(s.Reason),
@@ -71,8 +116,13 @@ public static class RequestText
             Entry.Several e => e.Values,
             Entry.Identifiers e => e.Values.Select(one => one.Value),
             Entry.Sought e => e.Items.SelectMany(one => Both(one.Text)),
+            Entry.Parcels e => e.Files.SelectMany(one => Both(one.Text).Append(one.Parcel.Name)),
             _ => [],
         };
+
+    /// <summary>A file is found by its name, its hash and by what is said of it; its content is not read.</summary>
+    private static IEnumerable<string?> Filled(Attached file) =>
+        [file.Parcel.Name, .. Both(file.Text), file.Parcel.Sha256];
 
     private static IEnumerable<string?> Both(Prose? text) => [text?.Original, text?.Translation];
 }

@@ -1,14 +1,19 @@
 using Dapper;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Data.Sqlite;
+using Parley.Node.Access;
 using Parley.Node.Desk;
 
 namespace Parley.Node.Requests;
 
 /// <summary>A view of the list of requests that an officer saved under a name.</summary>
-public sealed record SavedView(string Name, RequestFilter Filter);
+/// <param name="Shared">The officers of the owner's authority see it too.</param>
+/// <param name="Owner">The account whose it is.</param>
+public sealed record SavedView(string Name, RequestFilter Filter, bool Shared, string Owner);
 
-/// <summary>The views each officer saved; they are nobody else's and never leave this node.</summary>
-public sealed class SavedViews(DeskDatabase database)
+/// <summary>The views each officer saved, alone or for the officers of their authority; they never leave this node.
+/// </summary>
+public sealed class SavedViews(DeskDatabase database, AccountShelf accounts)
 {
     public const int NameAtMost = 60;
 
@@ -19,13 +24,63 @@ public sealed class SavedViews(DeskDatabase database)
     public IReadOnlyList<SavedView> Of(string account)
     {
         using var db = database.Open();
-        return db.Query<(string Name, string Query)>(
-                "SELECT name, query FROM saved_view WHERE account = @account ORDER BY name",
-                new { account }
-            )
-            .Select(row => new SavedView(row.Name, Read(row.Query)))
-            .ToList();
+        return Views(db, "account = @account", new { account });
     }
+
+    /// <summary>What other officers of an authority share with it, as long as they belong to it.</summary>
+    public IReadOnlyList<SavedView> SharedWith(string authority, string exceptAccount)
+    {
+        using var db = database.Open();
+        return
+        [
+            .. Views(db, "shared = @authority AND account <> @exceptAccount", new { authority, exceptAccount })
+                .Where(view =>
+                    accounts.Find(view.Owner) is { Closed: false } owner
+                    && string.Equals(owner.Authority, authority, StringComparison.Ordinal)
+                ),
+        ];
+    }
+
+    /// <summary>Gives a view another name; false where one bears it already.</summary>
+    public bool Rename(string account, string name, string to)
+    {
+        using var db = database.Open();
+        return db.Execute(
+                """
+                UPDATE saved_view SET name = @to WHERE account = @account AND name = @name
+                AND NOT EXISTS (SELECT 1 FROM saved_view WHERE account = @account AND name = @to)
+                """,
+                new
+                {
+                    account,
+                    name,
+                    to,
+                }
+            ) > 0;
+    }
+
+    /// <summary>Shares a view with an authority, or with nobody any more.</summary>
+    public void Share(string account, string name, string? authority)
+    {
+        using var db = database.Open();
+        db.Execute(
+            "UPDATE saved_view SET shared = @authority WHERE account = @account AND name = @name",
+            new
+            {
+                account,
+                name,
+                authority,
+            }
+        );
+    }
+
+    private static List<SavedView> Views(SqliteConnection db, string where, object values) =>
+        db.Query<(string Name, string Query, string? Shared, string Account)>(
+                $"SELECT name, query, shared, account FROM saved_view WHERE {where} ORDER BY name",
+                values
+            )
+            .Select(row => new SavedView(row.Name, Read(row.Query), row.Shared is not null, row.Account))
+            .ToList();
 
     /// <summary>Keeps a view; one of the same name is replaced. False where there is no room for another.</summary>
     public bool Save(string account, string name, RequestFilter filter)

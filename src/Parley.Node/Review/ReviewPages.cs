@@ -1,216 +1,193 @@
-using System.Globalization;
-using System.Text;
+using Microsoft.AspNetCore.Mvc;
 using Parley.Cooperation;
+using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Review;
 using Parley.Exchange;
 using Parley.Exchange.Formats;
 using Parley.Node.Access;
+using Parley.Node.Agreements;
 using Parley.Node.Look;
 
 namespace Parley.Node.Review;
 
-/// <summary>One review as the page shows it.</summary>
-/// <param name="Hash">The hash of our figures, by which both nodes compare.</param>
-/// <param name="Stated">What both parties stated about this period; null where neither has.</param>
-/// <param name="AskedForNone">What was asked for is no period; another one is shown.</param>
-/// <param name="Periods">The periods to choose from: those stated, then round numbers of days.</param>
-public sealed record ReviewSight(
-    Peer Peer,
-    ReviewFigures Figures,
-    string Hash,
-    ReviewPeriod? Stated,
-    IReadOnlyList<(DateTimeOffset From, DateTimeOffset To, int? Days)> Periods,
-    bool AskedForNone = false
-)
-{
-    /// <summary>The address of this review, of its figures as a file, or of another period.</summary>
-    public string Address(string path, DateTimeOffset? from = null, DateTimeOffset? to = null) =>
-        $"{path}?link={Peer.Code}&from={Text(from ?? Figures.From)}&to={Text(to ?? Figures.To)}";
-
-    private static string Text(DateTimeOffset at) =>
-        at.UtcDateTime.ToString(ReviewPages.InstantFormat, CultureInfo.InvariantCulture);
-}
-
 /// <summary>The review of timeliness and quality over one period, computed from the joint record.</summary>
 public static class ReviewPages
 {
-    /// <summary>How an address names the ends of a period.</summary>
-    internal const string InstantFormat = "yyyy-MM-dd'T'HH:mm'Z'";
-
-    /// <summary>Lengths of the periods offered, in days that end with today's first instant in UTC.</summary>
-    private static readonly int[] Lengths = [30, 90, 365];
-
     public static void MapReview(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(
             "/review",
-            (JointRecord record, TimeProvider time, HttpContext http) =>
-                Page(Sight(record, time, http.Request.Query), record, refusal: null)
+            (ReviewBook book, JointRecord record, HttpContext http) => Page(book, record, http, refusal: null)
         );
-        routes.MapGet(
-            "/review/figures.json",
-            (JointRecord record, TimeProvider time, HttpContext http) =>
-                Sight(record, time, http.Request.Query) is { } sight
-                    ? Results.Bytes(StateFormat.Figures(sight.Figures).Json, "application/json", "review.json")
-                    : Results.NotFound()
+        routes.MapGet("/review/figures.json", Json);
+        routes.MapGet("/review/figures.csv", Csv);
+        routes.MapGet("/reviews/{number}", Document);
+        var releaser = routes.MapGroup("").RequireAuthorization(Rights.Release);
+        releaser.MapPost("/review", Compare);
+        releaser.MapGet(
+            "/review/publish",
+            (ReviewBook book, HttpContext http) => Publishing(book, http, refusal: null, new Bilingual("", ""))
         );
-        routes.MapGet(
-            "/review/figures.csv",
-            (JointRecord record, TimeProvider time, HttpContext http) =>
-                Sight(record, time, http.Request.Query) is { } sight
-                    ? Results.Bytes(
-                        [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(Csv(sight.Figures))],
-                        "text/csv; charset=utf-8",
-                        "review.csv"
-                    )
-                    : Results.NotFound()
-        );
-        routes.MapPost("/review", Compare).RequireAuthorization(Rights.Release);
+        releaser.MapPost("/review/publish", Publish);
     }
 
-    private static IResult Page(ReviewSight? sight, JointRecord record, Refusal? refusal) =>
+    private static ReviewQuery Asked(HttpContext http) => ReviewQuery.Read(http.Request.Query);
+
+    private static IResult Page(ReviewBook book, JointRecord record, HttpContext http, Refusal? refusal) =>
         Show.Page<ReviewPage>(
             refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
-            (nameof(ReviewPage.Sight), sight),
+            (nameof(ReviewPage.Sight), book.Sight(Asked(http))),
             (nameof(ReviewPage.Peers), record.Peers),
             (nameof(ReviewPage.Refusal), refusal)
         );
 
-    private static ReviewSight? Sight(JointRecord record, TimeProvider time, IQueryCollection query)
+    internal static IResult Json(ReviewBook book, HttpContext http) =>
+        book.Sight(Asked(http)) is { } sight
+            ? Results.Bytes(StateFormat.Figures(sight.Figures).Json, "application/json", "review.json")
+            : Results.NotFound();
+
+    internal static IResult Csv(ReviewBook book, HttpContext http) =>
+        book.Sight(Asked(http)) is { } sight
+            ? Results.Bytes(ReviewExport.Csv(sight.Figures), "text/csv; charset=utf-8", "review.csv")
+            : Results.NotFound();
+
+    private static async Task<IResult> Compare(ReviewBook book, JointRecord record, HttpContext http)
     {
-        var asked = query["link"].ToString();
-        var peer =
-            record.Peers.FirstOrDefault(one => string.Equals(one.Code.ToString(), asked, StringComparison.Ordinal))
-            ?? record.Peers.FirstOrDefault();
-        if (peer is null)
-        {
-            return null;
-        }
-        var status = record.Reading.Find(peer.Code, IdOf(record, peer)) as ReviewStatus;
-        var periods = Periods(status, new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero));
-        var asking = query.ContainsKey("first") || query.ContainsKey("last");
-        var (from, to) = Asked(query) ?? (periods[0].From, periods[0].To);
-        var (figures, hash) = record.Reading.Review(peer.Code, from, to);
-        var none = asking && Asked(query) is null;
-        return new ReviewSight(peer, figures, hash, status?.Period(from, to), periods, none);
-    }
-
-    /// <summary>The period an address names by its ends or, from the form, by its first and last day; null where it
-    /// names none that a review may be of.</summary>
-    private static (DateTimeOffset From, DateTimeOffset To)? Asked(IQueryCollection query)
-    {
-        var from = Instant(query, "from") ?? Day(query, "first");
-        var to = Instant(query, "to") ?? Day(query, "last")?.AddDays(1);
-        return from is { } first && to is { } end && ReviewRules.IsPeriod(first, end) ? (first, end) : null;
-    }
-
-    private static DateTimeOffset? Day(IQueryCollection query, string name) =>
-        DateOnly.TryParseExact(
-            query[name],
-            "yyyy-MM-dd",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var day
-        ) && day.Year is > 1970 and < 3000
-            ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero)
-            : null;
-
-    private static List<(DateTimeOffset From, DateTimeOffset To, int? Days)> Periods(
-        ReviewStatus? status,
-        DateTimeOffset today
-    ) =>
-        [
-            .. (status?.Periods.Values ?? [])
-                .OrderByDescending(period => period.To)
-                .Take(4)
-                .Select(period => (period.From, period.To, (int?)null)),
-            .. Lengths.Select(days => (today.AddDays(-days), today, (int?)days)),
-        ];
-
-    private static SubjectId IdOf(JointRecord record, Peer peer) => SubjectId.OfLink('V', record.Self.Code, peer.Code);
-
-    private static DateTimeOffset? Instant(IQueryCollection query, string name) =>
-        DateTimeOffset.TryParseExact(
-            query[name],
-            InstantFormat,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal,
-            out var at
-        )
-            ? at
-            : null;
-
-    private static async Task<IResult> Compare(JointRecord record, TimeProvider time, HttpContext http)
-    {
-        if (Sight(record, time, http.Request.Query) is not { } sight)
+        if (book.Sight(Asked(http)) is not { } sight)
         {
             return Results.NotFound();
         }
-        var figures = sight.Figures;
-        var computed = new ReviewStatement.Computed(figures.From, figures.To, figures.Requests, sight.Hash);
-        var stating = await record.State(sight.Peer.Code, IdOf(record, sight.Peer), computed, http.User.AsOfficer());
+        var stated = StateFormat.Stated(sight.Whole);
+        var stating = await record.State(sight.Peer.Code, book.IdOf(sight.Peer.Code), stated, http.User.AsOfficer());
         return stating.Refusal is { } refusal
-            ? Page(sight, record, refusal)
-            : Results.LocalRedirect(sight.Address("/review"));
+            ? Page(book, record, http, refusal)
+            : Results.LocalRedirect(sight.Query.Address());
     }
 
-    private static string Csv(ReviewFigures figures)
-    {
-        var text = new StringBuilder(
-            "from,to,kind,requests,"
-                + Columns("acknowledgement")
-                + ","
-                + Columns("first_response")
-                + ","
-                + Columns("full")
-                + ",clarifications,extensions,answered_finally,answered_in_part,refused,withdrawn,rated\n"
-        );
-        foreach (var row in figures.Rows)
-        {
-            object[] cells =
-            [
-                row.From,
-                row.To,
-                row.Kind ?? "all",
-                row.Requests,
-                Cells(row.Acknowledgement),
-                Cells(row.FirstResponse),
-                Cells(row.Full),
-                row.Clarifications,
-                row.Extensions,
-                row.AnsweredFinally,
-                row.AnsweredInPart,
-                row.Refused,
-                row.Withdrawn,
-                row.Rated,
-            ];
-            text.AppendJoin(',', cells.Select(cell => string.Create(CultureInfo.InvariantCulture, $"{cell}")))
-                .Append('\n');
-        }
-        return text.ToString();
-    }
-
-    private static string Columns(string step) =>
-        string.Join(
-            ',',
-            ((string[])["on_time", "late", "overdue", "running", "lapsed", "no_limit", "median_s", "p90_s"]).Select(
-                column => $"{step}_{column}"
+    private static IResult Publishing(ReviewBook book, HttpContext http, Refusal? refusal, Bilingual remarks) =>
+        book.Sight(Asked(http) with { Only = new ReviewFilter(null, null, null, null) }) is { } sight
+            ? Show.Page<PublishPage>(
+                refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+                (nameof(PublishPage.Sight), sight),
+                (nameof(PublishPage.Refusal), refusal),
+                (nameof(PublishPage.Remarks), remarks)
             )
+            : Results.NotFound();
+
+    private static async Task<IResult> Publish(
+        [FromForm(Name = "remarks-en")] string? english,
+        [FromForm(Name = "remarks-zh")] string? chinese,
+        [FromForm(Name = OnceField.Name)] string? once,
+        ReviewBook book,
+        JointRecord record,
+        TimeProvider time,
+        HttpContext http
+    )
+    {
+        var remarks = new Bilingual((english ?? "").Trim(), (chinese ?? "").Trim());
+        if (book.Sight(Asked(http)) is not { } sight)
+        {
+            return Results.NotFound();
+        }
+        if (PublishRefusals.Of(sight, remarks) is { } unfit)
+        {
+            return Publishing(book, http, unfit, remarks);
+        }
+        var proposed = ProposalOf(sight, remarks, time.GetUtcNow());
+        var key = OnceKey.Of(once, proposed);
+        var stating = await record.Open(sight.Peer.Code, 'A', proposed, http.User.AsOfficer(), key);
+        return stating.Refusal is { } refusal
+            ? Publishing(book, http, refusal, remarks)
+            : Results.LocalRedirect($"/reviews/{stating.About}");
+    }
+
+    /// <summary>The review of a period as the agreement by which it is published.</summary>
+    internal static AgreementStatement.Proposed ProposalOf(ReviewSight sight, Bilingual remarks, DateTimeOffset now)
+    {
+        var content = ReviewDocumentFormat.Write(new ReviewDocument(sight.Whole, sight.Hash, remarks));
+        return new AgreementStatement.Proposed(
+            ReviewDocument.Kind,
+            Version: 1,
+            Title(sight.Whole),
+            now,
+            content,
+            StatementFormat.ContentHash(content)
+        );
+    }
+
+    private static IResult Document(string number, int? version, AgreementBook agreements, ReviewBook book)
+    {
+        if (
+            agreements.Find(number) is not { } sight
+            || !string.Equals(sight.Agreement.Kind, ReviewDocument.Kind, StringComparison.Ordinal)
+        )
+        {
+            return Results.NotFound();
+        }
+        var asked = version is { } one ? sight.Agreement.Version(one) : null;
+        var shown = asked ?? sight.Agreement.LatestAccepted ?? sight.Agreement.Latest;
+        return Show.Page<ReviewDocumentPage>(
+            (nameof(ReviewDocumentPage.Sight), sight),
+            (nameof(ReviewDocumentPage.Version), shown),
+            (nameof(ReviewDocumentPage.Judged), book.Judge(sight.Peer, agreements.Content(sight, shown)))
+        );
+    }
+
+    /// <summary>What a review of these figures is called, with its first and last day.</summary>
+    internal static Bilingual Title(ReviewFigures figures)
+    {
+        var (from, to) = (figures.From.UtcDateTime, figures.To.UtcDateTime.AddDays(-1));
+        return new Bilingual(
+            FormattableString.Invariant($"Review of timeliness and quality, {from:d MMM yyyy} to {to:d MMM yyyy}"),
+            FormattableString.Invariant($"{from:yyyy年M月d日}至{to:yyyy年M月d日}时效与质量评估")
+        );
+    }
+}
+
+/// <summary>Why a review is not proposed for publishing.</summary>
+internal static class PublishRefusals
+{
+    public static Refusal? Of(ReviewSight sight, Bilingual remarks) =>
+        !sight.IsOver ? PeriodNotOver
+        : sight.Behind > 0 ? Behind
+        : Math.Max(remarks.En.Length, remarks.Zh.Length) > ReviewDocument.LongestRemarks ? RemarksTooLong
+        : (remarks.En.Length == 0) != (remarks.Zh.Length == 0) ? RemarksInOneLanguage
+        : null;
+
+    public static readonly Refusal FiguresDiffer = new(
+        "review-figures-differ",
+        "These figures are not those of this node. Compare both records first, or give the reason for accepting them.",
+        "所列数据与本节点不一致。请先比对双方记录，或说明接受的理由。"
+    );
+
+    public static Refusal Unreadable(string problem) =>
+        new(
+            "review-unreadable",
+            $"This node cannot read it as a review, so it cannot be accepted here. {problem}",
+            $"本节点无法将其作为评估读取，不能接受。{problem}"
         );
 
-    private static string Cells(StepFigures step)
-    {
-        long?[] cells =
-        [
-            step.OnTime,
-            step.Late,
-            step.Overdue,
-            step.Running,
-            step.Lapsed,
-            step.NoLimit,
-            step.MedianSeconds,
-            step.NinetiethSeconds,
-        ];
-        return string.Join(',', cells.Select(cell => cell?.ToString(CultureInfo.InvariantCulture)));
-    }
+    private static readonly Refusal PeriodNotOver = new(
+        "review-period-not-over",
+        "The period is not over, so its figures may still change. Publish it after its last day.",
+        "评估期间尚未结束，数据仍可能变化。请在期末之后发布。"
+    );
+
+    private static readonly Refusal Behind = new(
+        "review-lists-behind",
+        "Some entries of the record are not counted yet. Open the review again in a moment.",
+        "部分记录尚未计入。请稍后重新打开评估。"
+    );
+
+    private static readonly Refusal RemarksTooLong = new(
+        "review-remarks-too-long",
+        "Shorten the remarks to 8,000 characters in each language.",
+        "请将各语言的说明缩短至八千字符以内。"
+    );
+
+    private static readonly Refusal RemarksInOneLanguage = new(
+        "review-remarks-in-one-language",
+        "The remarks are published in both languages. Write them in English and in Chinese, or in neither.",
+        "说明以两种语言发布。请同时填写英文和中文，或均留空。"
+    );
 }

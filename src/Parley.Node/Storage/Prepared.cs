@@ -21,8 +21,8 @@ internal sealed class Prepared : IDisposable
 
     /// <summary>Gives the parameters their values, in the order they stand in the SQL; then <see cref="Next"/>.
     /// </summary>
-    /// <param name="values">Each a whole number, a text, or bytes.</param>
-    public void Bind(params ReadOnlySpan<object> values)
+    /// <param name="values">Each a whole number, a text, bytes, or null.</param>
+    public void Bind(params ReadOnlySpan<object?> values)
     {
         for (var i = 0; i < values.Length; i++)
         {
@@ -48,6 +48,9 @@ internal sealed class Prepared : IDisposable
 
     public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
 
+    /// <summary>The bytes as they lie in the database; gone with the next row.</summary>
+    public ReadOnlySpan<byte> Span(int column) => raw.sqlite3_column_blob(statement, column);
+
     public byte[] Bytes(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
 
     /// <summary>Lets go of the rows, so that the database may move on.</summary>
@@ -55,11 +58,12 @@ internal sealed class Prepared : IDisposable
 
     public void Dispose() => statement.Dispose();
 
-    private int Bind(int place, object value) =>
+    private int Bind(int place, object? value) =>
         value switch
         {
             long number => raw.sqlite3_bind_int64(statement, place, number),
             int number => raw.sqlite3_bind_int64(statement, place, number),
+            null => raw.sqlite3_bind_null(statement, place),
             string text => raw.sqlite3_bind_text(statement, place, text),
             ReadOnlyMemory<byte> { IsEmpty: true } => raw.sqlite3_bind_zeroblob(statement, place, 0),
             ReadOnlyMemory<byte> bytes => raw.sqlite3_bind_blob(statement, place, bytes.Span),

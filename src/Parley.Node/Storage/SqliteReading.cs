@@ -5,14 +5,11 @@ using Parley.Exchange;
 namespace Parley.Node.Storage;
 
 /// <summary>What a shelf in SQLite can tell, over one connection. Commands are prepared once and used again.</summary>
-internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisposable
+internal partial class SqliteReading(SqliteConnection connection) : PreparedSet(connection), IShelfReading
 {
     private const long MaxIndex = (1L << 40) - 1;
 
-    private readonly Dictionary<string, Prepared> prepared = new(StringComparer.Ordinal);
     private readonly Stack<Prepared> scans = [];
-
-    protected SqliteConnection Connection => connection;
 
     public long Count(PartyCode peer, Side side)
     {
@@ -27,7 +24,7 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
         // One of its own: the caller may read on while other commands run, this one among them.
         var scan = scans.TryPop(out var idle)
             ? idle
-            : new Prepared(connection, "SELECT bytes FROM statement WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?");
+            : new Prepared(Connection, "SELECT bytes FROM statement WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?");
         try
         {
             scan.Bind(first + from, first + MaxIndex, most);
@@ -197,14 +194,13 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
         }
     }
 
-    public virtual void Dispose()
+    public override void Dispose()
     {
-        foreach (var command in prepared.Values.Concat(scans))
+        while (scans.TryPop(out var scan))
         {
-            command.Dispose();
+            scan.Dispose();
         }
-        prepared.Clear();
-        scans.Clear();
+        base.Dispose();
     }
 
     /// <summary>Where a ledger's ids begin: its number, which follows from the peer's code and the side, in the upper
@@ -214,36 +210,6 @@ internal class SqliteReading(SqliteConnection connection) : IShelfReading, IDisp
         var code = peer.ToString();
         var number = (((code[0] - 'A') * 26) + (code[1] - 'A')) * 2;
         return (number + (side == Side.Ours ? 1L : 2L)) << 40;
-    }
-
-    protected void Run(string sql, params ReadOnlySpan<object> values) => Query(sql, static _ => { }, values);
-
-    private long? Number(string sql, params ReadOnlySpan<object> values)
-    {
-        long? number = null;
-        Query(sql, r => number = r.IsNull(0) ? null : r.Number(0), values);
-        return number;
-    }
-
-    protected void Query(string sql, Action<Prepared> row, params ReadOnlySpan<object> values)
-    {
-        if (!prepared.TryGetValue(sql, out var command))
-        {
-            command = new Prepared(connection, sql);
-            prepared.Add(sql, command);
-        }
-        try
-        {
-            command.Bind(values);
-            while (command.Next())
-            {
-                row(command);
-            }
-        }
-        finally
-        {
-            command.Reset();
-        }
     }
 
     private List<Receipt> Receipts(string sql, long first, params ReadOnlySpan<object> values)

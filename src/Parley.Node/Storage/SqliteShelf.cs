@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using Parley.Cooperation;
+using Parley.Cooperation.Parcels;
 using Parley.Exchange;
 
 namespace Parley.Node.Storage;
@@ -22,7 +23,8 @@ public sealed class SqliteShelf : IShelf
         Directory.CreateDirectory(folder);
         path = Path.Combine(folder, "record.db");
         writer = Connect(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;",
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;"
+                + Scrubbing.AtOnce,
             connection => Migrations.Apply(connection, "record")
         );
         work = new SqliteWork(writer);
@@ -81,11 +83,33 @@ public sealed class SqliteShelf : IShelf
     public IReadOnlyList<WithoutEffect> WithoutEffect(PartyCode peer, SubjectId about) =>
         Read(r => r.WithoutEffect(peer, about));
 
+    public IReadOnlyList<ShelvedParcel> Parcels(PartyCode peer, Side side, ParcelStanding standing, int most) =>
+        Read(r => r.Parcels(peer, side, standing, most));
+
+    public IReadOnlyList<ShelvedParcel> Parcels(PartyCode peer, Side side, string sealedSha256) =>
+        Read(r => r.Parcels(peer, side, sealedSha256));
+
+    public IReadOnlyList<ShelvedParcel> Parcels(PartyCode peer, SubjectId about) => Read(r => r.Parcels(peer, about));
+
     public string? Divergence(PartyCode peer) => Read(r => r.Divergence(peer));
 
     public Stating? StatedUnder(PartyCode peer, OnceKey key) => Read(r => r.StatedUnder(peer, key));
 
     public int HighestNumber(string prefix) => Read(r => r.HighestNumber(prefix));
+
+    public ErasedSubject? Erased(PartyCode peer, SubjectId id) => Read(r => r.Erased(peer, id));
+
+    public IReadOnlyList<ErasedSubject> ErasedAbove(PartyCode peer, long number, int most) =>
+        Read(r => r.ErasedAbove(peer, number, most));
+
+    public IReadOnlyList<ErasedSubject> ErasedUnsettled(PartyCode peer) => Read(r => r.ErasedUnsettled(peer));
+
+    public IReadOnlyList<SubjectId> SaidSinceErased(PartyCode peer, int most) =>
+        Read(r => r.SaidSinceErased(peer, most));
+
+    public long ErasedCount(PartyCode peer) => Read(r => r.ErasedCount(peer));
+
+    public bool Scrub() => Scrubbing.Run(writer);
 
     public void Dispose()
     {

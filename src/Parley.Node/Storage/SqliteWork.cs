@@ -8,7 +8,7 @@ using SQLitePCL;
 namespace Parley.Node.Storage;
 
 /// <summary>The one transaction there may be at a time; used again and again on the writer's connection.</summary>
-internal sealed class SqliteWork(SqliteConnection connection) : SqliteReading(connection), IShelfWork
+internal sealed partial class SqliteWork(SqliteConnection connection) : SqliteReading(connection), IShelfWork
 {
     /// <summary>The highest numbers used, by prefix: to search them anew grows with the record.</summary>
     private readonly Dictionary<string, int> highest = new(StringComparer.Ordinal);
@@ -74,6 +74,10 @@ internal sealed class SqliteWork(SqliteConnection connection) : SqliteReading(co
         {
             KeepWithoutEffect(peer, subject);
         }
+        if (subject.Parcels is { } parcels)
+        {
+            KeepParcels(peer, subject.Id, parcels);
+        }
     }
 
     public void KeepDivergence(PartyCode peer, string evidence) =>
@@ -92,6 +96,7 @@ internal sealed class SqliteWork(SqliteConnection connection) : SqliteReading(co
     {
         Run("DELETE FROM subject WHERE peer = ?", peer.ToString());
         Run("DELETE FROM without_effect WHERE peer = ?", peer.ToString());
+        Run("DELETE FROM parcel WHERE peer = ?", peer.ToString());
     }
 
     public void Commit()
@@ -153,6 +158,23 @@ internal sealed class SqliteWork(SqliteConnection connection) : SqliteReading(co
         foreach (var (side, index) in kept.Keys)
         {
             Run("DELETE FROM without_effect WHERE peer = ? AND side = ? AND idx = ?", peer.ToString(), side, index);
+        }
+    }
+
+    private void KeepParcels(PartyCode peer, SubjectId about, IReadOnlyList<ShelvedParcel> parcels)
+    {
+        Run("DELETE FROM parcel WHERE peer = ? AND about = ?", peer.ToString(), about.ToString());
+        foreach (var parcel in parcels)
+        {
+            Run(
+                "INSERT INTO parcel (peer, about, side, sealed, size, standing) VALUES (?, ?, ?, ?, ?, ?)",
+                peer.ToString(),
+                about.ToString(),
+                (int)parcel.Side,
+                parcel.SealedSha256,
+                parcel.Size,
+                (int)parcel.Standing
+            );
         }
     }
 

@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -51,7 +52,8 @@ public sealed class AccountTests : IDisposable
     [Fact]
     public async Task What_keeps_sessions_never_writes_an_account()
     {
-        using var store = new AccountStore(shelf);
+        var factors = new SecondFactors(shelf, events, new EphemeralDataProtectionProvider(), clock);
+        using var store = new AccountStore(shelf, factors, new PasskeyShelf(shelf, events, clock));
         IUserStore<Account> asIdentity = store;
         var read = Hale;
         officers.Close(read.Id, Doer.Command);

@@ -24,7 +24,7 @@ public sealed class SecurityEventTests
         await OpenDesk.SignIn(marsh, "marsh");
         var id = desk.Officers.All().First(one => one.SignInName is "hale").Id;
         await OpenDesk.Post(marsh, "/settings", $"/settings/officers/{id}/roles", ("role", "Reader"));
-        await OpenDesk.Post(marsh, "/settings", $"/settings/officers/{id}/password", ("password", "quite long enough"));
+        await OpenDesk.Post(marsh, "/settings", $"/settings/officers/{id}/invitation");
         await OpenDesk.Post(marsh, "/settings", $"/settings/officers/{id}/close");
         var lines = desk.Events.Page(1).Reverse().Select(e => $"{e.Who} {e.Act} {e.Whom} {e.More}".Trim()).ToList();
         Assert.Equal(
@@ -36,7 +36,7 @@ public sealed class SecurityEventTests
                 "hale SignedOut",
                 "marsh SignedIn",
                 "marsh RolesChanged hale Reader",
-                "marsh PasswordChanged hale",
+                "marsh ChangeWanted hale Invitation",
                 "marsh AccountClosed hale",
             ],
             lines.Where(line => !line.Contains("AccountAdded", StringComparison.Ordinal)),

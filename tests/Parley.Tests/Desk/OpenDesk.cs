@@ -10,6 +10,7 @@ using Parley.Node.Access;
 using Parley.Node.Desk;
 using Parley.Node.Look;
 using Parley.Node.Storage;
+using Parley.Node.Together;
 
 namespace Parley.Tests.Desk;
 
@@ -23,7 +24,12 @@ public sealed class OpenDesk : IAsyncDisposable
     private readonly SqliteShelf shelf;
     private readonly JointRecord record;
 
-    public OpenDesk(int signInsPerMinute = 100, TimeProvider? clock = null)
+    public OpenDesk(
+        int signInsPerMinute = 100,
+        TimeProvider? clock = null,
+        SignInSettings? signIn = null,
+        NoticeSettings? notices = null
+    )
     {
         var name = new Bilingual("United States", "美国");
         var self = Party.Make(
@@ -42,12 +48,23 @@ public sealed class OpenDesk : IAsyncDisposable
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(record);
         builder.Services.AddSingleton<INodeSight, Parley.Node.NodeSight>();
+        builder.Services.AddSingleton<IParcelShelf>(new ParcelFiles(In("parcels")));
+        builder.Services.AddSingleton<IParcelLink, NoLine>();
+        builder.Services.AddSingleton(services => new ParcelRounds(
+            record,
+            services.GetRequiredService<IParcelShelf>(),
+            services.GetRequiredService<IParcelLink>(),
+            _ => ParcelLimits.Usual,
+            TimeProvider.System
+        ));
         builder.AddDesk(
             new DeskOptions
             {
                 Party = self.Code,
                 DataFolder = In("desk"),
                 SignInsPerMinute = signInsPerMinute,
+                SignIn = signIn ?? new SignInSettings(),
+                Notices = notices,
             }
         );
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -90,6 +107,17 @@ public sealed class OpenDesk : IAsyncDisposable
     )
     {
         var html = await browser.GetStringAsync(page);
+        return await Answer(browser, html, address, fields);
+    }
+
+    /// <summary>Sends a form with the proof on a page that is at hand.</summary>
+    public static async Task<HttpResponseMessage> Answer(
+        HttpClient browser,
+        string html,
+        string address,
+        params (string Name, string Value)[] fields
+    )
+    {
         const string mark = "name=\"__RequestVerificationToken\" value=\"";
         var from = html.IndexOf(mark, StringComparison.Ordinal) + mark.Length;
         var token = html[from..html.IndexOf('"', from)];
@@ -116,4 +144,16 @@ public sealed class OpenDesk : IAsyncDisposable
     }
 
     private string In(string name) => Path.Combine(folder, name);
+
+    /// <summary>Nobody is at the other end.</summary>
+    private sealed class NoLine : IParcelLink
+    {
+        public Task<ParcelAnswer> Fetch(
+            Peer peer,
+            Uri address,
+            string sealedSha256,
+            long from,
+            CancellationToken cancel
+        ) => throw new IOException("Nobody is there.");
+    }
 }

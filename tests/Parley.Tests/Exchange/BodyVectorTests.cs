@@ -66,7 +66,17 @@ public sealed class BodyVectorTests
             .Select(e => e.GetProperty("refusal").GetString())
             .OfType<string>()
             .Order(StringComparer.Ordinal);
-        Assert.Equal(["check-not-passed", "not-the-opener", "not-understood", "request-answered"], refusals);
+        Assert.Equal(
+            [
+                "check-not-passed",
+                "not-the-opener",
+                "not-understood",
+                "parcel-already-received",
+                "parcel-not-named",
+                "request-answered",
+            ],
+            refusals
+        );
     }
 
     private static string Text(JsonElement vector, string name) => vector.GetProperty(name).GetString()!;

@@ -30,8 +30,16 @@ internal sealed class Tale(SampleRecord record)
     public static string Made =>
         $$"""{"kind":"information","urgency":"routine","guidelines":{{Cited}},"language":"en","entries":{"facts":{{Prose(
             "An account was taken over."
-        )}},"sought":[{"id":"1","text":{{Prose("Who registered it?")}}"""
+        )}},"files":[{"parcel":{{Parcel}},"for":null,"text":{{Prose("The log of the day.")}}}],"sought":[{"id":"1","text":{{Prose("Who registered it?")}}"""
         + "}]}}";
+
+    /// <summary>The file of five bytes of the parcels' vectors.</summary>
+    public static string Parcel =>
+        """{"name":"access-log.csv","mediaType":"text/csv","size":5,"sha256":"08bb5e5d6eaac1049ede0893d30ed022b1a4d9b5b48db414871f51c9cb35283d","sealedSha256":"2dd3de9ab9e88bed058f99f0bc051ce21cdc77f457225656f78da1ae05eeba69","key":"IR11PyWxmTyYPi2j7fUSskx4YIJZalAzQzD_Ab10Av4"}""";
+
+    public static string Hash5 => "2dd3de9ab9e88bed058f99f0bc051ce21cdc77f457225656f78da1ae05eeba69";
+
+    public static string Hash1 => "17e56d19db0dbafbd8b015e716684dd068468f427fef97ec8012095613894e9a";
 
     public static string Prose(string text) => $$"""{"text":"{{text}}","language":"en","translation":"（译文）"}""";
 
@@ -44,27 +52,34 @@ internal sealed class Tale(SampleRecord record)
         Us(30, 2, First, "request.made", Made);
         Us(31, 2, Second, "request.made", Made.Replace("\"routine\"", "\"urgent\"", StringComparison.Ordinal));
         Cn(40, 4, First, "request.acknowledged", """{"note":null}""");
+        Cn(41, 4, First, "parcel.received", Bodies.Of("parcel.received"));
+        // Nobody receives twice, or what was not sent.
+        Cn(42, 4, First, "parcel.received", Bodies.Of("parcel.received"));
+        Cn(43, 4, First, "parcel.refused", Bodies.Of("parcel.refused"));
         Cn(50, 4, First, "request.clarification-asked", Bodies.Of("request.clarification-asked"));
-        Us(110, 4, First, "request.clarified", Bodies.Of("request.clarified"));
+        Us(110, 7, First, "request.clarified", Bodies.Of("request.clarified"));
         Cn(120, 5, First, "request.first-response", Bodies.Of("request.first-response"));
         Cn(130, 5, First, "request.accepted", Bodies.Of("request.accepted"));
         // These two cross: neither had seen the other, so the lower code goes first.
-        Us(140, 6, First, "request.withdrawn", Bodies.Of("request.withdrawn"));
+        Us(140, 9, First, "request.withdrawn", Bodies.Of("request.withdrawn"));
         Cn(140, 5, First, "request.answered", Bodies.Of("request.answered"));
-        Us(150, 7, First, "request.answer-rated", Bodies.Of("request.answer-rated"));
-        Cn(160, 7, First, "request.rating-replied", Bodies.Of("request.rating-replied"));
-        Us(170, 8, First, "request.closed", """{"note":null}""");
-        Us(171, 8, First, "request.teleported", """{"where":"nowhere"}""");
+        Us(150, 10, First, "request.answer-rated", Bodies.Of("request.answer-rated"));
+        // After the end it still counts what came and what did not.
+        Us(151, 10, First, "parcel.refused", Bodies.Of("parcel.refused"));
+        Us(152, 10, First, "parcel.received", $$"""{"sealedSha256":"{{Hash1}}"}""");
+        Cn(160, 9, First, "request.rating-replied", Bodies.Of("request.rating-replied"));
+        Us(170, 11, First, "request.closed", """{"note":null}""");
+        Us(171, 11, First, "request.teleported", """{"where":"nowhere"}""");
         // Only who opened a number may speak first under it.
-        Cn(180, 10, "US-R-2026-0003", "request.made", Made);
+        Cn(180, 12, "US-R-2026-0003", "request.made", Made);
     }
 
     public void Review(DateTimeOffset from, DateTimeOffset to, string hash)
     {
         var body =
             $$"""{"from":"{{from:yyyy-MM-dd'T'HH:mm:sszzz}}","to":"{{to:yyyy-MM-dd'T'HH:mm:sszzz}}","requests":1,"figuresHash":"{{hash}}"}""";
-        Us(2000, 9, "CN-V-US", "review.computed", body);
-        Cn(2001, 11, "CN-V-US", "review.computed", body);
+        Us(2000, 12, "CN-V-US", "review.computed", body);
+        Cn(2001, 13, "CN-V-US", "review.computed", body);
     }
 
     private void Us(int minute, long seen, string about, string type, string body) =>

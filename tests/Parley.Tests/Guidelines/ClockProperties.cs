@@ -113,6 +113,7 @@ public sealed class ClockProperties
                 Opens = new TimeOnly(opens / 60, opens % 60),
                 Closes = new TimeOnly(closes / 60, closes % 60),
                 Holidays = [.. holidays],
+                ExtraWorkingDays = choices.Yes(2) ? null : [new(new DateOnly(2026, 2, 14), SmallGuidelines.Both("on"))],
             }
         )!;
     }

@@ -53,6 +53,17 @@ public sealed class ClockTests
     public void Working_days_follow_the_calendar_of_the_party_that_was_asked(string start, string span, string due) =>
         Assert.Equal(At(due), Clock.Due(At(start), Span.Parse(span), [], Beijing));
 
+    [Theory]
+    // Saturday 10 October 2026 makes up for National Day; the Sunday after it is off as ever.
+    [InlineData("2026-10-09T17:00:00+08:00", "1wd", "2026-10-10T17:00:00+08:00")]
+    [InlineData("2026-10-10T17:00:00+08:00", "1wd", "2026-10-12T17:00:00+08:00")]
+    public void A_day_that_makes_up_for_a_holiday_is_a_working_day(string start, string span, string due)
+    {
+        var day = new Holiday(new DateOnly(2026, 10, 10), SmallGuidelines.Both("made up"));
+        var calendar = WorkingCalendar.TryMake(SmallGuidelines.Beijing with { ExtraWorkingDays = [day] });
+        Assert.Equal(At(due), Clock.Due(At(start), Span.Parse(span), [], calendar));
+    }
+
     [Fact]
     public void A_stop_puts_the_due_time_off_by_its_length()
     {

@@ -72,6 +72,20 @@ public sealed class GuidelinesCheckTests
     }
 
     [Fact]
+    public void No_day_is_off_and_worked_too()
+    {
+        var one = Days(1, apart: 1);
+        var faults = GuidelinesCheck.Faults(
+            WithCalendar(SmallGuidelines.Beijing with { Holidays = one, ExtraWorkingDays = one })
+        );
+        var fault = Assert.Single(faults);
+        Assert.Equal(
+            ("holiday-twice", true),
+            (fault.Code, fault.Path.Contains(".extraWorkingDays[0]", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
     public void Broken_guidelines_break_neither_check_nor_clock()
     {
         foreach (var row in Codes)

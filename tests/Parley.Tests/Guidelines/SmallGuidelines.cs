@@ -103,6 +103,7 @@ internal static class SmallGuidelines
                 },
                 Item("identifiers", ItemType.Identifiers),
                 Item("range", ItemType.Range),
+                Optional("files", ItemType.Parcels),
                 Optional("reference", ItemType.Line),
                 Optional("wanted-on", ItemType.Date),
                 Optional("needed-by", ItemType.Moment),

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Parley.Node.Access;
 using Parley.Tests.Desk;
@@ -62,7 +63,7 @@ public sealed class HostileFormTests(OpenNode open) : IClassFixture<OpenNode>
         foreach (var role in Enum.GetValues<Role>())
         {
             using var browser = await open.SignedIn(role);
-            foreach (var endpoint in open.Endpoints.Where(e => IsForm(e)))
+            foreach (var endpoint in open.Endpoints.Where(e => IsForm(e) && !IsLimited(e)))
             {
                 using var answer = await Ask(browser, endpoint, open.Request);
                 Assert.True(
@@ -75,13 +76,24 @@ public sealed class HostileFormTests(OpenNode open) : IClassFixture<OpenNode>
     }
 
     [Fact]
+    public async Task No_form_of_signing_in_is_taken_without_the_proof_of_its_page()
+    {
+        using var anyone = open.Browser();
+        foreach (var endpoint in open.Endpoints.Where(e => IsForm(e) && IsLimited(e)))
+        {
+            using var answer = await Ask(anyone, endpoint, open.Request);
+            Assert.True((int)answer.StatusCode is 400 or 429, $"{Told(endpoint, "")}: {answer.StatusCode}");
+        }
+    }
+
+    [Fact]
     public async Task No_id_breaks_a_page()
     {
         var before = open.Everything();
         foreach (var role in (Role[])[Role.Drafter, Role.Releaser, Role.Operator])
         {
             using var browser = await open.SignedIn(role);
-            foreach (var endpoint in open.Endpoints.Where(e => !IsForm(e) && HasPlaces(e)))
+            foreach (var endpoint in open.Endpoints.Where(e => !IsForm(e) && HasPlaces(e) && !IsLimited(e)))
             {
                 foreach (var id in Ids)
                 {
@@ -101,6 +113,7 @@ public sealed class HostileFormTests(OpenNode open) : IClassFixture<OpenNode>
     {
         var before = open.Everything();
         using var browser = await open.SignedIn(Role.Reader);
+        var page = await browser.GetStringAsync("/settings");
         foreach (var endpoint in open.Endpoints.Where(e => IsForm(e)))
         {
             if (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null || Path(endpoint, "x") is "/sign-out")
@@ -109,7 +122,7 @@ public sealed class HostileFormTests(OpenNode open) : IClassFixture<OpenNode>
             }
             foreach (var id in (string[])[open.Request, "1", .. Ids])
             {
-                using var answer = await OpenDesk.Post(browser, "/settings", Path(endpoint, id), Fields(id));
+                using var answer = await OpenDesk.Answer(browser, page, Path(endpoint, id), Fields(id));
                 Assert.True(Withstood(answer), $"{Told(endpoint, id)}: {answer.StatusCode}");
             }
         }
@@ -122,6 +135,7 @@ public sealed class HostileFormTests(OpenNode open) : IClassFixture<OpenNode>
         foreach (var role in (Role[])[Role.Drafter, Role.Releaser, Role.Operator])
         {
             using var browser = await open.SignedIn(role);
+            var page = await browser.GetStringAsync("/settings");
             foreach (var endpoint in open.Endpoints.Where(e => IsForm(e)))
             {
                 if (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null || Path(endpoint, "x") is "/sign-out")
@@ -130,9 +144,9 @@ public sealed class HostileFormTests(OpenNode open) : IClassFixture<OpenNode>
                 }
                 foreach (var value in (string[])["", "\0", "\uD83D", "-1", "9999-99-99T99:99", new string('x', 20_000)])
                 {
-                    using var answer = await OpenDesk.Post(
+                    using var answer = await OpenDesk.Answer(
                         browser,
-                        "/settings",
+                        page,
                         Path(endpoint, open.Request),
                         Fields(value)
                     );
@@ -148,8 +162,14 @@ public sealed class HostileFormTests(OpenNode open) : IClassFixture<OpenNode>
     /// <summary>Not broken, and not only turned away for asking too often.</summary>
     private static bool Withstood(HttpResponseMessage answer) => (int)answer.StatusCode is < 500 and not 429;
 
+    /// <summary>What a page sends; what programs send is tried by AnyJsonTests.</summary>
     private static bool IsForm(RouteEndpoint endpoint) =>
-        string.Equals(OpenNode.MethodOf(endpoint), "POST", StringComparison.Ordinal);
+        string.Equals(OpenNode.MethodOf(endpoint), "POST", StringComparison.Ordinal)
+        && !Path(endpoint, "x").StartsWith("/api/", StringComparison.Ordinal);
+
+    /// <summary>Asked for without a session, and so only a few times in a minute.</summary>
+    private static bool IsLimited(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<EnableRateLimitingAttribute>() is not null;
 
     private static bool HasPlaces(RouteEndpoint endpoint) => endpoint.RoutePattern.Parameters.Count > 0;
 

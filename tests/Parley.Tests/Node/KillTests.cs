@@ -42,7 +42,7 @@ public sealed class KillTests
         var talking = Task.WhenAll(TalkHere(pair, stop.Token), TalkThere(pair.Folders.Cn, stop.Token));
         for (var kill = 0; kill < Kills; kill++)
         {
-            using var process = Start(pair.Folders.Cn);
+            using var process = OwnProcess.Start(pair.Folders.Cn);
             try
             {
                 await LiveAWhile(pair, process, kill, chance);
@@ -170,23 +170,6 @@ public sealed class KillTests
     {
         pair.Us!.Record.Hurry();
         return pair.Us.Record.StateOf(TwoFolders.CN) is { Problem: null, Condition: LinkCondition.Open };
-    }
-
-    private static Process Start(NodeFolder folder)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "parley.dll"), "run", "--data", folder.Path },
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
     }
 
     /// <summary>A drafter and a releaser whose passwords are hashed once, so that hashing does not slow the talk.

@@ -1,7 +1,10 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Cooperation;
+using Parley.Cooperation.Agreements;
+using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Node;
 using Parley.Node.Access;
@@ -16,10 +19,16 @@ public sealed class OpenNode : IAsyncLifetime
 {
     private readonly Pair pair = new();
     private readonly Dictionary<Role, CookieContainer> sessions = [];
+    private AgreedVersion guidelines = null!;
 
     internal RunningNode Node => pair.Cn!;
 
     internal NodeFolder Folder => pair.Folders.Cn;
+
+    /// <summary>The other side: the node that asks.</summary>
+    internal RunningNode Other => pair.Us!;
+
+    internal NodeFolder OtherFolder => pair.Folders.Us;
 
     internal string Request { get; private set; } = "";
 
@@ -36,6 +45,11 @@ public sealed class OpenNode : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // Everything there is is asked for at once, many times over.
+        var file = Path.Combine(Folder.Path, "node.json");
+        var settings = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+        settings["requestsPerMinute"] = 100_000;
+        await File.WriteAllTextAsync(file, settings.ToJsonString());
         foreach (var role in Enum.GetValues<Role>())
         {
             var name = $"{role}".ToLowerInvariant();
@@ -50,12 +64,20 @@ public sealed class OpenNode : IAsyncLifetime
                 );
         }
         await pair.Start();
-        var guidelines = await pair.Agree();
-        var asking = await Pair.Ask(pair.Us!, guidelines);
-        Assert.True(asking.Refusal is null, asking.Refusal?.Sentence.En);
-        Request = asking.About.ToString();
-        await pair.Quiet();
+        guidelines = await pair.Agree();
+        Request = await Ask();
     }
+
+    /// <summary>A request from US as the sample says, changed; its number.</summary>
+    internal async Task<string> Ask(Func<Draft, Draft>? change = null)
+    {
+        var asking = await Pair.Ask(pair.Us!, guidelines, change: change);
+        Assert.True(asking.Refusal is null, asking.Refusal?.Sentence.En);
+        await pair.Quiet();
+        return asking.About.ToString();
+    }
+
+    internal Task Quiet() => pair.Quiet();
 
     public ValueTask DisposeAsync() => pair.DisposeAsync();
 

@@ -8,13 +8,16 @@ using Parley.Node;
 namespace Parley.Tests.Node;
 
 /// <summary>Two real nodes over real TLS on loopback, each of which can be stopped and started again.</summary>
-internal sealed class Pair(bool deadFirst = false) : IAsyncDisposable
+internal sealed class Pair(bool deadFirst = false, int daysAgo = 0) : IAsyncDisposable
 {
     private static readonly Officer Officer = new("an-authority", "An Invented Officer", "liaison");
 
     private int rehearsals;
 
-    public TwoFolders Folders { get; } = new(deadFirst);
+    public TwoFolders Folders { get; } = new(deadFirst, daysAgo);
+
+    /// <summary>The clock of both nodes.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public RunningNode? Cn { get; private set; }
 
@@ -29,11 +32,13 @@ internal sealed class Pair(bool deadFirst = false) : IAsyncDisposable
         await Quiet();
     }
 
-    public async Task StartCn(Func<ILink, ILink>? through = null) =>
-        Cn = await RunningNode.Start(Folders.Cn, TimeProvider.System, null, through);
+    public async Task StartCn(
+        Func<ILink, ILink>? through = null,
+        Func<IParcelLink, IParcelLink>? throughParcels = null
+    ) => Cn = await RunningNode.Start(Folders.Cn, Clock, null, through, throughParcels);
 
     public async Task StartUs(Func<ILink, ILink>? through = null) =>
-        Us = await RunningNode.Start(Folders.Us, TimeProvider.System, null, through);
+        Us = await RunningNode.Start(Folders.Us, Clock, null, through);
 
     public async Task StopCn()
     {
@@ -98,10 +103,16 @@ internal sealed class Pair(bool deadFirst = false) : IAsyncDisposable
     }
 
     /// <summary>A request as the sample says.</summary>
-    public static async Task<Stating> Ask(RunningNode by, AgreedVersion guidelines, string sample = "information")
+    public static async Task<Stating> Ask(
+        RunningNode by,
+        AgreedVersion guidelines,
+        string sample = "information",
+        Func<Draft, Draft>? change = null
+    )
     {
         var bytes = await File.ReadAllBytesAsync(Path.Combine(Samples, "requests", $"{sample}.json"));
         Assert.True(DraftFormat.TryRead(bytes, out var draft, out var problem), problem);
+        draft = change?.Invoke(draft) ?? draft;
         var made = new RequestStatement.Made(draft.Kind, draft.Urgency, guidelines, draft.Language, draft.Entries);
         return await by.Record.Open(Other(by), 'R', made, Officer);
     }
@@ -133,12 +144,12 @@ internal sealed class Pair(bool deadFirst = false) : IAsyncDisposable
         Folders.Dispose();
     }
 
-    private static AgreementStatement.Proposed Proposed(string kind, string content) =>
+    private AgreementStatement.Proposed Proposed(string kind, string content) =>
         new(
             kind,
             1,
             new Bilingual("Guidelines", "指引"),
-            TimeProvider.System.GetUtcNow().AddDays(-1),
+            Clock.GetUtcNow().AddDays(-1),
             content,
             StatementFormat.ContentHash(content)
         );

@@ -34,6 +34,21 @@ internal static class Told
         }
     }
 
+    /// <summary>Runs the command with a password given as a script gives it.</summary>
+    public static async Task<(int Code, string Out, string Error)> WithPassword(string password, params string[] args)
+    {
+        const string name = "PARLEY_PASSWORD";
+        Environment.SetEnvironmentVariable(name, password);
+        try
+        {
+            return await By(args);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
+    }
+
     /// <summary>Expects exit code 2 and one sentence for an operator: no stack, no name of a type.</summary>
     public static async Task<string> Refused(params string[] args)
     {

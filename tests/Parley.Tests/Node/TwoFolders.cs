@@ -19,9 +19,10 @@ internal sealed class TwoFolders : IDisposable
         Environment.SetEnvironmentVariable("Logging__Console__LogLevel__Parley.Node.Bridge", "Error");
 
     /// <param name="deadFirst">The cards name an address first at which nobody answers.</param>
-    public TwoFolders(bool deadFirst = false)
+    /// <param name="daysAgo">When the parties were made.</param>
+    public TwoFolders(bool deadFirst = false, int daysAgo = 0)
     {
-        var made = DemoParties.Make(folder.Path, anyPorts: true, TimeProvider.System.GetUtcNow());
+        var made = DemoParties.Make(folder.Path, anyPorts: true, TimeProvider.System.GetUtcNow().AddDays(-daysAgo));
         (Cn, Us) = (made[0], made[1]);
         if (deadFirst)
         {

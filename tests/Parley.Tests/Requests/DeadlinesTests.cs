@@ -25,7 +25,7 @@ public sealed class DeadlinesTests
     public void What_was_done_in_time_late_or_not_at_all_is_told_apart()
     {
         var play = Made().Then(CN, Acknowledge(), hours: 25);
-        var (ack, first, _, _) = play.Deadlines;
+        var (ack, first) = (play.Deadlines.Acknowledgement, play.Deadlines.FirstResponse);
         Assert.Equal(DeadlineState.MetLate, ack.StateAt(play.Now));
         Assert.Equal(DeadlineState.Running, first.StateAt(play.Now));
         Assert.Equal(DeadlineState.Running, first.StateAt(first.Due!.Value));
@@ -159,19 +159,5 @@ public sealed class DeadlinesTests
         Assert.Equal(due, play.Deadlines.Progress.Due);
         play.Then(CN, Answer(final: true, "1", "2"));
         Assert.False(play.Deadlines.Progress.Owed);
-    }
-
-    [Fact]
-    public void Data_is_held_from_the_day_it_was_taken_on_and_its_end_announced()
-    {
-        var kind = All.Kinds[0] with { Hold = new HoldTerms(Span.Parse("60d"), Span.Parse("30d"), Span.Parse("14d")) };
-        var guidelines = All with { Kinds = All.Kinds.SetItem(0, kind) };
-        var play = Made();
-        Assert.Null(Hold.Of(play.Request, guidelines));
-        play.Then(CN, Accept());
-        Assert.Null(Hold.Of(play.Request, All));
-        var hold = Hold.Of(play.Request, guidelines);
-        Assert.Equal(new Hold(play.Now, play.Now.AddDays(46), play.Now.AddDays(60)), hold);
-        Assert.Null(Hold.Of(play.Then(US, Withdraw()).Request, guidelines));
     }
 }

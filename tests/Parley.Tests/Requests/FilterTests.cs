@@ -1,4 +1,5 @@
 using Parley.Cooperation.Requests;
+using Parley.Node.Access;
 using Parley.Node.Desk;
 using Parley.Node.Requests;
 using Parley.Tests.Sealing;
@@ -52,7 +53,7 @@ public sealed class FilterTests
     public void A_saved_view_is_its_owners_alone_and_comes_back_as_it_was()
     {
         using var folder = new TemporaryFolder();
-        var views = new SavedViews(new DeskDatabase(new DeskOptions { Party = US, DataFolder = folder.Path }));
+        var views = Views(folder);
         var filter = SearchTests.Read("?way=in&due=week&q=%E8%B4%A6%E6%88%B7&page=3");
         Assert.True(views.Save("one", "本周 this week", filter));
         var saved = Assert.Single(views.Of("one"));
@@ -70,13 +71,16 @@ public sealed class FilterTests
     public void An_officer_keeps_a_bounded_number_of_views()
     {
         using var folder = new TemporaryFolder();
-        var views = new SavedViews(new DeskDatabase(new DeskOptions { Party = US, DataFolder = folder.Path }));
+        var views = Views(folder);
         var names = Enumerable.Range(1, SavedViews.AtMost).Select(i => $"view {i}").ToList();
         Assert.All(names, name => Assert.True(views.Save("one", name, new RequestFilter())));
         Assert.False(views.Save("one", "one more", new RequestFilter()));
         Assert.True(views.Save("one", names[0], new RequestFilter { Way = "in" }));
         Assert.True(views.Save("other", "one more", new RequestFilter()));
     }
+
+    private static SavedViews Views(TemporaryFolder folder) =>
+        new(new DeskDatabase(new DeskOptions { Party = US, DataFolder = folder.Path }), new AccountShelf(folder.Path));
 
     private static RequestMove? Next(Play play) =>
         NextMove.Of(SearchTests.Sight(play.Request, ours: false), play.Moves(CN));

@@ -59,6 +59,30 @@ internal sealed class Play
         return play;
     }
 
+    /// <summary>A request of any kind about which some things were said, as far as the rules allowed them.</summary>
+    public static Play AtRandom(Choices choices)
+    {
+        var play = choices.Yes(3) ? Made(urgency: "urgent") : Made(choices.Of("information", "incident", "formal"));
+        RequestStatement[] some =
+        [
+            Acknowledge(),
+            Ask(),
+            Clarify(),
+            Respond(),
+            Accept(),
+            Answer(choices.Yes(), "1", "2"),
+            Refuse("not-available"),
+            Withdraw(),
+            Rate(),
+            Close(),
+        ];
+        for (var i = choices.Below(8); i > 0; i--)
+        {
+            play.Try(choices.Yes(3) ? US : CN, choices.Of(some), choices.Below(80));
+        }
+        return play;
+    }
+
     /// <summary>Waits, then states; the rules must allow it.</summary>
     public Play Then(PartyCode by, RequestStatement statement, double hours = 1)
     {

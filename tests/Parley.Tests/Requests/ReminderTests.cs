@@ -1,12 +1,13 @@
 using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
+using Parley.Node.Lines;
 using Parley.Node.Requests;
 using static Parley.Tests.Guidelines.SmallGuidelines;
 using static Parley.Tests.Requests.Play;
 
 namespace Parley.Tests.Requests;
 
-/// <summary>Both sides are reminded at half of each clock, at its end, and before data is no longer held.</summary>
+/// <summary>Each side is reminded at half of each clock, at its end, and before data is no longer held.</summary>
 public sealed class ReminderTests
 {
     [Fact]
@@ -19,6 +20,29 @@ public sealed class ReminderTests
         Assert.Equal(Reminder.Half, owed.ReminderAt(half));
         Assert.Equal(Reminder.Half, owed.ReminderAt(due));
         Assert.Equal(Reminder.Out, owed.ReminderAt(due.AddSeconds(1)));
+    }
+
+    [Fact]
+    public void Of_half_of_the_time_for_the_answer_too_while_a_note_of_progress_is_owed_sooner()
+    {
+        var play = new ModelPlay();
+        var id = play.Made("mutual-legal-assistance");
+        var note = new RequestStatement.Progress(Text());
+        play.Then(CN, id, new RequestStatement.Accepted([], Conditions: null));
+        play.Then(CN, id, note, hours: 20 * 24).Then(CN, id, note, hours: 20 * 24).Wait(hours: 6 * 24);
+        var deadlines = play.DeadlinesOf(id);
+        Assert.Equal(DeadlineStep.Progress, deadlines.Next!.Step);
+        var sight = new RequestSight(play[id], US, ModelPlay.Model, deadlines, Ours: false);
+        Assert.Equal(Reminder.None, deadlines.Next.ReminderAt(play.Now));
+        Assert.Equal(DeadlineStep.Full, sight.PressingAt(play.Now)!.Step);
+        Assert.Equal(Reminder.Half, sight.PressingAt(play.Now)!.ReminderAt(play.Now));
+        // Lists, mails and programs are told by the line.
+        var line = RequestLine.Of(play[id], ModelPlay.Model, US);
+        var full = OwnClock.Read(line.OwnClocks).Single(one => one.Step is DeadlineStep.Full);
+        Assert.True(full.HalfAt <= RequestLine.Milliseconds(play.Now));
+        Assert.True(line.HalfAt <= full.HalfAt);
+        var next = OwnClock.Read(line.OwnClocks).Single(one => one.Step is DeadlineStep.Progress);
+        Assert.True(next.HalfAt > RequestLine.Milliseconds(play.Now));
     }
 
     [Fact]
@@ -36,11 +60,11 @@ public sealed class ReminderTests
         var terms = new HoldTerms(Span.Parse("60d"), Span.Parse("30d"), Span.Parse("14d"));
         var guidelines = All with { Kinds = [.. All.Kinds.Select(kind => kind with { Hold = terms })] };
         var play = Made().Then(CN, Accept());
-        var sight = SearchTests.Sight(play.Request) with { Guidelines = guidelines };
+        var hold = Hold.Of(play.Request, guidelines, []);
+        var sight = SearchTests.Sight(play.Request) with { Guidelines = guidelines, Hold = hold };
         Assert.False(sight.HoldEndsSoonAt(play.Now.AddDays(45)));
         Assert.True(sight.HoldEndsSoonAt(play.Now.AddDays(46)));
         Assert.True(sight.HoldEndsSoonAt(play.Now.AddDays(59)));
         Assert.False(sight.HoldEndsSoonAt(play.Now.AddDays(60)));
-        Assert.Empty(sight.GoesOnWith([sight]));
     }
 }

@@ -26,6 +26,9 @@ public sealed class SearchTests
             { "progress", new RequestStatement.Progress(Said) },
             { "answer", new RequestStatement.Answered(false, [new("1", ItemOutcome.Provided, Said)], UseLimits: null) },
             { "limits", new RequestStatement.Answered(true, [], Said) },
+            { "limits set later", new RequestStatement.UseLimited(Said) },
+            { "validation", new RequestStatement.Validated(Validation.Validated, "An authority", "4/2026", Said) },
+            { "transfer", new RequestStatement.Transferred(SubjectId.Parse("US-R-2026-0009"), Said) },
             { "rating", new RequestStatement.AnswerRated(Mark.Fully, Mark.Fully, Mark.Fully, Said) },
             { "reply", new RequestStatement.RatingReplied(Said) },
             { "withdrawal", new RequestStatement.Withdrawn(Said) },
@@ -40,6 +43,35 @@ public sealed class SearchTests
         Assert.True(RequestText.Holds(sight, "rotterdam"), what);
         Assert.True(RequestText.Holds(sight, "主机"), what);
         Assert.False(RequestText.Holds(sight, "主机 Marseille"), what);
+    }
+
+    [Theory]
+    [InlineData("诈骗")]
+    [InlineData("certificate")]
+    [InlineData("Ada Fenwick")]
+    public void What_was_chosen_from_a_list_is_found_by_its_name(string search)
+    {
+        var play = new ModelPlay();
+        var id = play.Made("mutual-legal-assistance");
+        var form = ModelPlay.Model.Certificate("business-records")!;
+        var given = new CertificateGiven(
+            form.Code,
+            [.. form.Fields.Select(field => new BlankFilled(field.Id, new Bilingual("Ada Fenwick", "艾达")))]
+        );
+        var handling = new Handling("H1", "TLP:AMBER", "A", "1");
+        play.Then(CN, id, play.Answer(id) with { Handling = handling, Certificates = [given] });
+        var sight = new RequestSight(play[id], CN, ModelPlay.Model, play.DeadlinesOf(id), Ours: true);
+        Assert.True(RequestText.Holds(sight, search), search);
+    }
+
+    [Fact]
+    public void The_ground_of_a_refusal_is_found_by_its_name()
+    {
+        var play = new ModelPlay();
+        var id = play.Made("information");
+        play.Then(CN, id, new RequestStatement.Refused([new GroundGiven("lack-of-resources", Said)]));
+        var sight = new RequestSight(play[id], CN, ModelPlay.Model, play.DeadlinesOf(id), Ours: true);
+        Assert.True(RequestText.Holds(sight, "lack of resources"));
     }
 
     [Fact]

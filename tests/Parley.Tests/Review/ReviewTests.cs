@@ -3,6 +3,7 @@ using Parley.Cooperation;
 using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
 using Parley.Cooperation.Review;
+using Parley.Exchange.Formats;
 using Parley.Tests.Guidelines;
 using Parley.Tests.Requests;
 using static Parley.Tests.Guidelines.SmallGuidelines;
@@ -54,12 +55,10 @@ public sealed class ReviewTests
     public void Rows_come_by_direction_and_kind_each_direction_led_by_all_kinds()
     {
         var figures = Figures(Made("incident"), Made(), Made("formal"));
-        Assert.Equal(
-            [null, "formal", "incident", "information"],
-            figures.Rows.Select(r => r.Kind),
-            StringComparer.Ordinal
-        );
-        Assert.Equal([3, 1, 1, 1], figures.Rows.Select(r => r.Requests));
+        var rows = figures.Rows.Where(r => r.By is ReviewCut.All or ReviewCut.Kind).ToList();
+        Assert.Equal([null, "formal", "incident", "information"], rows.Select(r => r.Code), StringComparer.Ordinal);
+        Assert.Equal([3, 1, 1, 1], rows.Select(r => r.Requests));
+        Assert.Equal(Enum.GetValues<ReviewCut>(), figures.Rows.Select(r => r.By).Distinct());
         Assert.Equal(3, figures.Requests);
     }
 
@@ -110,7 +109,7 @@ public sealed class ReviewTests
         // It belongs to the period in which it arrived, not to that in which it was stated.
         var made = Made().Request;
         Assert.Empty(ReviewMeasures.Figures([(made, All)], Start, Start.AddMinutes(1)).Rows);
-        Assert.Single(ReviewMeasures.Figures([(made, All)], Start.AddMinutes(1), To).Rows, r => r.Kind is null);
+        Assert.Single(ReviewMeasures.Figures([(made, All)], Start.AddMinutes(1), To).Rows, r => r.By is ReviewCut.All);
     }
 
     [Fact]
@@ -130,7 +129,7 @@ public sealed class ReviewTests
                 var requests = new List<(Request, AgreedGuidelines)>();
                 while (choices.Left && requests.Count < 20)
                 {
-                    requests.Add((Any(choices).Request, All));
+                    requests.Add((AtRandom(choices).Request, All));
                 }
                 var to = Start.AddHours(choices.Below(300));
                 var figures = ReviewMeasures.Figures(requests, Start, to);
@@ -158,6 +157,60 @@ public sealed class ReviewTests
         Assert.True(((ReviewStatus)status).Period(Start, To)!.BothComputed);
         Assert.True(((ReviewStatus)Take(status, US, 'b').State!).Period(Start, To)!.Agreed);
     }
+
+    [Fact]
+    public void Where_both_state_other_figures_the_parts_that_differ_are_named()
+    {
+        var (one, other) = (Figures(Made(), Made("formal")), Figures(Made(), Made("incident")));
+        var about = ReviewStatus.Empty(SubjectId.OfLink('V', US, CN), exercise: null);
+        var status = about
+            .After(StateFormat.Stated(one), ActBy(US, To.AddDays(1), To.AddDays(1), SeenByAll))
+            .After(StateFormat.Stated(other), ActBy(CN, To.AddDays(1), To.AddDays(1), SeenByAll));
+        var period = status.Period(Start, To)!;
+        Assert.False(period.Agreed);
+        Assert.Contains("US>CN/kind", period.DifferingParts);
+        Assert.Empty(Agreeing(about, one).DifferingParts);
+    }
+
+    [Fact]
+    public void A_step_that_is_still_owed_counts_by_the_periods_end_and_a_request_by_what_it_came_to()
+    {
+        var row = Figures(Made(), Made().Then(CN, Answer(true, "1", "2")), Made().Then(CN, Ask())).Rows[0];
+        Assert.Equal((2, 1), (row.Open.Requests, row.AnsweredFinally));
+        Assert.Equal((To - Start.AddMinutes(1)).Ticks / TimeSpan.TicksPerSecond, row.Open.LongestSeconds);
+        Assert.Equal(1, row.FullDays.Sum());
+        Assert.NotNull(row.Open.LongestOverdueSeconds);
+    }
+
+    [Fact]
+    public void Ranks_are_exact_however_many_numbers_there_are() =>
+        Choices.Hold(
+            20,
+            choices =>
+            {
+                var seconds = Enumerable
+                    .Range(0, 1 + choices.Below(9_000))
+                    .Select(_ => (long)choices.Below(choices.Yes() ? 100 : int.MaxValue))
+                    .ToList();
+                var tally = new ReviewTally(Start, To);
+                var group = tally.Of(new MeasuredGroup(US, CN, "information", "routine", null))!;
+                foreach (var (took, at) in seconds.Select((took, at) => (took, at)))
+                {
+                    var done = new MeasuredStep(MeasuredEnd.OnTime, Due: null, took);
+                    group.Add(Start.AddMinutes(at), true, default(MeasuredPhase) with { Full = done });
+                }
+                var full = tally.Figures().Rows[0].Full;
+                seconds.Sort();
+                return full.MedianSeconds == seconds[((seconds.Count * 50 + 99) / 100) - 1]
+                    && full.NinetiethSeconds == seconds[((seconds.Count * 90 + 99) / 100) - 1];
+            }
+        );
+
+    private static ReviewPeriod Agreeing(ReviewStatus about, ReviewFigures figures) =>
+        about
+            .After(StateFormat.Stated(figures), ActBy(US, To.AddDays(1), To.AddDays(1), SeenByAll))
+            .After(StateFormat.Stated(figures), ActBy(CN, To.AddDays(1), To.AddDays(1), SeenByAll))
+            .Period(Start, To)!;
 
     [Fact]
     public void Figures_are_stated_of_a_period_that_is_over_and_well_formed()
@@ -199,28 +252,6 @@ public sealed class ReviewTests
         var act = ActBy(by, To.AddDays(1), To.AddDays(1), SeenByAll) with { About = SubjectId.OfLink('V', US, CN) };
         var computed = new ReviewStatement.Computed(from ?? Start, to ?? To, requests, new string(hash, 64));
         return ReviewRules.Next(state, computed, act);
-    }
-
-    private static Play Any(Choices choices)
-    {
-        var play = Made(choices.Of("information", "incident", "formal"));
-        RequestStatement[] some =
-        [
-            Acknowledge(),
-            Ask(),
-            Clarify(),
-            Respond(),
-            Accept(),
-            Answer(choices.Yes(), "1", "2"),
-            Refuse("not-available"),
-            Withdraw(),
-            Rate(),
-        ];
-        for (var i = choices.Below(8); i > 0; i--)
-        {
-            play.Try(choices.Yes(3) ? US : CN, choices.Of(some), choices.Below(80));
-        }
-        return play;
     }
 
     private static ReviewFigures Figures(params Play[] plays) =>

@@ -27,14 +27,19 @@ internal static class SampleFiles
     }
 
     /// <summary>Ids of the officers of each party in personas.json, by id.</summary>
-    public static IReadOnlyDictionary<string, string> PartyOfPersona()
+    public static IReadOnlyDictionary<string, string> PartyOfPersona() => OfPersona("party");
+
+    /// <summary>The code of the authority of each officer in personas.json, by id.</summary>
+    public static IReadOnlyDictionary<string, string> AuthorityOfPersona() => OfPersona("authority");
+
+    private static IReadOnlyDictionary<string, string> OfPersona(string member)
     {
         using var personas = JsonDocument.Parse(Text("personas.json"));
         return personas
             .RootElement.EnumerateArray()
             .ToDictionary(
                 p => p.GetProperty("id").GetString()!,
-                p => p.GetProperty("party").GetString()!,
+                p => p.GetProperty(member).GetString()!,
                 StringComparer.Ordinal
             );
     }

@@ -55,14 +55,79 @@ public sealed class SamplesTests
         var day = DateOnly.ParseExact(start, "yyyy-MM-dd", provider: null);
         var end = new DateTimeOffset(day.AddDays(200).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         var refusals = new List<string>();
-        foreach (var file in SampleFiles.In("half-year"))
+        foreach (var story in Story.PlayAll(day))
         {
-            using var story = Story.Read(file, day);
-            story.Play();
             refusals.AddRange(story.Refusals);
-            Assert.True(story.Ends < end, $"{file} ends on {story.Ends:u}.");
+            Assert.True(story.Ends < end, $"{story.Number} ends on {story.Ends:u}.");
         }
         Assert.True(refusals.Count == 0, string.Join('\n', refusals));
+    }
+
+    [Fact]
+    public void Every_story_of_the_year_before_takes_effect_and_ends_on_the_day_from_which_the_demo_counts()
+    {
+        var start = new DateOnly(2026, 10, 20);
+        var stories = Story.PlayAll(start, "year-before");
+        Assert.Equal([China, UnitedStates], stories.Select(s => s.From).Order());
+        Assert.Empty(stories.SelectMany(s => s.Refusals));
+        foreach (var story in stories)
+        {
+            // The demo erases them a year after that day.
+            Assert.Equal(start.AddDays(-222), DateOnly.FromDateTime(story.Ends.UtcDateTime));
+            Assert.Equal(story.Ends, RequestRest.EndedAt(story.Request!));
+            Assert.InRange(story.Ends.TimeOfDay, TimeSpan.Zero, TimeSpan.FromHours(4.4));
+        }
+    }
+
+    [Fact]
+    public void The_stories_show_every_certificate_handling_code_and_traffic_light_and_whatever_both_do_alike()
+    {
+        var stories = Played();
+        var answers = stories.SelectMany(s => s.Request!.Answers.Select(a => (s.To, What: a.What))).ToList();
+        var certificates = answers.SelectMany(a => a.What.Certificates ?? []).Select(c => c.Form).ToHashSet();
+        Assert.Equal(SampleFiles.Guidelines.Certificates!.Value.Select(c => c.Code).Order(), certificates.Order());
+        foreach (var asked in (PartyCode[])[China, UnitedStates])
+        {
+            var given = answers.Where(a => a.To == asked).ToList();
+            Assert.True(given.Sum(a => a.What.Certificates?.Length ?? 0) >= 4, $"{asked} gives few certificates.");
+            foreach (var code in SampleFiles.Guidelines.HandlingCodes)
+            {
+                Assert.Contains(given, a => a.What.Handling is { } handling && Is(handling.Code, code.Code));
+            }
+            Assert.Contains(
+                stories,
+                s => s.To == asked && s.Request!.Refused?.What.Grounds.Any(g => Is(g.Code, "lack-of-resources")) == true
+            );
+        }
+        Assert.All(
+            answers.Where(a => a.What.Handling is { } handling && Is(handling.Code, "H3")),
+            a => Assert.NotNull(a.What.UseLimits)
+        );
+        var lights = stories.Select(s => ((Entry.Plain)s.Request!.Current().Entries["traffic-light"]).Value).Distinct();
+        Assert.Equal(SampleFiles.Guidelines.TrafficLights.Select(l => l.Code).Order(), lights.Order());
+    }
+
+    [Fact]
+    public void A_request_has_arrived_at_each_side_that_is_like_another_of_other_kind_and_nobody_has_linked_them()
+    {
+        var stories = Played();
+        foreach (var asked in (PartyCode[])[China, UnitedStates])
+        {
+            var alike = stories
+                .Where(s => s.To == asked && s.Request!.Stage is Stage.Made)
+                .SelectMany(s =>
+                    Duplicates
+                        .Of(s.Request!.Current(), stories.Select(o => o.Request!), s.Request.Id)
+                        .Select(d => (One: s.Request, Other: stories.Single(o => o.Request!.Id == d.Request).Request!))
+                );
+            Assert.Contains(
+                alike,
+                pair =>
+                    !Is(pair.One.Kind, pair.Other.Kind)
+                    && !pair.One.Current().Names(pair.Other.Id)
+                    && !pair.Other.Current().Names(pair.One.Id)
+            );
+        }
     }
 
     [Fact]
@@ -93,17 +158,7 @@ public sealed class SamplesTests
         }
     }
 
-    private static List<Story> Played()
-    {
-        var stories = new List<Story>();
-        foreach (var file in SampleFiles.In("half-year"))
-        {
-            using var story = Story.Read(file, new DateOnly(2026, 5, 6));
-            story.Play();
-            stories.Add(story);
-        }
-        return stories;
-    }
+    private static List<Story> Played() => Story.PlayAll(new DateOnly(2026, 5, 6));
 
     private static int Late(List<Story> stories, PartyCode asked, Func<Deadlines, Deadline> which) =>
         stories

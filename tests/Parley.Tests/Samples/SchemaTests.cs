@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Parley.Cooperation;
 using Parley.Cooperation.Guidelines;
+using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
+using Parley.Node.Access;
+using Parley.Node.Law;
 
 namespace Parley.Tests.Samples;
 
@@ -23,6 +26,22 @@ public sealed class SchemaTests
         typeof(AnswerTimes),
         typeof(ExtensionTerms),
         typeof(HoldTerms),
+        typeof(CentralAuthority),
+        typeof(CertificateForm),
+        typeof(CertificateField),
+        typeof(Bilingual),
+    ];
+
+    private static readonly Type[] OfRuleBooks =
+    [
+        typeof(RuleBook),
+        typeof(ActRule),
+        typeof(AreaRule),
+        typeof(StepRule),
+        typeof(GroundsRule),
+        typeof(KeepingTerm),
+        typeof(Who),
+        typeof(Matters),
         typeof(Bilingual),
     ];
 
@@ -48,7 +67,7 @@ public sealed class SchemaTests
     public void Every_draft_of_the_half_year_fits_the_schema_of_drafts()
     {
         var schema = new Schema(Json("docs/schemas/request.schema.json"));
-        foreach (var file in Files("samples/half-year"))
+        foreach (var file in Files("samples/half-year").Concat(Files("samples/year-before")))
         {
             var faults = schema.Faults(JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("draft"));
             Assert.True(faults.Count == 0, $"{file}: {string.Join("; ", faults)}");
@@ -66,13 +85,31 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public void The_model_rule_book_fits_its_schema_and_is_read()
+    {
+        var schema = new Schema(Json("docs/schemas/rule-book.schema.json"));
+        Assert.Empty(schema.Faults(Json("samples/rule-book.json")));
+        Assert.Empty(schema.Faults(Parse(Law.TestBook.Text)));
+        var book = Law.TestBook.Read(File.ReadAllText(Path.Combine(Root(), "samples/rule-book.json")));
+        // Every code in it is one of the model guidelines, and every rule means some officer of either party.
+        foreach (var party in (string[])["CN", "US"])
+        {
+            var personas = Personas.Read(Path.Combine(Root(), "samples/personas.json"), PartyCode.Parse(party));
+            var officers = personas.Select(one => new LawOfficer(one.Id, one.Authority, one.Competences, one.Roles));
+            Assert.Empty(RuleBookAdvice.On(book, SampleFiles.Guidelines, [.. officers], []));
+        }
+    }
+
+    [Fact]
     public void The_schemas_name_what_the_parser_reads_and_nothing_else()
     {
         var guidelines = new Schema(Json("docs/schemas/guidelines.schema.json"));
         Assert.Equal(OfGuidelines.SelectMany(MembersOf).Distinct().Order(), guidelines.Names.Order());
-        Type[] ofDrafts = [typeof(Draft), typeof(Identifier), typeof(SoughtItem)];
-        string[] ofProseAndRange = ["text", "language", "translation", "from", "to"];
+        Type[] ofDrafts = [typeof(Draft), typeof(Identifier), typeof(SoughtItem), typeof(Parcel), typeof(Attached)];
+        string[] ofProseAndRange = ["text", "language", "translation", "translatedBy", "reviewedBy", "from", "to"];
         var drafts = new Schema(Json("docs/schemas/request.schema.json"));
+        var books = new Schema(Json("docs/schemas/rule-book.schema.json"));
+        Assert.Equal(OfRuleBooks.SelectMany(MembersOf).Distinct().Order(), books.Names.Order());
         Assert.Equal(ofDrafts.SelectMany(MembersOf).Concat(ofProseAndRange).Distinct().Order(), drafts.Names.Order());
     }
 

@@ -12,9 +12,12 @@ using Parley.Exchange.Formats;
 namespace Parley.Tests.Samples;
 
 /// <summary>One story of the half-year, played through the rules without nodes: each entry arrives at once.</summary>
-internal sealed partial class Story : IDisposable
+internal sealed partial class Story
 {
+    private static readonly IReadOnlyDictionary<string, string> Authorities = SampleFiles.AuthorityOfPersona();
+
     private readonly JsonDocument json;
+    private Request? before;
 
     private Story(int number, JsonDocument json, DateOnly start)
     {
@@ -28,6 +31,7 @@ internal sealed partial class Story : IDisposable
             .ToDateTime(TimeOnly.Parse(root.GetProperty("time").GetString()!, CultureInfo.InvariantCulture));
         var zone = SampleFiles.Guidelines.CalendarOf(From)!.Zone;
         Begins = new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+        Ends = Begins;
     }
 
     public int Number { get; }
@@ -50,25 +54,44 @@ internal sealed partial class Story : IDisposable
     /// <summary>The request at the end of the story.</summary>
     public Request? Request { get; private set; }
 
-    public static Story Read(string file, DateOnly start)
+    /// <summary>All stories of the half-year, played together in order of time: each can name the others.</summary>
+    public static List<Story> PlayAll(DateOnly start, string folder = "half-year")
     {
-        var number = int.Parse(Path.GetFileName(file)[..2], CultureInfo.InvariantCulture);
+        var files = SampleFiles.In(folder).ToList();
+        var ids = files.ToDictionary(NumberOf, file => Id(FromOf(file), NumberOf(file)));
+        var stories = files.Select(file => Read(file, start, number => ids[number].ToString())).ToList();
+        var world = new Dictionary<SubjectId, Request>();
+        foreach (var (_, play) in stories.SelectMany(story => story.Scenes(world)).OrderBy(scene => scene.At))
+        {
+            play();
+        }
+        return stories;
+    }
+
+    private static Story Read(string file, DateOnly start, Func<int, string> request)
+    {
         var text = File.ReadAllText(file);
         using var first = JsonDocument.Parse(text);
         var day = start.AddDays(first.RootElement.GetProperty("day").GetInt32());
-        var dated = StoryText.With(
-            text,
-            day,
-            n => n < number ? $"US-R-2026-{n:D4}" : throw new FormatException($"Story {n} is not before {number}.")
-        );
-        return new Story(number, JsonDocument.Parse(dated), start);
+        return new Story(NumberOf(file), JsonDocument.Parse(StoryText.With(text, day, request)), start);
     }
 
-    public void Play()
+    private static int NumberOf(string file) => int.Parse(Path.GetFileName(file)[..2], CultureInfo.InvariantCulture);
+
+    private static PartyCode FromOf(string file)
+    {
+        using var story = JsonDocument.Parse(File.ReadAllText(file));
+        return PartyCode.Parse(story.RootElement.GetProperty("from").GetString()!);
+    }
+
+    private static SubjectId Id(PartyCode from, int number) => SubjectId.Make(from, "R", 2026, number);
+
+    /// <summary>Every step with its instant, in order; to be played against what all stories have made by then.
+    /// </summary>
+    private List<(DateTimeOffset At, Action Play)> Scenes(Dictionary<SubjectId, Request> world)
     {
         var root = json.RootElement;
-        var draft = root.GetProperty("draft");
-        Assert.True(DraftFormat.TryRead(Bytes(draft), out var written, out var problem), problem);
+        Assert.True(DraftFormat.TryRead(Bytes(root.GetProperty("draft")), out var written, out var problem), problem);
         var made = new RequestStatement.Made(
             written.Kind,
             written.Urgency,
@@ -76,32 +99,41 @@ internal sealed partial class Story : IDisposable
             written.Language,
             written.Entries
         );
-        var id = SubjectId.Make(From, "R", 2026, Number);
-        Officers.Add((root.GetProperty("officer").GetString()!, From.ToString()));
-        State(null, made, From, id, Begins);
-        var (at, before) = (Begins, (Request?)null);
+        var scenes = new List<(DateTimeOffset, Action)>();
+        Add(root.GetProperty("officer").GetString()!, From, made, Begins, crossing: false);
         foreach (var step in root.GetProperty("then").EnumerateArray())
         {
-            at += After(step.GetProperty("after").GetString()!);
-            var by = PartyCode.Parse(step.GetProperty("by").GetString()!);
-            Officers.Add((step.GetProperty("officer").GetString()!, by.ToString()));
             var type = step.GetProperty("type").GetString()!;
-            var statement = StatementFormat.Read(type, Bytes(step.GetProperty("body")));
-            Assert.True(statement is RequestStatement, $"{Number}: {type} cannot be read.");
+            var statement = StatementFormat.Read(type, Bytes(step.GetProperty("body"))) as RequestStatement;
+            Assert.True(statement is not null, $"{Number}: {type} cannot be read.");
             var crossing = step.TryGetProperty("crossing", out var crossed) && crossed.GetBoolean();
-            var seen = crossing ? before : Request;
-            before = Request;
-            State(seen, (RequestStatement)statement, by, id, at);
+            Ends += After(step.GetProperty("after").GetString()!);
+            var by = PartyCode.Parse(step.GetProperty("by").GetString()!);
+            Add(step.GetProperty("officer").GetString()!, by, statement, Ends, crossing);
         }
-        Ends = at;
+        return scenes;
+
+        void Add(string persona, PartyCode by, RequestStatement statement, DateTimeOffset at, bool crossing)
+        {
+            Officers.Add((persona, by.ToString()));
+            scenes.Add((at, () => State(statement, by, persona, at, crossing, world)));
+        }
     }
 
-    public void Dispose() => json.Dispose();
-
-    private void State(Request? seen, RequestStatement statement, PartyCode by, SubjectId id, DateTimeOffset at)
+    private void State(
+        RequestStatement statement,
+        PartyCode by,
+        string persona,
+        DateTimeOffset at,
+        bool crossing,
+        Dictionary<SubjectId, Request> world
+    )
     {
-        var officer = new Officer("authority", "officer", "liaison");
-        var act = new Act(by, by == From ? To : From, officer, at, at, id, Exercise: null, new Agreed());
+        var seen = crossing ? before : Request;
+        before = Request;
+        var officer = new Officer(Authorities[persona], "officer", "liaison");
+        var id = Id(From, Number);
+        var act = new Act(by, by == From ? To : From, officer, at, at, id, Exercise: null, new Agreed(world));
         var (state, refusal) = RequestRules.Next(seen, statement, act);
         if (refusal is not null)
         {
@@ -110,6 +142,7 @@ internal sealed partial class Story : IDisposable
         else if (ReferenceEquals(seen, Request))
         {
             Request = (Request?)state;
+            world[id] = Request!;
         }
     }
 
@@ -133,7 +166,7 @@ internal sealed partial class Story : IDisposable
     private static partial Regex AfterForm();
 
     /// <summary>What both parties had seen: the model guidelines, agreed long before.</summary>
-    private sealed class Agreed : IAsSeen
+    private sealed class Agreed(Dictionary<SubjectId, Request> world) : IAsSeen
     {
         private static readonly DateTimeOffset LongBefore = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -141,7 +174,7 @@ internal sealed partial class Story : IDisposable
 
         public static AgreedVersion Version { get; } = Guidelines.Cite(Guidelines.Latest);
 
-        public Subject? Find(SubjectId id) => id == Guidelines.Id ? Guidelines : null;
+        public Subject? Find(SubjectId id) => id == Guidelines.Id ? Guidelines : world.GetValueOrDefault(id);
 
         public IReadOnlyList<Agreement> Agreements(string kind) => [Guidelines];
 

@@ -5,7 +5,8 @@ using System.Text;
 namespace Parley.Tests.Sealing;
 
 /// <summary>
-/// An implementation that shares no line with ours reads what we write: golang.org/x/mod/sumdb/note and tlog.
+/// An implementation that shares no line with ours reads what we write: golang.org/x/mod/sumdb/note and
+/// tlog, and Go's own AES-GCM.
 /// </summary>
 public sealed class GoTests(GoTests.Program program) : IClassFixture<GoTests.Program>
 {
@@ -23,8 +24,21 @@ public sealed class GoTests(GoTests.Program program) : IClassFixture<GoTests.Pro
     }
 
     [Fact]
+    public void Go_finds_a_record_with_erased_statements_good_and_its_proofs()
+    {
+        Assert.Equal("good", program.Run("record", VectorFiles.At("record-erased")));
+        var cards = new[] { VectorFiles.At("record/US.card"), VectorFiles.At("record/CN.card") };
+        var proof = VectorFiles.At("proof/statement.tlog-proof");
+        Assert.Equal("good", program.Run(["proof", VectorFiles.At("proof/erased.txt"), proof, .. cards]));
+    }
+
+    [Fact]
     public void Go_finds_our_inclusion_and_consistency_proofs_good() =>
         Assert.Equal("good", program.Run("tree", VectorFiles.At("tree.json")));
+
+    [Fact]
+    public void Go_seals_and_opens_our_parcels_alike() =>
+        Assert.Equal("good", program.Run("parcel", VectorFiles.At("parcel.json")));
 
     [Fact]
     public void Go_finds_the_evidence_for_one_statement_good_and_that_for_another_bad()

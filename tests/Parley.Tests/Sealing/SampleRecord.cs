@@ -148,6 +148,24 @@ internal sealed class SampleRecord : IDisposable
         return record;
     }
 
+    /// <summary>In both ledgers only the hash of what was said about a subject is left.</summary>
+    public void Erase(string about)
+    {
+        foreach (var ledger in new[] { UsToCn, CnToUs })
+        {
+            for (var i = 0; i < ledger.Statements.Count; i++)
+            {
+                if (
+                    Frame.TryRead(ledger.Statements[i], out var frame, out _)
+                    && string.Equals(frame.About, about, StringComparison.Ordinal)
+                )
+                {
+                    ledger.Statements[i] = ErasedLine.Write(Tree.LeafHash(ledger.Statements[i]));
+                }
+            }
+        }
+    }
+
     /// <summary>The smallest record in which both parties have stated something.</summary>
     public static SampleRecord Tiny()
     {

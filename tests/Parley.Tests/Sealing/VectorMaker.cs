@@ -24,24 +24,29 @@ internal static class VectorMaker
             ["notes.json"] = VectorFiles.Write(NoteVectors.Make(record)),
             ["cards.json"] = VectorFiles.Write(CardVectors.Make(record)),
             ["delivery.json"] = VectorFiles.Write(DeliveryVectors.Make(record)),
+            ["parcel.json"] = VectorFiles.Write(ParcelVectors.Make()),
             ["bodies.json"] = VectorFiles.Write(Exchange.Bodies.Make()),
             ["fold.json"] = VectorFiles.Write(Exchange.FoldVectors.Make()),
             ["divergence/same-size.txt"] = Utf8(SampleDivergences.SameSize(record).ToText()),
             ["divergence/not-a-prefix.txt"] = Utf8(SampleDivergences.NotAPrefix(record).ToText()),
             ["divergence/same-index.txt"] = Utf8(SampleDivergences.SameIndex(record).ToText()),
         };
-        AddRecord(files, record);
+        AddRecord(files, record, "record");
         AddProof(files, record);
+        using var erased = SampleRecord.Small();
+        erased.Erase("US-R-2026-0001");
+        AddRecord(files, erased, "record-erased");
+        files["proof/erased.txt"] = erased.UsToCn.Statements[1];
         return files;
     }
 
-    private static void AddRecord(Dictionary<string, byte[]> files, SampleRecord record)
+    private static void AddRecord(Dictionary<string, byte[]> files, SampleRecord record, string name)
     {
         using var folder = new TemporaryFolder();
         record.Write(folder.Path);
         foreach (var path in Directory.GetFiles(folder.Path))
         {
-            files[$"record/{Path.GetFileName(path)}"] = File.ReadAllBytes(path);
+            files[$"{name}/{Path.GetFileName(path)}"] = File.ReadAllBytes(path);
         }
     }
 

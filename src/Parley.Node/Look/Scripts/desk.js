@@ -58,3 +58,89 @@ document.body.addEventListener("htmx:afterSettle", () => {
   for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
   unfolded = [];
 });
+
+// What is chosen and wants a reason unfolds the place for it.
+document.addEventListener("change", ({ target }) => {
+  const place = target.dataset.opens && document.getElementById(target.dataset.opens);
+  if (place) place.open = target.checked;
+});
+
+// The original is written in the language that is chosen, its translation in the other: spelling and glyphs follow.
+const tags = { en: "en", zh: "zh-Hans" };
+const follow = (choice) => {
+  const [original, translation] = choice.value === "zh" ? [tags.zh, tags.en] : [tags.en, tags.zh];
+  for (const field of choice.form.querySelectorAll("[data-written]"))
+    field.lang = field.dataset.written === "original" ? original : translation;
+};
+document.addEventListener("change", ({ target }) => target.name === "language" && target.type === "radio" && target.form && follow(target));
+
+// Files: each is sent on its own, with how far it is and a way to stop it. Without script the form sends them all.
+for (const form of document.querySelectorAll("form[data-upload]")) {
+  const words = form.dataset;
+  const input = form.querySelector("input[type=file]");
+  const list = form.querySelector("[data-upload-list]");
+  const button = form.querySelector("[data-upload-button]");
+  const rowOf = (file) => {
+    const row = document.createElement("li");
+    const [name, bar, said, stop] = ["span", "progress", "span", "button"].map((tag) => document.createElement(tag));
+    row.className = "file";
+    name.className = "file__what";
+    name.textContent = file.name;
+    bar.className = "file__state";
+    bar.setAttribute("aria-label", file.name);
+    bar.value = 0;
+    stop.type = "button";
+    stop.className = "link-button";
+    stop.textContent = words.uploadCancel;
+    row.append(name, bar, said, stop);
+    list.append(row);
+    return { bar, said, stop };
+  };
+  const send = (file, { bar, said, stop }) =>
+    new Promise((done) => {
+      const body = new FormData();
+      for (const [name, value] of new FormData(form)) if (!(value instanceof File)) body.append(name, value);
+      body.append("file", file);
+      const call = new XMLHttpRequest();
+      const end = (well, text) => {
+        said.textContent = text;
+        stop.remove();
+        bar.remove();
+        done(well);
+      };
+      call.open("POST", form.action);
+      call.setRequestHeader("Accept", "application/json");
+      call.upload.onprogress = ({ loaded, total }) => Object.assign(bar, { max: total, value: loaded });
+      call.onload = () => {
+        const problems = call.status === 200 ? JSON.parse(call.responseText).problems : [words.uploadFailed];
+        end(problems.length === 0, problems[0] ?? words.uploadSent);
+      };
+      call.onerror = () => end(false, words.uploadFailed);
+      call.onabort = () => end(false, words.uploadCancelled);
+      stop.addEventListener("click", () => call.abort());
+      call.send(body);
+    });
+  form.addEventListener("submit", async (event) => {
+    if (input.files.length === 0) return;
+    event.preventDefault();
+    button.disabled = true;
+    list.replaceChildren();
+    const rows = [...input.files].map((file) => [file, rowOf(file)]);
+    let well = true;
+    for (const [file, row] of rows) well = (await send(file, row)) && well;
+    button.disabled = false;
+    input.value = "";
+    if (well) location.reload();
+  });
+}
+
+// "/" leads to the search from anywhere, as long as nothing is being typed.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+  const box = document.querySelector("main [data-search]") ?? document.querySelector("[data-search]");
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});

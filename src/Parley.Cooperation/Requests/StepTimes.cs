@@ -1,7 +1,6 @@
 using Parley.Cooperation.Guidelines;
-using Parley.Cooperation.Requests;
 
-namespace Parley.Cooperation.Review;
+namespace Parley.Cooperation.Requests;
 
 /// <summary>
 /// How long the steps of one request took, in whole seconds of all time, night and day, less the time the clock stood

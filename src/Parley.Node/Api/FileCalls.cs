@@ -1,0 +1,226 @@
+using Microsoft.AspNetCore.Http.Features;
+using Parley.Cooperation;
+using Parley.Cooperation.Parcels;
+using Parley.Exchange;
+using Parley.Exchange.Formats;
+using Parley.Node.Access;
+using Parley.Node.Law;
+using Parley.Node.Look;
+using Parley.Node.Parcels;
+using Parley.Node.Requests;
+
+namespace Parley.Node.Api;
+
+/// <summary>What the calls about files act on.</summary>
+internal sealed record FileParts(
+    DraftBook Drafts,
+    DraftShelf DraftShelf,
+    RequestBook Requests,
+    ReadyFiles Ready,
+    IParcelShelf Shelf,
+    Quotas Quotas,
+    ParcelSweep Sweep,
+    IChanges Changes,
+    TimeProvider Time
+);
+
+/// <summary>
+/// Files that programs bring and take out again. A file is the body of its call, sealed while it arrives: it lies
+/// nowhere in the clear, and memory holds a piece of it.
+/// </summary>
+internal static class FileCalls
+{
+    /// <summary>Calls that bring a file, once.</summary>
+    public static void MapFileCalls(this RouteGroupBuilder drafts)
+    {
+        var brings = drafts.MapGroup("").WithMetadata(new TakesFiles(), new Does(LawAct.Draft, WhileWriting: true));
+        brings.MapPost("/drafts/{id:long}/files/{item}", ToDraft);
+        brings.MapPost("/requests/{number}/files", ToRequest);
+    }
+
+    public static void MapFileChanges(this RouteGroupBuilder drafts)
+    {
+        var takes = drafts.MapGroup("").WithMetadata(new Does(LawAct.Draft, WhileWriting: true));
+        takes.MapDelete("/drafts/{id:long}/files/{item}/{hash}", FromDraft);
+        takes.MapDelete("/requests/{number}/files/{hash}", FromRequest);
+    }
+
+    /// <summary>A file is bounded where it is sealed.</summary>
+    public static void LiftBound(HttpContext http)
+    {
+        var bound = http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>();
+        if (!bound.IsReadOnly)
+        {
+            bound.MaxRequestBodySize = null;
+        }
+    }
+
+    /// <summary>Files made ready for what this party will say about a request, as a statement names them.</summary>
+    internal static ApiAnswer OfRequest(string number, [AsParameters] FileParts parts, HttpContext http)
+    {
+        _ = new ApiQuery(http);
+        return parts.Requests.Find(number) is { } sight
+            ? ApiAnswer.Of(new { Ready = parts.Ready.Of(sight.Request.Id).Select(AsStated) })
+            : NotFound();
+    }
+
+    private static async Task<IResult> ToDraft(long id, string item, [AsParameters] FileParts parts, HttpContext http)
+    {
+        var name = NameOf(http);
+        if (
+            parts.Drafts.Find(id) is not { Kept.Released: null } draft
+            || FilePages.ItemOf(draft, item) is not { } found
+        )
+        {
+            return NotFound();
+        }
+        var there = FilePages.FilesOf(draft, item);
+        var file = await Take(parts, http, draft.Kept.Peer, name, there, FilePages.MostOf(found));
+        if (there.All(one => one.Parcel != file.Parcel))
+        {
+            parts.DraftShelf.Turn(
+                id,
+                one => FilePages.With(one, item, file),
+                http.User.AccountId(),
+                http.User.Name().Both,
+                parts.Time.GetUtcNow()
+            );
+            parts.Changes.Announce("drafts");
+        }
+        return ApiAnswer.Of(
+            AsStated(file)!,
+            StatusCodes.Status201Created,
+            $"{DraftCalls.AddressOf(id)}/files/{item}/{file.Parcel.SealedSha256}",
+            DraftCalls.TagOf(parts.DraftShelf.Find(id)!)
+        );
+    }
+
+    private static async Task<IResult> ToRequest(string number, [AsParameters] FileParts parts, HttpContext http)
+    {
+        var name = NameOf(http);
+        if (parts.Requests.Find(number) is not { } sight)
+        {
+            return NotFound();
+        }
+        var id = sight.Request.Id;
+        var file = await Take(parts, http, sight.Peer, name, parts.Ready.Of(id), ParcelRules.MostAtOnce);
+        parts.Ready.Add(sight.Peer, id, file, http.User.AccountId(), parts.Time.GetUtcNow());
+        parts.Changes.Announce(number);
+        return ApiAnswer.Of(
+            AsStated(file)!,
+            StatusCodes.Status201Created,
+            $"{RequestTold.AddressOf(sight.Id)}/files/{file.Parcel.SealedSha256}"
+        );
+    }
+
+    private static ApiAnswer FromDraft(
+        long id,
+        string item,
+        string hash,
+        [AsParameters] FileParts parts,
+        HttpContext http
+    )
+    {
+        _ = new ApiQuery(http);
+        if (
+            parts.Drafts.Find(id) is not { Kept.Released: null } draft
+            || FilePages.FilesOf(draft, item).FirstOrDefault(file => FilePages.Is(file, hash)) is not { } gone
+        )
+        {
+            return NotFound();
+        }
+        parts.DraftShelf.Turn(
+            id,
+            one => FilePages.Without(one, item, hash),
+            http.User.AccountId(),
+            http.User.Name().Both,
+            parts.Time.GetUtcNow()
+        );
+        parts.Sweep.Forget(draft.Kept.Peer, [gone]);
+        parts.Changes.Announce("drafts");
+        return ApiAnswer.Of(new { State = "removed", SealedSha256 = hash });
+    }
+
+    private static ApiAnswer FromRequest(string number, string hash, [AsParameters] FileParts parts, HttpContext http)
+    {
+        _ = new ApiQuery(http);
+        if (
+            parts.Requests.Find(number) is not { } sight
+            || parts.Ready.Of(sight.Request.Id).FirstOrDefault(file => FilePages.Is(file, hash)) is not { } gone
+        )
+        {
+            return NotFound();
+        }
+        parts.Ready.Remove(sight.Request.Id, hash);
+        parts.Sweep.Forget(sight.Peer, [gone]);
+        parts.Changes.Announce(number);
+        return ApiAnswer.Of(new { State = "removed", SealedSha256 = hash });
+    }
+
+    /// <summary>Seals the body of the call. The same file under the same name is there once: where the node stopped
+    /// before it could answer, the next try finds it.</summary>
+    private static async Task<Attached> Take(
+        FileParts parts,
+        HttpContext http,
+        PartyCode peer,
+        string name,
+        IReadOnlyList<Attached> there,
+        int most
+    )
+    {
+        LiftBound(http);
+        var parcel = await Seal(parts, http, peer, name);
+        Idempotency.NoteBytes(http, parcel.Sha256);
+        if (there.FirstOrDefault(one => IsSame(one.Parcel, parcel)) is { } same)
+        {
+            parts.Sweep.Forget(peer, [new Attached(parcel, null, null)]);
+            return same;
+        }
+        if (there.Count >= most)
+        {
+            parts.Sweep.Forget(peer, [new Attached(parcel, null, null)]);
+            throw new ProblemException(ApiProblems.NoRoom);
+        }
+        return new Attached(parcel, null, null);
+    }
+
+    private static async Task<Parcel> Seal(FileParts parts, HttpContext http, PartyCode peer, string name)
+    {
+        var request = http.Request;
+        if (request.HasFormContentType)
+        {
+            throw new ProblemException(ApiProblems.OfStatus(StatusCodes.Status415UnsupportedMediaType));
+        }
+        try
+        {
+            var bytes = new ArrivingFile(request.Body);
+            return await ParcelSealing.Seal(
+                    parts.Shelf,
+                    peer,
+                    bytes,
+                    name,
+                    FileKinds.Of(request.ContentType ?? FileKinds.Bytes),
+                    parts.Quotas.Usual.MostBytes,
+                    http.RequestAborted
+                ) ?? throw new ProblemException(ApiProblems.FileTooLarge);
+        }
+        catch (InvalidDataException)
+        {
+            // The line was cut: there is nobody to answer, and nothing was kept.
+            throw new ProblemException(ApiProblems.OfStatus(StatusCodes.Status400BadRequest));
+        }
+    }
+
+    private static bool IsSame(Parcel one, Parcel other) =>
+        string.Equals(one.Sha256, other.Sha256, StringComparison.Ordinal)
+        && string.Equals(one.Name, other.Name, StringComparison.Ordinal);
+
+    private static string NameOf(HttpContext http) =>
+        new ApiQuery(http, "name").Text("name") is { } name && Parcel.IsName(name)
+            ? name
+            : throw new ProblemException(ApiProblems.Parameter("name", known: true));
+
+    private static object? AsStated(Attached file) => ApiJson.Raw(ParcelFormat.Write(file));
+
+    private static ApiAnswer NotFound() => ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
+}

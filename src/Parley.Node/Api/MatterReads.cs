@@ -1,0 +1,191 @@
+using Parley.Cooperation;
+using Parley.Exchange;
+using Parley.Exchange.Formats;
+using Parley.Node.Agreements;
+using Parley.Node.Law;
+using Parley.Node.Lines;
+using Parley.Node.Look;
+using Parley.Node.Review;
+using Parley.Node.Search;
+
+namespace Parley.Node.Api;
+
+/// <summary>What else programs read: guidelines, agreements, the review's figures, and the search.</summary>
+internal static class MatterReads
+{
+    private static readonly string[] ReviewParameters =
+    [
+        "link",
+        "from",
+        "to",
+        "first",
+        "last",
+        "asking",
+        "kind",
+        "urgency",
+        "area",
+    ];
+
+    public static void MapMatterReads(this RouteGroupBuilder reads)
+    {
+        reads.MapGet("/guidelines", Guidelines);
+        reads.MapGet("/agreements", Agreements);
+        reads.MapGet("/agreements/{number}", Agreement);
+        reads.MapGet("/agreements/{number}/{version:int}", Content);
+        reads.MapGet("/review", Review);
+        reads.MapGet("/review/figures.json", ReviewPages.Json);
+        reads.MapGet("/review/figures.csv", ReviewPages.Csv);
+        reads.MapGet("/search", Search);
+    }
+
+    private static ApiAnswer Guidelines(HttpContext http, JointRecord record, TimeProvider time)
+    {
+        _ = new ApiQuery(http);
+        return ApiAnswer.Of(
+            new
+            {
+                Guidelines = record
+                    .Peers.Select(peer =>
+                        (peer.Code, Agreed: record.Reading.GuidelinesInForce(peer.Code, time.GetUtcNow()))
+                    )
+                    .Where(one => one.Agreed is not null)
+                    .Select(one => new
+                    {
+                        Peer = one.Code,
+                        one.Agreed!.Value.Version.Agreement,
+                        one.Agreed.Value.Version.Version,
+                        one.Agreed.Value.Version.ContentHash,
+                        Content = System.Text.Json.Nodes.JsonNode.Parse(
+                            record.Reading.Content(
+                                one.Code,
+                                one.Agreed.Value.Version.Agreement,
+                                one.Agreed.Value.Version.ContentHash
+                            )!
+                        ),
+                    }),
+            }
+        );
+    }
+
+    private static ApiAnswer Agreements(HttpContext http, AgreementBook book, TimeProvider time)
+    {
+        _ = new ApiQuery(http);
+        return ApiAnswer.Of(new { Agreements = book.All().Select(sight => Line(sight, time.GetUtcNow())) });
+    }
+
+    private static ApiAnswer Agreement(string number, HttpContext http, AgreementBook book, TimeProvider time)
+    {
+        _ = new ApiQuery(http);
+        if (book.Find(number) is not { } sight)
+        {
+            return ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
+        }
+        var told = Line(sight, time.GetUtcNow());
+        told["state"] = ApiJson.Raw(StateFormat.Write(sight.Agreement));
+        return ApiAnswer.Of(told);
+    }
+
+    private static IResult Content(string number, int version, HttpContext http, AgreementBook book)
+    {
+        _ = new ApiQuery(http);
+        return book.Find(number) is { } sight && sight.Agreement.Version(version) is { } found
+            ? ApiAnswer.Raw(System.Text.Encoding.UTF8.GetBytes(book.Content(sight, found)))
+            : ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
+    }
+
+    private static Dictionary<string, object?> Line(AgreementSight sight, DateTimeOffset now)
+    {
+        var inForce = sight.Agreement.InForce(now);
+        return new(StringComparer.Ordinal)
+        {
+            ["number"] = sight.Id,
+            ["peer"] = sight.Peer,
+            ["kind"] = sight.Agreement.Kind,
+            ["title"] = sight.Agreement.Latest.Title,
+            ["alive"] = sight.Agreement.Alive,
+            ["latest"] = sight.Agreement.Latest.Number,
+            ["inForce"] = inForce?.Number,
+            ["contentHash"] = inForce?.ContentHash,
+        };
+    }
+
+    private static ApiAnswer Review(HttpContext http, ReviewBook book)
+    {
+        _ = new ApiQuery(http, ReviewParameters);
+        var asked = ReviewQuery.Read(http.Request.Query);
+        if ((http.Request.Query.ContainsKey("from") || asked.AskedForNone) && asked.Period is null)
+        {
+            return ApiProblems.Parameter("from", known: true).Answer();
+        }
+        return book.Sight(asked) is { } sight
+            ? ApiAnswer.Of(
+                new
+                {
+                    Peer = sight.Peer.Code,
+                    sight.Figures.From,
+                    sight.Figures.To,
+                    sight.IsOver,
+                    FiguresHash = sight.Hash,
+                    Stated = sight.Stated?.Latest.Select(one => new
+                    {
+                        By = one.Key,
+                        one.Value.At,
+                        one.Value.What.FiguresHash,
+                        one.Value.What.Requests,
+                        Same = string.Equals(one.Value.What.FiguresHash, sight.Hash, StringComparison.Ordinal),
+                    }),
+                    Published = sight.Published?.Id,
+                    sight.Behind,
+                    Figures = ApiJson.Raw(StateFormat.Figures(sight.Figures).Json),
+                }
+            )
+            : ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
+    }
+
+    private static ApiAnswer Search(
+        HttpContext http,
+        IEnumerable<ISearching> kinds,
+        LineKeeping keeping,
+        LawInForce law
+    )
+    {
+        var query = new ApiQuery(http, "q", "in", "skip", "most");
+        var open = kinds.Where(kind => kind.IsOpenTo(http.User)).ToList();
+        var only = query.OneOf("in", open.ConvertAll(kind => kind.Name));
+        if (query.Text("q") is not { Length: <= 200 } text || SearchText.Asked(text) is null)
+        {
+            return ApiProblems.Parameter("q", known: true).Answer();
+        }
+        var behind = keeping.CatchUp();
+        var skip = (int)(query.Number("skip", 0, RequestLines.MostCounted) ?? 0);
+        var asked = new Asked(text, Languages.Short, skip, query.HowMany)
+        {
+            Officer = http.User,
+            Hidden = law.HiddenFrom(http.User),
+        };
+        return ApiAnswer.Of(
+            new
+            {
+                Found = open.Where(kind => only is null || string.Equals(kind.Name, only, StringComparison.Ordinal))
+                    .Select(kind => kind.Find(asked))
+                    .Select(group => new
+                    {
+                        In = group.Name,
+                        group.Total,
+                        Things = group.Things.Select(thing => new
+                        {
+                            thing.Number,
+                            thing.Gist,
+                            thing.Text,
+                            thing.Marks,
+                            thing.Limited,
+                            Peer = thing.With,
+                            thing.At,
+                            Page = thing.Address,
+                        }),
+                    }),
+                Behind = behind,
+            }
+        );
+    }
+}

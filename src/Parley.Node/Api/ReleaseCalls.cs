@@ -1,0 +1,175 @@
+using Parley.Cooperation.Requests;
+using Parley.Exchange;
+using Parley.Node.Access;
+using Parley.Node.Law;
+using Parley.Node.Look;
+using Parley.Node.Requests;
+
+namespace Parley.Node.Api;
+
+/// <summary>What the calls that release act on.</summary>
+internal sealed record ReleaseParts(
+    DraftBook Drafts,
+    DraftShelf DraftShelf,
+    Release Release,
+    RequestBook Requests,
+    JointRecord Record,
+    PreparedBook Prepared,
+    LawInForce Law,
+    StepBook Steps,
+    IChanges Changes
+);
+
+/// <summary>
+/// Releases by programs, where the node allows them: by the token of a releaser, and never of anything its officer
+/// wrote.
+/// </summary>
+internal static class ReleaseCalls
+{
+    public static void MapReleaseCalls(this RouteGroupBuilder releases)
+    {
+        releases.AddEndpointFilter(ForPeople.Unless(TokenScope.Release));
+        releases.MapPost("/drafts/{id:long}/release", ReleaseDraft).WithMetadata(new Does(LawAct.Release));
+        releases.MapPost("/drafts/{id:long}/send-back", SendBack).WithMetadata(new Does(LawAct.Check));
+        releases.MapPost("/prepared/{id:long}/release", ReleaseMove).WithMetadata(new Does(LawAct.Release));
+        releases.MapPost("/prepared/{id:long}/send-back", SendMoveBack).WithMetadata(new Does(LawAct.Check));
+    }
+
+    private static async Task<IResult> ReleaseDraft(long id, [AsParameters] ReleaseParts parts, HttpContext http)
+    {
+        _ = new ApiQuery(http);
+        var version = DraftCalls.VersionOf(http);
+        TakenBody.Of(http).Only();
+        if (parts.Drafts.Find(id) is { } draft && ForPeople.IsOffered(draft, http.User))
+        {
+            return ApiProblems.OwnOffer.Answer();
+        }
+        var released = await parts.Release.Of(id, version, Releaser.Of(http.User));
+        if (released.Refusal is { } refusal)
+        {
+            return Refused(refusal);
+        }
+        return released.About is { } number
+            ? ApiAnswer.Of(
+                new
+                {
+                    State = "released",
+                    Draft = id,
+                    Number = number,
+                },
+                StatusCodes.Status201Created,
+                RequestTold.AddressOf(number.ToString())
+            )
+            : ApiAnswer.Of(
+                new
+                {
+                    State = "waits-for-second",
+                    Draft = id,
+                    Rule = released.Second?.Id,
+                },
+                StatusCodes.Status202Accepted
+            );
+    }
+
+    private static ApiAnswer SendBack(long id, [AsParameters] ReleaseParts parts, HttpContext http)
+    {
+        _ = new ApiQuery(http);
+        var reason = ReasonOf(http);
+        if (parts.Drafts.Find(id) is not { Kept.Released: null } draft)
+        {
+            return ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
+        }
+        if (draft.Kept.OfferedBy is null)
+        {
+            return Refused(StepRefusals.Changed);
+        }
+        parts.DraftShelf.SendBack(id, reason);
+        parts.Changes.Announce("drafts");
+        return ApiAnswer.Of(DraftTold.Short(parts.Drafts.Find(id)!));
+    }
+
+    /// <summary>Makes a decision that waits a draft of its authors again.</summary>
+    private static ApiAnswer SendMoveBack(long id, [AsParameters] ReleaseParts parts, HttpContext http)
+    {
+        _ = new ApiQuery(http);
+        var reason = ReasonOf(http);
+        if (parts.Prepared.Find(id) is not { } move)
+        {
+            return ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
+        }
+        parts.Prepared.Return(move, new SentBack(http.User.Name().Both, reason));
+        parts.Changes.Announce("requests");
+        parts.Changes.Announce(move.About.ToString());
+        return ApiAnswer.Of(
+            new
+            {
+                State = "sent-back",
+                Prepared = id,
+                Number = move.About,
+            }
+        );
+    }
+
+    private static string ReasonOf(HttpContext http)
+    {
+        var reason = TakenBody.Of(http).Only("reason").Text("reason").Trim();
+        return reason.Length is > 0 and <= 2_000
+            ? reason
+            : throw new ProblemException(ApiProblems.Malformed("/reason"));
+    }
+
+    private static async Task<IResult> ReleaseMove(long id, [AsParameters] ReleaseParts parts, HttpContext http)
+    {
+        _ = new ApiQuery(http);
+        TakenBody.Of(http).Only();
+        if (parts.Prepared.Find(id) is not { } move || parts.Requests.Find(move.About.ToString()) is not { } sight)
+        {
+            return ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
+        }
+        if (move.Authors.Contains(http.User.AccountId(), StringComparer.Ordinal))
+        {
+            return Refused(ReleaseRefusals.OwnDraft);
+        }
+        var said = (RequestStatement)move.Statement;
+        var (before, releaser) = (parts.Steps.Of(move, sight), Releaser.Of(http.User));
+        if ((parts.Law.NotAGround(said, sight.Request.Kind) ?? before.Hinders(releaser)) is { } hinders)
+        {
+            return Refused(hinders);
+        }
+        if (before.FirstOfTwo(releaser) is { } rule)
+        {
+            parts.Steps.First(before, releaser);
+            parts.Changes.Announce(sight.Id);
+            return ApiAnswer.Of(
+                new
+                {
+                    State = "waits-for-second",
+                    Prepared = id,
+                    Rule = rule.Id,
+                },
+                StatusCodes.Status202Accepted
+            );
+        }
+        var stating = await parts.Prepared.Leave(move, releaser.Officer);
+        if (stating is null)
+        {
+            return Refused(ReleaseRefusals.Changed);
+        }
+        if (stating.Refusal is { } refusal)
+        {
+            return Refused(refusal);
+        }
+        parts.Changes.Announce("requests");
+        return RequestTold.Stated(sight, parts.Record.Self.Code, stating);
+    }
+
+    /// <summary>Own words are refused to the officer, whatever becomes of them; the rest by how matters stand.
+    /// </summary>
+    private static ApiAnswer Refused(Cooperation.Refusal refusal) => ApiProblem.Of(refusal, StatusOf(refusal)).Answer();
+
+    private static int StatusOf(Cooperation.Refusal refusal) =>
+        refusal == ReleaseRefusals.OwnDraft ? StatusCodes.Status403Forbidden
+        : refusal == ReleaseRefusals.Gone ? StatusCodes.Status404NotFound
+        : refusal == ReleaseRefusals.Changed ? StatusCodes.Status412PreconditionFailed
+        : StatusCodes.Status409Conflict;
+}

@@ -1,0 +1,229 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Parley.Cooperation;
+using Parley.Cooperation.Requests;
+using Parley.Exchange;
+using Parley.Node.Access;
+using Parley.Node.Law;
+using Parley.Node.Lines;
+using Parley.Node.Paper;
+using Parley.Node.Parcels;
+using Parley.Node.Requests;
+using Parley.Node.Together;
+
+namespace Parley.Node.Api;
+
+/// <summary>Requests as programs read them: the list from one to the next, and one request with everything.</summary>
+internal static class RequestReads
+{
+    private static readonly string[] Filters =
+    [
+        "view",
+        "way",
+        "due",
+        "kind",
+        "urgency",
+        "area",
+        "stage",
+        "held",
+        "q",
+        "sort",
+        "after",
+        "most",
+    ];
+
+    private static readonly string[] Sorts = ["newest", "oldest"];
+
+    public static void MapRequestReads(this RouteGroupBuilder reads)
+    {
+        reads.MapGet("/requests", List);
+        reads.MapGet("/requests/{number}", One);
+        reads.MapGet("/requests/{number}/letter", PaperPages.Alone).WithMetadata(new Does(LawAct.Print));
+        reads.MapGet("/requests/{number}/letter.pdf", PaperPages.Pdf).WithMetadata(new Does(LawAct.Print));
+        var exports = reads.MapGroup("/requests/{number}").WithMetadata(new Does(LawAct.Export));
+        exports.MapGet(
+            "/evidence",
+            async (string number, RequestBook book, JointRecord record, HttpContext http) =>
+                await RequestPages.EvidenceOf(number, book, record, http)
+                ?? (
+                    book.Find(number) is null
+                        ? ApiProblems.OfStatus(StatusCodes.Status404NotFound)
+                        : ApiProblems.NotReceipted
+                ).Answer()
+        );
+        exports.MapGet("/entries/{by}/{index:long}", Entry);
+        exports.MapGet("/entries/{by}/{index:long}/proof", RequestPages.Proof);
+        reads.MapGet("/requests/{number}/files", FileCalls.OfRequest);
+        reads
+            .MapGet("/requests/{number}/files/{hash}", FilePages.ReadOfRequest)
+            .WithMetadata(new Does(LawAct.Download));
+        reads.MapGet("/views", Views);
+        reads.MapGet("/prepared", AllPrepared);
+    }
+
+    private static ApiAnswer List(
+        HttpContext http,
+        RequestWalk walk,
+        RequestBook book,
+        LineKeeping keeping,
+        HeldBook held,
+        LawInForce law,
+        TimeProvider time
+    )
+    {
+        var query = new ApiQuery(http, Filters);
+        var (filter, now) = (FilterOf(query, http), time.GetUtcNow());
+        var behind = keeping.CatchUp();
+        var most = query.HowMany;
+        var places = walk.Next(
+            filter,
+            now,
+            After(query),
+            most + 1,
+            law.HiddenFrom(http.User),
+            held.Places(filter.Held, http.User)
+        );
+        var shown = places.Take(most).ToList();
+        return ApiAnswer.Of(
+            new
+            {
+                Requests = book.Sights(shown)
+                    // Lines may be behind what the record says now.
+                    .Where(sight => law.MayRead(http.User, Matter.Of(sight)))
+                    .Select(sight => RequestTold.Line(sight, now)),
+                Next = places.Count > most ? NextPage(http, shown[^1]) : null,
+                Behind = behind,
+            }
+        );
+    }
+
+    private static async Task<IResult> One(
+        string number,
+        RequestBook book,
+        JointRecord record,
+        PreparedBook prepared,
+        LawInForce law,
+        UseLock use,
+        TimeProvider time,
+        HttpContext http
+    )
+    {
+        _ = new ApiQuery(http);
+        if (book.Find(number) is not { } sight)
+        {
+            return ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
+        }
+        var around = new RequestAround(
+            record.Self.Code,
+            time.GetUtcNow(),
+            http.User,
+            await record.Reading.Timeline(sight.Peer, sight.Request.Id),
+            sight.Request.Open ? book.Alike(sight, law.HiddenFrom(http.User)) : [],
+            prepared
+                .About(sight.Request.Id)
+                .Where(move => law.MayRead(http.User, sight, move.Move, move.Statement, move.Authors))
+                .ToList(),
+            law,
+            use.IsClosed(sight, http.User.AccountId())
+        );
+        return ApiAnswer.Of(RequestTold.Whole(sight, around));
+    }
+
+    /// <summary>An entry as it stands in the record, from the moment it is stated; its proof follows the receipt.
+    /// </summary>
+    private static ApiAnswer Entry(
+        string number,
+        string by,
+        long index,
+        RequestBook book,
+        JointRecord record,
+        HttpContext http
+    )
+    {
+        _ = new ApiQuery(http);
+        return
+            book.Find(number) is { } sight
+            && PartyCode.TryParse(by, out var writer)
+            && (writer == sight.Peer || writer == record.Self.Code)
+            && record.Reading.Entry(sight.Peer, sight.Request.Id, writer, index) is { } bytes
+            && UseHeaders.Set(http, sight)
+            ? ApiAnswer.Raw(bytes.ToArray())
+            : ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
+    }
+
+    private static ApiAnswer Views(HttpContext http, SavedViews views)
+    {
+        _ = new ApiQuery(http);
+        return ApiAnswer.Of(
+            new
+            {
+                Views = views
+                    .Of(http.User.AccountId())
+                    .Select(view => new { view.Name, Address = ApiAddressOf(view.Filter) }),
+            }
+        );
+    }
+
+    private static ApiAnswer AllPrepared(HttpContext http, PreparedBook prepared, RequestBook book, LawInForce law)
+    {
+        _ = new ApiQuery(http);
+        var open = prepared
+            .All()
+            .Where(move =>
+                book.Find(new Place(move.Peer, move.About)) is { } sight
+                && law.MayRead(http.User, Matter.Of(sight))
+                && law.MayRead(http.User, sight, move.Move, move.Statement, move.Authors)
+            );
+        return ApiAnswer.Of(new { Prepared = open.Select(RequestTold.Prepared) });
+    }
+
+    private static RequestFilter FilterOf(ApiQuery query, HttpContext http)
+    {
+        query.OneOf("view", RequestFilter.Views);
+        query.OneOf("way", RequestFilter.Ways);
+        query.OneOf("due", RequestFilter.Dues);
+        query.OneOf("held", RequestFilter.Helds);
+        var stages = Enum.GetValues<Stage>().ToDictionary(ApiJson.Word, stage => stage, StringComparer.Ordinal);
+        var stage = query.OneOf("stage", stages.Keys);
+        return RequestFilter.Read(http.Request.Query) with
+        {
+            View = query.Text("view") ?? "all",
+            ViewChosen = true,
+            Stage = stage is null ? null : stages[stage].ToString(),
+            Sort = query.OneOf("sort", Sorts) ?? "newest",
+            Page = 1,
+        };
+    }
+
+    /// <summary>A cursor names the last request seen: "CN.US-R-2026-0012".</summary>
+    private static Place? After(ApiQuery query) =>
+        query.Text("after") is not { } text ? null
+        : text.Split('.') is [var peer, var id]
+        && PartyCode.TryParse(peer, out var code)
+        && SubjectId.TryParse(id, out var number)
+            ? new Place(code, number)
+        : throw new ProblemException(ApiProblems.CursorUnknown);
+
+    private static string NextPage(HttpContext http, Place last)
+    {
+        var query = http
+            .Request.Query.Where(one => one.Key is not "after")
+            .Select(one => KeyValuePair.Create(one.Key, (string?)one.Value.ToString()));
+        return QueryHelpers.AddQueryString(
+            $"{TokenPages.Api}/requests",
+            query.Append(KeyValuePair.Create("after", (string?)$"{last.Peer}.{last.Id}"))
+        );
+    }
+
+    /// <summary>The view as this list takes it: in what can be sorted by here.</summary>
+    private static string ApiAddressOf(RequestFilter filter) =>
+        TokenPages.Api
+        + (
+            filter with
+            {
+                ViewChosen = true,
+                Sort = Sorts.Contains(filter.Sort, StringComparer.Ordinal) ? filter.Sort : null,
+                Stage = Enum.TryParse<Stage>(filter.Stage, out var stage) ? ApiJson.Word(stage) : null,
+                Page = 1,
+            }
+        ).Address();
+}

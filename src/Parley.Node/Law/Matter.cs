@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Parley.Cooperation.Guidelines;
+using Parley.Cooperation.Requests;
+using Parley.Node.Requests;
+
+namespace Parley.Node.Law;
+
+/// <summary>
+/// A request, a draft or a decision as the law sees it. What is not known of it is empty, and fits no rule that asks
+/// for it.
+/// </summary>
+/// <param name="Way">Who asks: <see cref="Asks"/> or <see cref="Asked"/>.</param>
+/// <param name="Handling">Every handling code that was said, of the request and of what was answered.</param>
+/// <param name="Lights">Every traffic light that was said.</param>
+/// <param name="Move">What is done: "refuse"; <see cref="Make"/> where it is the request itself; empty where it is only
+/// looked at.</param>
+/// <param name="Filled">Ids of the items that are filled in; of a clarification, of those it changes.</param>
+/// <param name="IsOwn">The officer wrote it, at this node, and it has not left: there is nothing to keep from them.
+/// </param>
+public sealed record Matter(
+    string Kind = "",
+    string Urgency = "",
+    string Way = "",
+    ImmutableArray<string> Handling = default,
+    ImmutableArray<string> Lights = default,
+    ImmutableArray<string> Areas = default,
+    string Move = "",
+    ImmutableArray<string> Filled = default,
+    bool IsOwn = false
+)
+{
+    /// <summary>This nation asks.</summary>
+    public const string Asks = "asks";
+
+    /// <summary>This nation is asked.</summary>
+    public const string Asked = "asked";
+
+    /// <summary>The move by which a request is made.</summary>
+    public const string Make = "make";
+
+    /// <summary>The move by which items of it are changed.</summary>
+    public const string Clarify = "clarify";
+
+    public static Matter Of(RequestSight sight) => Of(sight.Request, sight.Guidelines, sight.Ours);
+
+    public static Matter Of(Request request, AgreedGuidelines guidelines, bool ours)
+    {
+        var made = request.Made.What;
+        var first = new Draft(made.Kind, made.Urgency, made.Language, made.Entries);
+        var now = request.Current();
+        var answers = request.Answers.Select(answer => answer.What.Handling).ToList();
+        return new Matter(
+            request.Kind,
+            request.Urgency,
+            ours ? Asks : Asked,
+            Codes([first, now], guidelines, OptionLists.HandlingCodes, answers.Select(one => one?.Code)),
+            Codes([first, now], guidelines, OptionLists.TrafficLights, answers.Select(one => one?.TrafficLight)),
+            Codes([first, now], guidelines, OptionLists.CrimeAreas, []),
+            Filled: Keys(now)
+        );
+    }
+
+    public static Matter Of(DraftSight draft) => Of(draft.Draft, draft.Guidelines);
+
+    /// <summary>A request of this nation as far as it is written.</summary>
+    public static Matter Of(Draft draft, AgreedGuidelines guidelines) =>
+        new(
+            draft.Kind,
+            draft.Urgency,
+            Asks,
+            Codes([draft], guidelines, OptionLists.HandlingCodes, []),
+            Codes([draft], guidelines, OptionLists.TrafficLights, []),
+            Codes([draft], guidelines, OptionLists.CrimeAreas, []),
+            Make,
+            Keys(draft)
+        );
+
+    /// <summary>What cannot change any more while a draft is written: a choice that can still be taken back keeps
+    /// nobody from writing on.</summary>
+    public static Matter AtWriting(string kind) => new(kind, Way: Asks, Move: Make);
+
+    /// <summary>A move about this matter, with how what it says is to be handled.</summary>
+    public Matter With(RequestMove move, RequestStatement? said = null)
+    {
+        var handling = (said as RequestStatement.Answered)?.Handling;
+        return this with
+        {
+            Move = Word(move),
+            Filled =
+                move is RequestMove.Clarify ? [.. (said as RequestStatement.Clarified)?.Entries.Keys ?? []] : Filled,
+            Handling = With(Handling, handling?.Code),
+            Lights = With(Lights, handling?.TrafficLight),
+        };
+    }
+
+    /// <summary>The word of a move in a rule book: "ask-clarification".</summary>
+    public static string Word(RequestMove move) => JsonNamingPolicy.KebabCaseLower.ConvertName(move.ToString());
+
+    /// <summary>Whether a list names one of the codes; a list that is not given names all.</summary>
+    internal static bool Fits(ImmutableArray<string>? named, ImmutableArray<string> codes) =>
+        named is not { IsDefault: false } list
+        || (!codes.IsDefault && codes.Any(code => list.Contains(code, StringComparer.Ordinal)));
+
+    private static ImmutableArray<string> Codes(
+        IEnumerable<Draft> drafts,
+        AgreedGuidelines guidelines,
+        string list,
+        IEnumerable<string?> more
+    ) =>
+        [
+            .. drafts
+                .SelectMany(draft => CodesOf(draft, guidelines, list))
+                .Concat(more.OfType<string>())
+                .Distinct(StringComparer.Ordinal),
+        ];
+
+    private static IEnumerable<string> CodesOf(Draft draft, AgreedGuidelines guidelines, string list) =>
+        guidelines
+            .ItemsOf(draft.Kind)
+            .Where(item => string.Equals(item.OptionsFrom, list, StringComparison.Ordinal))
+            .SelectMany(item =>
+                draft.Entries.GetValueOrDefault(item.Id) switch
+                {
+                    Entry.Plain plain => [plain.Value],
+                    Entry.Several several => several.Values,
+                    _ => (IEnumerable<string>)[],
+                }
+            );
+
+    private static ImmutableArray<string> Keys(Draft draft) => [.. draft.Entries.Keys];
+
+    private static ImmutableArray<string> With(ImmutableArray<string> codes, string? code) =>
+        code is null ? codes
+        : codes.IsDefault ? [code]
+        : codes.Add(code);
+}
+
+/// <summary>Which matters a rule is about: everything that is given must hold, of each list one.</summary>
+/// <param name="Kinds">Codes of the guidelines' kinds.</param>
+/// <param name="Ways">"asks", "asked".</param>
+/// <param name="Moves">"make" for a request itself, else "refuse", "answer" and so on.</param>
+public sealed record Matters(
+    ImmutableArray<string>? Kinds = null,
+    ImmutableArray<string>? Urgencies = null,
+    ImmutableArray<string>? Ways = null,
+    ImmutableArray<string>? Handling = null,
+    ImmutableArray<string>? Lights = null,
+    ImmutableArray<string>? Areas = null,
+    ImmutableArray<string>? Moves = null
+)
+{
+    public bool Take(Matter matter) =>
+        Matter.Fits(Kinds, [matter.Kind])
+        && Matter.Fits(Urgencies, [matter.Urgency])
+        && Matter.Fits(Ways, [matter.Way])
+        && Matter.Fits(Handling, matter.Handling)
+        && Matter.Fits(Lights, matter.Lights)
+        && Matter.Fits(Areas, matter.Areas)
+        && Matter.Fits(Moves, [matter.Move]);
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Parley.Cooperation;
+using Parley.Cooperation.Guidelines;
+using Parley.Cooperation.Requests;
+using Parley.Node.Law;
+using Parley.Node.Requests;
+
+namespace Parley.Node.Lines;
+
+/// <summary>Whose turn it is.</summary>
+internal enum Turn
+{
+    Nobody,
+    Ours,
+    Theirs,
+}
+
+/// <summary>
+/// What lists, the desk and saved views need of one request to choose and sort it; what they show of it is read from
+/// the record. Times are milliseconds since 1970, UTC.
+/// </summary>
+/// <param name="Ours">This party asks.</param>
+/// <param name="HeardAt">When the other side last said something about it.</param>
+/// <param name="DueAt">Of what the asked party owes next; <see cref="NoDue"/> where it owes nothing.</param>
+/// <param name="OwnDueAt">The same of this party.</param>
+/// <param name="HalfAt">From when half of the first of this party's clocks has run; null where none runs.</param>
+/// <param name="HoldAlarm">Of the hold by the request alone; others may extend it.</param>
+/// <param name="OwnClocks">See <see cref="OwnClock"/>.</param>
+/// <param name="Marks">See <see cref="MatterMarks"/>.</param>
+internal sealed record RequestLine(
+    MeasuredGroup Group,
+    string? Exercise,
+    bool Ours,
+    Stage Stage,
+    Turn Turn,
+    long MadeAt,
+    long ChangedAt,
+    long? HeardAt,
+    long DueAt,
+    long OwnDueAt,
+    long? HalfAt,
+    long? HoldAlarm,
+    long? HoldLapses,
+    string OwnClocks,
+    string Marks
+)
+{
+    /// <summary>Later than any time that is meant, so that what is not due comes last.</summary>
+    public const long NoDue = 9_007_199_254_740_991;
+
+    public static RequestLine Of(Request request, AgreedGuidelines guidelines, PartyCode peer)
+    {
+        var deadlines = Deadlines.Of(request, guidelines);
+        var hold = Hold.Of(request, guidelines, []);
+        var made = request.Made.What;
+        var spoken = Spoken.Of(request).ToList();
+        var ours = request.From != peer;
+        var own = ours ? deadlines.NextOfRequester : deadlines.Next;
+        var clocks = OwnClock.Write(ours ? deadlines.OfRequester : deadlines.All);
+        return new RequestLine(
+            new MeasuredGroup(
+                request.From,
+                request.To,
+                made.Kind,
+                made.Urgency,
+                RequestMeasures.AreaOf(new Draft(made.Kind, made.Urgency, made.Language, made.Entries))
+            ),
+            request.Exercise,
+            ours,
+            request.Stage,
+            request.Ball is not { } ball ? Turn.Nobody
+                : ball == peer ? Turn.Theirs
+                : Turn.Ours,
+            Milliseconds(request.Made.At),
+            Milliseconds(request.LastStatedAt),
+            spoken.Where(one => one.By == peer).Select(one => (long?)Milliseconds(one.At)).Max(),
+            deadlines.Next?.Due is { } due ? Milliseconds(due) : NoDue,
+            own?.Due is { } owed ? Milliseconds(owed) : NoDue,
+            OwnClock.Read(clocks).Select(one => (long?)one.HalfAt).Min(),
+            hold?.AlarmAt is { } alarm ? Milliseconds(alarm) : null,
+            hold?.LapsesAt is { } lapses ? Milliseconds(lapses) : null,
+            clocks,
+            MatterMarks.Of(Matter.Of(request, guidelines, ours))
+        );
+    }
+
+    /// <summary>The numbers of the requests it names, and its identifiers as they are compared.</summary>
+    public static (ImmutableArray<string> Names, ImmutableArray<(string Type, string Value)> Identifiers) Mentions(
+        Request request
+    )
+    {
+        var reads = request.Current();
+        var stands = request.Refused is null && request.Withdrawn is null;
+        var names = stands ? reads.NamedRequests.Select(named => named.Id.ToString()) : [];
+        return (
+            [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            [.. Duplicates.KeysOf(reads).Order()]
+        );
+    }
+
+    public static long Milliseconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,265 @@
+using Parley.Cooperation;
+using Parley.Cooperation.Requests;
+using Parley.Node.Law;
+using Parley.Node.Requests;
+using Parley.Node.Storage;
+
+namespace Parley.Node.Lines;
+
+/// <summary>Chooses requests by their lines.</summary>
+public sealed partial class RequestLines(LineShelf lines)
+{
+    /// <summary>Beyond so many it does not matter to anybody how many more there are, and to count costs.</summary>
+    public const int MostCounted = 10_000;
+
+    /// <summary>How many requests lines are kept of.</summary>
+    public int Known => (int)lines.Read(r => r.Number("SELECT count(*) FROM request_line") ?? 0);
+
+    /// <summary>How many requests are hidden from an officer.</summary>
+    public int Count(Hidden hidden)
+    {
+        var (shown, values) = MatterMarks.Shown(hidden);
+        return hidden.IsNothing
+            ? 0
+            : Known
+                - (int)lines.Read(r => r.Number($"SELECT count(*) FROM request_line WHERE 1{shown}", [.. values]) ?? 0);
+    }
+
+    /// <summary>One page of the list of requests.</summary>
+    /// <param name="held">By who has them, where that narrows the list.</param>
+    public Chosen Page(RequestFilter filter, DateTimeOffset now, Hidden hidden, HeldPlaces? held = null)
+    {
+        var asked = filter.Search is { } search ? SearchText.Query(search) : null;
+        if (filter.Search is not null && asked is null)
+        {
+            return new Chosen([], 0);
+        }
+        return lines.Read(reading =>
+        {
+            var (where, values) = Where(filter, now, reading, asked);
+            where += For(hidden, held, reading, values);
+            // What is searched may stand in very many: those last made are looked at.
+            var from = asked is null
+                ? "request_line r"
+                : $"(SELECT rowid AS hit FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT {MostCounted}) "
+                    + "CROSS JOIN request_line r ON r.id = hit";
+            var skip = (filter.Page - 1) * RequestFilter.PageSize;
+            var places = new List<Place>();
+            reading.Query(
+                $"""
+                SELECT l.peer, l.about FROM (
+                    SELECT r.id AS chosen FROM {from} WHERE {where} ORDER BY {Order(filter)}
+                    LIMIT {RequestFilter.PageSize} OFFSET {skip}
+                ) CROSS JOIN line l ON l.id = chosen
+                """,
+                row => places.Add(PlaceOf(row)),
+                [.. values]
+            );
+            var total = reading.Number(
+                $"SELECT count(*) FROM (SELECT 1 FROM {from} WHERE {where} LIMIT {MostCounted})",
+                [.. values]
+            );
+            return new Chosen(places, (int)(total ?? 0));
+        });
+    }
+
+    /// <summary>The counts on the desk.</summary>
+    public OpenCounts Counts(DateTimeOffset now, Hidden hidden)
+    {
+        var (shown, values) = MatterMarks.Shown(hidden);
+        var counts = new OpenCounts(0, 0, 0, 0);
+        lines.Read(reading =>
+        {
+            reading.Query(
+                $"""
+                SELECT turn, way, due_at < ? AS overdue, count(*) FROM request_line WHERE closed = 0{shown}
+                GROUP BY turn, way, overdue
+                """,
+                row =>
+                    counts = Added(
+                        counts,
+                        (Turn)row.Number(0),
+                        row.Number(1) == 1,
+                        row.Number(2) == 1,
+                        (int)row.Number(3)
+                    ),
+                [RequestLine.Milliseconds(now), .. values]
+            );
+            return true;
+        });
+        return counts;
+    }
+
+    /// <summary>The requests about which the other sides said something last.</summary>
+    public IReadOnlyList<Place> LastHeard(int most, Hidden hidden)
+    {
+        var (shown, values) = MatterMarks.Shown(hidden);
+        return Places(
+            $"""
+            SELECT l.peer, l.about FROM request_line r JOIN line l USING (id) WHERE heard_at IS NOT NULL{shown}
+            ORDER BY heard_at DESC LIMIT ?
+            """,
+            [.. values, most]
+        );
+    }
+
+    /// <summary>The requests of a link that bear one of the identifiers of a draft.</summary>
+    public IReadOnlyList<Place> Bearing(PartyCode peer, Draft draft) =>
+        [
+            .. Duplicates
+                .KeysOf(draft)
+                .SelectMany(key =>
+                    Places(
+                        """
+                        SELECT l.peer, l.about FROM request_identifier i JOIN line l USING (id)
+                        WHERE value = ? AND type = ? AND peer = ? ORDER BY id DESC LIMIT 100
+                        """,
+                        key.Value,
+                        key.Type,
+                        peer.ToString()
+                    )
+                )
+                .Distinct(),
+        ];
+
+    /// <summary>What waits for this party or is owed by it, those due first first.</summary>
+    internal IReadOnlyList<WaitingLine> Waiting(Hidden hidden)
+    {
+        var (shown, values) = MatterMarks.Shown(hidden);
+        var found = new List<WaitingLine>();
+        lines.Read(reading =>
+        {
+            reading.Query(
+                $"""
+                SELECT id, turn, stage, own_due_at, half_at FROM request_line
+                WHERE (turn = 1 OR own_due_at < 9007199254740991){shown} ORDER BY own_due_at
+                """,
+                row =>
+                    found.Add(
+                        new WaitingLine(
+                            row.Number(0),
+                            row.Number(1) == 1,
+                            (Stage)row.Number(2),
+                            row.Number(3),
+                            row.IsNull(4) ? null : row.Number(4)
+                        )
+                    ),
+                [.. values]
+            );
+            return true;
+        });
+        return found;
+    }
+
+    /// <summary>The subject of a line.</summary>
+    internal Place? Of(long id) =>
+        Places("SELECT peer, about FROM line WHERE id = ?", id) is [var place] ? place : null;
+
+    internal IReadOnlyList<Place> Places(string sql, params object?[] values)
+    {
+        var found = new List<Place>();
+        lines.Read(reading =>
+        {
+            reading.Query(sql, row => found.Add(PlaceOf(row)), values);
+            return true;
+        });
+        return found;
+    }
+
+    internal static (string Sql, List<object?> Values) Where(
+        RequestFilter filter,
+        DateTimeOffset now,
+        LineReading reading,
+        string? asked
+    )
+    {
+        var conditions = new List<string> { "1" };
+        var values = new List<object?>(asked is null ? [] : [asked]);
+        void Add(string condition, params ReadOnlySpan<object?> more)
+        {
+            conditions.Add(condition);
+            values.AddRange(more);
+        }
+        var at = RequestLine.Milliseconds(now);
+        var day = (long)TimeSpan.FromDays(1).TotalMilliseconds;
+        switch (filter.View)
+        {
+            case "open":
+                Add("closed = 0");
+                break;
+            case "with-us":
+                Add("turn = 1");
+                break;
+            case "with-them":
+                Add("turn = 2 AND closed = 0");
+                break;
+            case "overdue":
+                Add("due_at < ? AND closed = 0", at);
+                break;
+        }
+        switch (filter.Due)
+        {
+            case "overdue":
+                Add("due_at < ? AND closed = 0", at);
+                break;
+            case "day":
+                Add("due_at BETWEEN ? AND ?", at, at + day);
+                break;
+            case "week":
+                Add("due_at BETWEEN ? AND ?", at, at + (7 * day));
+                break;
+            case "none":
+                Add("due_at = ?", RequestLine.NoDue);
+                break;
+        }
+        if (filter.Way is not null)
+        {
+            Add("way = ?", filter.Way is "out" ? 1 : 0);
+        }
+        if (filter.Stage is { } stage)
+        {
+            Add("stage = ?", Enum.TryParse<Stage>(stage, out var known) ? (int)known : -1);
+        }
+        if ((filter.Kind ?? filter.Urgency ?? filter.Area) is not null)
+        {
+            var only = new Cooperation.Review.ReviewFilter(null, filter.Kind, filter.Urgency, filter.Area);
+            var ids = reading.Groupings().Where(g => only.Takes(g.Value)).Select(g => g.Key);
+            Add($"grouping IN ({string.Join(',', ids)})");
+        }
+        return (string.Join(" AND ", conditions), values);
+    }
+
+    /// <summary>What an officer may see, and what somebody has.</summary>
+    internal static string For(Hidden hidden, HeldPlaces? held, LineReading reading, List<object?> values)
+    {
+        var (where, more) = MatterMarks.Shown(hidden);
+        values.AddRange(more);
+        if (held is null)
+        {
+            return where;
+        }
+        var ids = held.Places.Select(place => reading.IdOf(place.Peer, place.Id)).OfType<long>();
+        values.Add($"[{string.Join(',', ids)}]");
+        return $"{where} AND r.id {(held.Except ? "NOT IN" : "IN")} (SELECT value FROM json_each(?))";
+    }
+
+    private static string Order(RequestFilter filter) =>
+        filter.Sorted switch
+        {
+            "due" => "due_at, made_at DESC",
+            "oldest" => "made_at",
+            "changed" => "changed_at DESC",
+            _ => "made_at DESC",
+        };
+
+    private static OpenCounts Added(OpenCounts counts, Turn turn, bool ours, bool overdue, int number) =>
+        counts with
+        {
+            WithUs = counts.WithUs + (turn is Turn.Ours ? number : 0),
+            WithThem = counts.WithThem + (turn is Turn.Theirs ? number : 0),
+            OverdueUs = counts.OverdueUs + (overdue && !ours ? number : 0),
+            OverdueThem = counts.OverdueThem + (overdue && ours ? number : 0),
+        };
+
+    internal static Place PlaceOf(Prepared row) => new(PartyCode.Parse(row.Text(0)), SubjectId.Parse(row.Text(1)));
+}

@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Components.Web;
+using Parley.Cooperation;
+using Parley.Exchange;
+using Parley.Node.Erasing;
+using Parley.Node.Law;
+using Parley.Node.Look;
+using Parley.Node.Requests;
+
+namespace Parley.Node.Paper;
+
+/// <summary>Letters: on a page, to be printed by the browser, and as a PDF where the host can make one.</summary>
+public static class PaperPages
+{
+    public static void MapPaper(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/requests/{number}/letter", Page).WithMetadata(new Does(LawAct.Print));
+        routes.MapGet("/requests/{number}/letter.pdf", Pdf).WithMetadata(new Does(LawAct.Print));
+    }
+
+    /// <summary>The letter as a document that needs nothing beside it.</summary>
+    public static async Task<string> Document(IServiceProvider services, Letter letter)
+    {
+        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var parameters = new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                [nameof(LetterPaper.Letter)] = letter,
+            };
+            var paper = await renderer.RenderComponentAsync<LetterPaper>(
+                Microsoft.AspNetCore.Components.ParameterView.FromDictionary(parameters)
+            );
+            return paper.ToHtmlString();
+        });
+    }
+
+    /// <summary>The letter alone, as a file that needs nothing beside it.</summary>
+    internal static async Task<IResult> Alone(
+        string number,
+        string? by,
+        long? index,
+        RequestBook book,
+        JointRecord record,
+        HttpContext http
+    ) =>
+        await Find(number, by, index, book, record) is { } letter && UseHeaders.Set(http, letter.Sight)
+            ? Results.Text(await Document(http.RequestServices, letter), "text/html; charset=utf-8")
+            : Results.NotFound();
+
+    private static async Task<IResult> Page(
+        string number,
+        string? by,
+        long? index,
+        RequestBook book,
+        JointRecord record
+    ) =>
+        await Find(number, by, index, book, record) is { } letter
+            ? Show.Page<LetterPage>(
+                (nameof(LetterPage.Letter), letter),
+                (nameof(LetterPage.Pdf), PaperPress.Browser is not null)
+            )
+            : ErasedPages.Instead(record, number, StatusCodes.Status410Gone) ?? Results.NotFound();
+
+    internal static async Task<IResult> Pdf(
+        string number,
+        string? by,
+        long? index,
+        RequestBook book,
+        JointRecord record,
+        HttpContext http
+    )
+    {
+        if (PaperPress.Browser is null || await Find(number, by, index, book, record) is not { } letter)
+        {
+            return ErasedPages.Instead(record, number, StatusCodes.Status410Gone) ?? Results.NotFound();
+        }
+        UseHeaders.Set(http, letter.Sight);
+        var html = await Document(http.RequestServices, letter);
+        return Results.File(await PaperPress.Print(html, http.RequestAborted), "application/pdf", $"{number}.pdf");
+    }
+
+    private static async Task<Letter?> Find(
+        string number,
+        string? by,
+        long? index,
+        RequestBook book,
+        JointRecord record
+    )
+    {
+        if (book.Find(number) is not { } sight)
+        {
+            return null;
+        }
+        if (by is null && index is null)
+        {
+            return await Letter.Of(record, sight);
+        }
+        return PartyCode.TryParse(by, out var writer) && index is { } place
+            ? await Letter.Of(record, sight, (writer, place))
+            : null;
+    }
+}

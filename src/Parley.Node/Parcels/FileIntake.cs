@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Localization;
+using Parley.Cooperation;
+using Parley.Cooperation.Parcels;
+using Parley.Exchange;
+using Parley.Node.Requests;
+
+namespace Parley.Node.Parcels;
+
+/// <summary>Takes files that an officer sends to the desk: seals each while it arrives, and says of each that could not
+/// be taken why.</summary>
+public sealed class FileIntake(IParcelShelf shelf, Quotas quotas, IStringLocalizer<ParcelWords> words)
+{
+    /// <summary>Reads a form with files and hands on what was sealed.</summary>
+    /// <param name="room">How many more there may be.</param>
+    /// <param name="keep">Notes a sealed file where it belongs.</param>
+    /// <param name="answer">What follows, given what could not be taken.</param>
+    public async Task<IResult> Take(
+        HttpContext http,
+        PartyCode peer,
+        int room,
+        Action<Attached> keep,
+        Func<IReadOnlyList<string>, IResult> answer
+    )
+    {
+        var problems = new List<string>();
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        var taken = 0;
+        var form = await FilesForm.Read(
+            http,
+            fields,
+            async file =>
+            {
+                if (Problem(file, taken >= room) is { } problem)
+                {
+                    problems.Add(problem);
+                    return;
+                }
+                if (await Seal(file, peer, http.RequestAborted) is not { } parcel)
+                {
+                    problems.Add(words["file.too-large", file.Name, SizeText(quotas.Usual.MostBytes)]);
+                    return;
+                }
+                keep(new Attached(parcel, null, TextOf(fields)));
+                taken++;
+            }
+        );
+        if (form is FilesTaken.Forged or FilesTaken.Malformed)
+        {
+            http.Response.Headers.Connection = "close";
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        }
+        if (taken == 0 && problems.Count == 0)
+        {
+            problems.Add(words["file.none-chosen"]);
+        }
+        return WantsJson(http) ? Results.Json(new { taken, problems }) : answer(problems);
+    }
+
+    public string SizeText(long bytes) => FileSizes.InWords(bytes, words["size.bytes"].Value);
+
+    private Task<Parcel?> Seal(FileComing file, PartyCode peer, CancellationToken cancel) =>
+        ParcelSealing.Seal(
+            shelf,
+            peer,
+            file.Bytes,
+            file.Name,
+            FileKinds.Of(file.MediaType),
+            quotas.Usual.MostBytes,
+            cancel
+        );
+
+    private string? Problem(FileComing file, bool full) =>
+        !Parcel.IsName(file.Name) ? words["file.bad-name", Shown(file.Name)].Value
+        : full ? words["file.no-room", Shown(file.Name)].Value
+        : null;
+
+    private static Prose? TextOf(Dictionary<string, string> fields)
+    {
+        var language = string.Equals(fields.GetValueOrDefault("language"), "zh", StringComparison.Ordinal)
+            ? "zh"
+            : "en";
+        var text = fields.GetValueOrDefault("text.text")?.Trim() ?? "";
+        var translation = fields.GetValueOrDefault("text.translation")?.Trim() ?? "";
+        return text.Length == 0 ? null : new Prose(text, language, translation.Length == 0 ? null : translation);
+    }
+
+    private static bool WantsJson(HttpContext http) =>
+        string.Equals(http.Request.Headers.Accept, "application/json", StringComparison.Ordinal);
+
+    private static string Shown(string name) => string.Concat(name.Take(80).Select(c => char.IsControl(c) ? '·' : c));
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Dapper;
+using Parley.Cooperation;
+using Parley.Cooperation.Parcels;
+using Parley.Exchange.Formats;
+using Parley.Node.Desk;
+using Parley.Node.Erasing;
+
+namespace Parley.Node.Parcels;
+
+/// <summary>
+/// Files that officers have made ready to go with what this party will say about a request: sealed at the node, named
+/// by
+/// no statement yet. They never leave it but with one.
+/// </summary>
+public sealed class ReadyFiles(DeskDatabase database) : IKeptBeside
+{
+    /// <summary>The files ready for a request, in the order in which they were brought.</summary>
+    public IReadOnlyList<Attached> Of(SubjectId about)
+    {
+        using var db = database.Open();
+        return
+        [
+            .. db.Query<byte[]>(
+                    "SELECT file FROM ready_file WHERE about = @about ORDER BY id",
+                    new { about = $"{about}" }
+                )
+                .Select(file => ParcelFormat.Read(file)),
+        ];
+    }
+
+    /// <summary>Hashes of all files ready for anything with a party.</summary>
+    public IReadOnlyList<string> All(PartyCode peer)
+    {
+        using var db = database.Open();
+        return [.. db.Query<string>("SELECT sealed FROM ready_file WHERE peer = @peer", new { peer = $"{peer}" })];
+    }
+
+    public void Add(PartyCode peer, SubjectId about, Attached file, string account, DateTimeOffset now)
+    {
+        using var db = database.Open();
+        db.Execute(
+            """
+            INSERT OR IGNORE INTO ready_file (peer, about, sealed, file, account, at)
+            VALUES (@peer, @about, @hash, @file, @account, @at)
+            """,
+            new
+            {
+                peer = $"{peer}",
+                about = $"{about}",
+                hash = file.Parcel.SealedSha256,
+                file = ParcelFormat.Write(file),
+                account,
+                at = now.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
+            }
+        );
+    }
+
+    /// <summary>It was stated, prepared, or is not wanted any more.</summary>
+    public void Remove(SubjectId about, string sealedSha256)
+    {
+        using var db = database.Open();
+        db.Execute(
+            "DELETE FROM ready_file WHERE about = @about AND sealed = @sealedSha256",
+            new { about = $"{about}", sealedSha256 }
+        );
+    }
+
+    /// <summary>Forgets the files ready for a request; their ciphertexts, which nothing names then, are swept away.
+    /// </summary>
+    public void Erase(PartyCode peer, SubjectId request)
+    {
+        using var db = database.Open();
+        db.Execute(
+            "DELETE FROM ready_file WHERE peer = @peer AND about = @request",
+            new { peer = $"{peer}", request = $"{request}" }
+        );
+    }
+}

@@ -1,0 +1,191 @@
+using System.Globalization;
+using System.Text;
+using Parley.Cooperation;
+using Parley.Cooperation.Requests;
+using Parley.Exchange;
+using Parley.Node.Paper;
+using Parley.Node.Requests;
+
+namespace Parley.Node.Record;
+
+/// <summary>
+/// What an evidence file says about itself to a court that has never heard of the system: what is in it, for what it
+/// may be used, and how to check it with nothing but itself. The whole in English, then the whole in Chinese: each
+/// sentence stands here beside its translation.
+/// </summary>
+/// <param name="hasParcels">Files are named in the statements.</param>
+internal sealed class EvidenceText(
+    JointRecord record,
+    Peer peer,
+    SubjectId about,
+    IReadOnlyList<StatementProof> proofs,
+    bool hasParcels
+)
+{
+    private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
+
+    private static readonly string[] Languages = ["en", "zh"];
+
+    private string Self => record.Self.Code.ToString();
+
+    private string Other => peer.Code.ToString();
+
+    public string HowToCheck()
+    {
+        var text = new StringBuilder();
+        foreach (var language in Languages)
+        {
+            text.Append(Head.In(language)).Append("\n\n");
+            Use(text, language);
+            Contents(text, language);
+            Check(text, language);
+            if (language is "en")
+            {
+                text.Append('\n').Append('-', 72).Append("\n\n");
+            }
+        }
+        return text.ToString();
+    }
+
+    private Bilingual Head =>
+        new(
+            string.Create(Plain, $"Evidence of {about}: {proofs.Count} entries between {Self} and {Other}."),
+            string.Create(Plain, $"{about} 的证据：{Self} 与 {Other} 之间共 {proofs.Count} 条。")
+        );
+
+    private void Use(StringBuilder text, string language)
+    {
+        if (record.Reading.Find(peer.Code, about) is not Request request)
+        {
+            return;
+        }
+        text.Append(new Bilingual("USE\n\n", "用途\n\n").In(language));
+        text.Append("  ")
+            .Append(new Bilingual("Only for the purpose stated in the request.", "仅用于请求中所述目的。").In(language))
+            .Append('\n');
+        var terms = UseTerms.Of(request, record.Reading.Guidelines(peer.Code, request.Guidelines));
+        foreach (var code in terms.Codes)
+        {
+            text.Append(Plain, $"  {code.In(language)}\n");
+        }
+        foreach (var limit in terms.Limits)
+        {
+            var word = new Bilingual(PaperText.En(limit.Word), PaperText.Zh(limit.Word)).In(language);
+            text.Append(Plain, $"\n  {word} ({limit.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC)\n");
+            Limit(text, limit.Text, language);
+        }
+        text.Append('\n');
+    }
+
+    /// <summary>In both languages in either part: the original is authoritative.</summary>
+    private static void Limit(StringBuilder text, Prose? limit, string language)
+    {
+        foreach (
+            var words in new[] { limit?.In(language), limit?.Original, limit?.Translation }.Distinct(
+                StringComparer.Ordinal
+            )
+        )
+        {
+            foreach (var line in (words ?? "").ReplaceLineEndings("\n").Split('\n').Where(line => line.Length > 0))
+            {
+                text.Append("    ").Append(line).Append('\n');
+            }
+        }
+    }
+
+    private void Contents(StringBuilder text, string language)
+    {
+        text.Append(new Bilingual("CONTENTS\n\n", "内容\n\n").In(language));
+        Named(text, language, $"{Self}.card, {Other}.card", new("public keys of the parties", "双方公钥"));
+        Named(
+            text,
+            language,
+            "PARTY-NUMBER.json",
+            new("an entry, to the byte as it was written", "条目原文，逐字节未改")
+        );
+        Named(text, language, "PARTY-NUMBER.tlog-proof", new("its proof", "该条目的证明"));
+        if (hasParcels)
+        {
+            Named(
+                text,
+                language,
+                "parcels.sha256",
+                new(
+                    "hashes of the files that the entries name; the check compares them.\n"
+                        + "                           The files themselves are handed over apart",
+                    "条目所列附件的哈希值，核验时逐一比对。\n                           附件本身另行移交"
+                )
+            );
+        }
+        Named(
+            text,
+            language,
+            "README.txt",
+            new(
+                "this text: a word of the node that made the file, proven by nothing",
+                "本说明：由制作本文件的节点撰写，不在证明范围内"
+            )
+        );
+        text.Append('\n');
+    }
+
+    private static void Named(StringBuilder text, string language, string name, Bilingual what) =>
+        text.Append(Plain, $"  {name, -23}  {what.In(language)}\n");
+
+    private void Check(StringBuilder text, string language)
+    {
+        text.Append(
+            new Bilingual(
+                $"""
+                HOW TO CHECK IT
+
+                Every entry stands in a ledger that only its writer can add to. The writer signed the ledger
+                as it stood then, and the other party receipted it with its own signature and time. Nobody, not
+                even the two parties, can change an entry afterwards without this check failing.
+
+                1. With the program parley-verify (no network, no secret, no node is needed):
+
+                     parley-verify {about}-evidence.zip
+
+                   Files that were handed over beside this one, each with --file NAME.
+
+                2. It prints a safety number. Have both parties confirm it by a channel you trust: it says that
+                   the cards in this file, and so the keys, are theirs.
+
+                3. Each entry by itself, also with other tools that know the formats c2sp.org/tlog-proof,
+                   c2sp.org/tlog-checkpoint and c2sp.org/tlog-cosignature:
+
+
+                """,
+                $"""
+                核验方法
+
+                每条内容均载于仅其作者可以追加的账簿。作者对当时的账簿签名，对方以自己的签名和时间出具回执。
+                任何人（包括双方）事后改动任何一条，本核验即告失败。
+
+                1. 使用 parley-verify 程序（无需网络、密钥或节点）：
+
+                     parley-verify {about}-evidence.zip
+
+                   与本文件一并移交的附件，逐一以 --file 文件名 核对。
+
+                2. 程序显示安全码。请通过可信渠道请双方确认：安全码表明本文件中的名片，即公钥，确属双方。
+
+                3. 亦可逐条核验，或使用支持 c2sp.org/tlog-proof、c2sp.org/tlog-checkpoint 和
+                   c2sp.org/tlog-cosignature 格式的其他工具：
+
+
+                """
+            ).In(language)
+        );
+        foreach (var proof in proofs)
+        {
+            var name = EvidenceFile.Name(proof);
+            text.Append(
+                Plain,
+                $"     parley-verify proof --statement {name}.json --proof {name}.tlog-proof "
+                    + $"--card {Self}.card --card {Other}.card\n"
+            );
+        }
+    }
+}

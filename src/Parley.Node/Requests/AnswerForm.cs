@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Parley.Cooperation;
+using Parley.Cooperation.Guidelines;
+using Parley.Cooperation.Parcels;
+using Parley.Cooperation.Requests;
+
+namespace Parley.Node.Requests;
+
+/// <summary>
+/// Turns the form of an answer into what is stated: each item, how it is to be handled, the certificates it comes with.
+/// </summary>
+public static class AnswerForm
+{
+    /// <summary>The fields of handling, in the order of the form.</summary>
+    public static ImmutableArray<string> HandlingFields { get; } = ["code", "light", "source", "information"];
+
+    public static RequestStatement.Answered Read(
+        RequestSight sight,
+        IFormCollection form,
+        string language,
+        ImmutableArray<Attached>? files
+    ) =>
+        new(
+            string.Equals(form["final"], "true", StringComparison.Ordinal),
+            Items(sight, form, language),
+            DraftForm.ReadProse(form, "limits", language),
+            files,
+            Handling: HandlingOf(form),
+            Certificates: Certificates(sight, form)
+        );
+
+    /// <summary>The certificates the request asks for, as far as the guidelines know them.</summary>
+    public static IReadOnlyList<CertificateForm> Asked(RequestSight sight)
+    {
+        var now = sight.Request.Current();
+        return sight
+            .Guidelines.ItemsOf(now.Kind)
+            .Where(item => string.Equals(item.OptionsFrom, OptionLists.Certificates, StringComparison.Ordinal))
+            .Select(item => now.Entries.GetValueOrDefault(item.Id))
+            .OfType<Entry.Several>()
+            .SelectMany(entry => entry.Values)
+            .Select(sight.Guidelines.Certificate)
+            .OfType<CertificateForm>()
+            .ToList();
+    }
+
+    /// <summary>What is given has to be evaluated; where nothing is, there is nothing to evaluate.</summary>
+    public static IEnumerable<string> Unevaluated(IFormCollection form) =>
+        Gives(form)
+            ? HandlingFields
+                .Where(field => form["handling." + field].ToString().Length == 0)
+                .Select(f => "handling." + f)
+            : [];
+
+    private static bool Gives(IFormCollection form) =>
+        form.Keys.Any(name =>
+            name.StartsWith("outcome.", StringComparison.Ordinal)
+            && form[name].ToString() is nameof(ItemOutcome.Provided) or nameof(ItemOutcome.PartlyProvided)
+        );
+
+    private static ImmutableArray<ItemAnswer> Items(RequestSight sight, IFormCollection form, string language) =>
+        [
+            .. MoveForm
+                .Answerable(sight)
+                .Where(item => form["outcome." + item.Id].ToString().Length > 0)
+                .Select(item => new ItemAnswer(
+                    item.Id,
+                    MoveForm.Choice(form, "outcome." + item.Id, ItemOutcome.NotProvided),
+                    DraftForm.ReadProse(form, "item." + item.Id, language),
+                    DraftForm.ReadMoment(form[$"done.{item.Id}.at"].ToString(), form[$"done.{item.Id}.zone"].ToString())
+                )),
+        ];
+
+    private static Handling? HandlingOf(IFormCollection form)
+    {
+        var chosen = HandlingFields.Select(field => form["handling." + field].ToString()).ToList();
+        return Gives(form) && chosen.TrueForAll(one => one.Length > 0)
+            ? new Handling(chosen[0], chosen[1], chosen[2], chosen[3])
+            : null;
+    }
+
+    private static ImmutableArray<CertificateGiven>? Certificates(RequestSight sight, IFormCollection form)
+    {
+        var given = Asked(sight)
+            .Select(one => (Form: one, Values: one.Fields.Select(f => Blank(form, one, f)).ToImmutableArray()))
+            .Where(one => one.Values.Any(blank => blank.Value.En.Length > 0 || blank.Value.Zh.Length > 0))
+            .Select(one => new CertificateGiven(one.Form.Code, one.Values))
+            .ToImmutableArray();
+        return given.IsEmpty ? null : given;
+    }
+
+    /// <summary>What was filled in in one language alone, such as a number, stands in both.</summary>
+    private static BlankFilled Blank(IFormCollection form, CertificateForm certificate, CertificateField field)
+    {
+        var name = $"cert.{certificate.Code}.{field.Id}";
+        var en = form[name + ".en"].ToString().Trim();
+        var zh = form[name + ".zh"].ToString().Trim();
+        return new(field.Id, new Bilingual(en.Length > 0 ? en : zh, zh.Length > 0 ? zh : en));
+    }
+}

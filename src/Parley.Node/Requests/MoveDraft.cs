@@ -1,0 +1,77 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Parley.Cooperation;
+using Parley.Cooperation.Parcels;
+using Parley.Cooperation.Requests;
+using Parley.Node.Look;
+
+namespace Parley.Node.Requests;
+
+/// <summary>A move that is not said yet: half written, or a decision that came back to be changed. Any officer who may
+/// make the move goes on with it.</summary>
+/// <param name="Version">Counts how often it was saved.</param>
+/// <param name="Fields">What the form held; empty where it was prepared without one.</param>
+/// <param name="Prepared">What was prepared, where it came back.</param>
+/// <param name="Name">Who saved it last.</param>
+/// <param name="Authors">The accounts that wrote in it: none of them releases it.</param>
+/// <param name="Back">Why it came back; null where nobody sent it back.</param>
+public sealed record MoveDraft(
+    long Id,
+    long Version,
+    PartyCode Peer,
+    SubjectId About,
+    RequestMove Move,
+    string Fields,
+    Statement? Prepared,
+    string Name,
+    IReadOnlyList<string> Authors,
+    DateTimeOffset At,
+    SentBack? Back
+)
+{
+    /// <summary>What it says so far, but for its files.</summary>
+    public Statement? Said(RequestSight sight) =>
+        FormFields.Read(Fields) is { } form
+            ? MoveForm.Read(Move, sight, form, MoveForm.LanguageOf(form, sight))
+            : Prepared;
+
+    /// <summary>The form as it was left.</summary>
+    public MoveAttempt Attempt(RequestSight sight, IReadOnlyList<Attached> ready, IStringLocalizer<RequestWords> words)
+    {
+        if (FormFields.Read(Fields) is not { } form)
+        {
+            return new MoveAttempt(Prepared as RequestStatement) { Draft = this };
+        }
+        var language = MoveForm.LanguageOf(form, sight);
+        return new MoveAttempt(MoveForm.Read(Move, sight, form, language, ready))
+        {
+            Language = language,
+            By = Translators.Of(form),
+            Form = form,
+            Unchosen = MoveErrors.Unchosen(Move, form, words),
+            Draft = this,
+        };
+    }
+}
+
+/// <summary>By whom something was sent back to its authors, and why.</summary>
+public sealed record SentBack(string Name, string Reason);
+
+/// <summary>Which saved version of a draft a form goes on with.</summary>
+public readonly record struct MoveDraftPlace(long Id, long Version)
+{
+    /// <summary>Names of the fields that say so, and of the button that saves.</summary>
+    public const string IdField = "draft";
+    public const string VersionField = "draft.version";
+    public const string SaveButton = "save";
+
+    public static MoveDraftPlace Of(IFormCollection form) =>
+        long.TryParse(form[IdField], CultureInfo.InvariantCulture, out var id)
+        && long.TryParse(form[VersionField], CultureInfo.InvariantCulture, out var version)
+            ? new MoveDraftPlace(id, version)
+            : default;
+
+    /// <summary>What was filled in, without what the page added.</summary>
+    public static string FieldsOf(IFormCollection form) =>
+        FormFields.Write(form, IdField, VersionField, SaveButton, OnceField.Name);
+}

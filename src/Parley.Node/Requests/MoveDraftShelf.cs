@@ -1,0 +1,183 @@
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Parley.Cooperation;
+using Parley.Cooperation.Requests;
+using Parley.Exchange.Formats;
+using Parley.Node.Desk;
+using Parley.Node.Erasing;
+
+namespace Parley.Node.Requests;
+
+/// <summary>Moves that are not said yet: kept at this node only.</summary>
+public sealed class MoveDraftShelf(DeskDatabase database) : IKeptBeside
+{
+    /// <summary>So many drafts there are of one request at most.</summary>
+    public const int MostOfOne = 30;
+
+    /// <summary>
+    /// Saves what was filled in. Where somebody saved the draft meanwhile, it is kept as a draft of its own, so that
+    /// neither text is lost.
+    /// </summary>
+    /// <returns>False where there are too many of them.</returns>
+    public bool Save(RequestSight sight, RequestMove move, MoveDraftPlace place, string fields, PreparedBy by)
+    {
+        using var db = database.Open();
+        using var work = db.BeginTransaction();
+        var was = db.QuerySingleOrDefault<Row>(
+            "SELECT * FROM move_draft WHERE id = @Id AND peer = @peer AND about = @about AND move = @move",
+            new
+            {
+                place.Id,
+                peer = sight.Peer.ToString(),
+                about = sight.Id,
+                move = move.ToString(),
+            },
+            work
+        );
+        var row = new
+        {
+            place.Id,
+            peer = sight.Peer.ToString(),
+            about = sight.Id,
+            move = move.ToString(),
+            fields,
+            account = by.Account,
+            name = by.Name,
+            authors = Together(was?.authors ?? "", by.Account),
+            at = by.At.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
+        };
+        var goesOn = was is { gone: 0 } && was.version == place.Version;
+        if (!goesOn && Count(db, work, sight) >= MostOfOne)
+        {
+            return false;
+        }
+        db.Execute(
+            goesOn
+                ? """
+                UPDATE move_draft SET version = version + 1, fields = @fields, account = @account, name = @name,
+                  authors = @authors, at = @at
+                WHERE id = @Id
+                """
+                : """
+                INSERT INTO move_draft (peer, about, move, fields, account, name, authors, at)
+                VALUES (@peer, @about, @move, @fields, @account, @name, @authors, @at)
+                """,
+            row,
+            work
+        );
+        work.Commit();
+        return true;
+    }
+
+    private static long Count(SqliteConnection db, SqliteTransaction work, RequestSight sight) =>
+        db.ExecuteScalar<long>(
+            "SELECT count(*) FROM move_draft WHERE peer = @peer AND about = @about AND gone = 0",
+            new { peer = sight.Peer.ToString(), about = sight.Id },
+            work
+        );
+
+    public MoveDraft? Find(long id)
+    {
+        using var db = database.Open();
+        return
+            db.QuerySingleOrDefault<Row>("SELECT * FROM move_draft WHERE id = @id AND gone = 0", new { id }) is { } row
+            ? Read(row)
+            : null;
+    }
+
+    /// <summary>Those about one request, the last saved first.</summary>
+    public IReadOnlyList<MoveDraft> About(SubjectId request)
+    {
+        using var db = database.Open();
+        return
+        [
+            .. db.Query<Row>(
+                    "SELECT * FROM move_draft WHERE about = @request AND gone = 0 ORDER BY at DESC",
+                    new { request = request.ToString() }
+                )
+                .Select(Read),
+        ];
+    }
+
+    /// <summary>All, the last saved first, without what they say.</summary>
+    public IReadOnlyList<MoveDraft> All()
+    {
+        using var db = database.Open();
+        return
+        [
+            .. db.Query<Row>(
+                    """
+                    SELECT id, version, peer, about, move, '' AS fields, account, name, authors, reason, sent_by, at
+                    FROM move_draft WHERE gone = 0 ORDER BY at DESC
+                    """
+                )
+                .Select(Read),
+        ];
+    }
+
+    /// <summary>Takes away what it says; who wrote in it stays known.</summary>
+    internal const string Gone = """
+        UPDATE move_draft SET gone = 1, fields = '', type = NULL, body = NULL, reason = NULL, sent_by = NULL
+        WHERE id = @id AND version = @version
+        """;
+
+    /// <summary>It was said, or is not wanted any more.</summary>
+    /// <param name="version">The version meant: another one stays.</param>
+    public void Discard(long id, long version)
+    {
+        using var db = database.Open();
+        db.Execute(Gone, new { id, version });
+    }
+
+    /// <summary>Forgets all drafts about a request.</summary>
+    public void Erase(PartyCode peer, SubjectId request)
+    {
+        using var db = database.Open();
+        db.Execute(
+            "DELETE FROM move_draft WHERE peer = @peer AND about = @request",
+            new { peer = peer.ToString(), request = request.ToString() }
+        );
+    }
+
+    /// <summary>The accounts of a row, with one more.</summary>
+    internal static string Together(string authors, string account) =>
+        string.Join(' ', Apart(authors).Append(account).Distinct(StringComparer.Ordinal));
+
+    internal static string[] Apart(string authors) => authors.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static MoveDraft Read(Row row) =>
+        new(
+            row.id,
+            row.version,
+            PartyCode.Parse(row.peer),
+            SubjectId.Parse(row.about),
+            Enum.Parse<RequestMove>(row.move),
+            row.fields,
+            row.type is { } type ? StatementFormat.Read(type, row.body ?? []) : null,
+            row.name,
+            Apart(row.authors),
+            DateTimeOffset.Parse(row.at, CultureInfo.InvariantCulture),
+            row.reason is { } reason ? new SentBack(row.sent_by ?? "", reason) : null
+        );
+
+#pragma warning disable IDE1006 // One name for a column and its property.
+    private sealed class Row
+    {
+        public long id { get; init; }
+        public long version { get; init; }
+        public long gone { get; init; }
+        public string peer { get; init; } = "";
+        public string about { get; init; } = "";
+        public string move { get; init; } = "";
+        public string fields { get; init; } = "";
+        public string? type { get; init; }
+        public byte[]? body { get; init; }
+        public string name { get; init; } = "";
+        public string authors { get; init; } = "";
+        public string? reason { get; init; }
+        public string? sent_by { get; init; }
+        public string at { get; init; } = "";
+    }
+#pragma warning restore IDE1006
+}

@@ -1,0 +1,126 @@
+using Microsoft.AspNetCore.Mvc;
+using Parley.Cooperation;
+using Parley.Cooperation.Requests;
+using Parley.Node.Access;
+using Parley.Node.Law;
+using Parley.Node.Look;
+
+namespace Parley.Node.Requests;
+
+/// <summary>
+/// Decisions that wait for their release: an officer who did not write in them releases them or sends them back, their
+/// authors take them back to change them.
+/// </summary>
+public static class PreparedPages
+{
+    public static void MapPrepared(this IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapPost("/prepared/{id:long}/release", Release)
+            .RequireAuthorization(Rights.Release)
+            .WithMetadata(new Does(LawAct.Release));
+        routes
+            .MapPost("/prepared/{id:long}/send-back", SendBack)
+            .RequireAuthorization(Rights.Release)
+            .WithMetadata(new Does(LawAct.Check));
+        routes.MapPost("/prepared/{id:long}/take-back", TakeBack).WithMetadata(new Does(LawAct.Draft));
+    }
+
+    private static async Task<IResult> Release(
+        long id,
+        LawInForce law,
+        StepBook steps,
+        [AsParameters] PreparedSource source
+    )
+    {
+        if (source.Waiting(id) is not var (move, sight))
+        {
+            return source.Gone(id);
+        }
+        var by = Releaser.Of(source.Http.User);
+        if (move.Authors.Contains(by.Account, StringComparer.Ordinal))
+        {
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
+        var said = (RequestStatement)move.Statement;
+        var before = steps.Of(move, sight);
+        if ((law.NotAGround(said, sight.Request.Kind) ?? before.Hinders(by)) is { } hinders)
+        {
+            return Closed(sight, move, hinders);
+        }
+        if (before.FirstOfTwo(by) is not null)
+        {
+            steps.First(before, by);
+        }
+        else
+        {
+            var stating = await source.Prepared.Leave(move, by.Officer);
+            if (stating is null)
+            {
+                return source.Gone(id);
+            }
+            if (stating.Refusal is { } refusal)
+            {
+                return Closed(sight, move, refusal);
+            }
+        }
+        return source.Announced(move);
+    }
+
+    private static IResult SendBack(long id, [FromForm] string? reason, [AsParameters] PreparedSource source)
+    {
+        if (source.Waiting(id) is not var (move, sight))
+        {
+            return source.Gone(id);
+        }
+        if (ReasonText.Of(reason) is not { Length: > 0 } why)
+        {
+            return Closed(sight, move, StepRefusals.NoReason);
+        }
+        var back = new SentBack(source.Http.User.Name().Both, why);
+        return source.Prepared.Return(move, back) is null ? source.Gone(id) : source.Announced(move);
+    }
+
+    private static IResult TakeBack(long id, [AsParameters] PreparedSource source)
+    {
+        if (source.Waiting(id) is not var (move, _))
+        {
+            return source.Gone(id);
+        }
+        if (!move.Authors.Contains(source.Http.User.AccountId(), StringComparer.Ordinal))
+        {
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
+        if (source.Prepared.Return(move, back: null) is not { } draft)
+        {
+            return source.Gone(id);
+        }
+        source.Announced(move);
+        return Results.LocalRedirect(
+            FormattableString.Invariant($"/requests/{move.About}/do/{move.Move}?draft={draft}")
+        );
+    }
+
+    internal static IResult Closed(RequestSight sight, PreparedMove move, Refusal why) =>
+        MovePages.Page(sight, move.Move, new MoveAttempt((RequestStatement)move.Statement, Closed: why));
+}
+
+/// <summary>What is done with decisions that wait, for the officer who does it.</summary>
+public sealed record PreparedSource(PreparedBook Prepared, RequestBook Book, IChanges Changes, HttpContext Http)
+{
+    internal (PreparedMove Move, RequestSight Sight)? Waiting(long id) =>
+        Prepared.Find(id) is { } move && Book.Find(move.About.ToString()) is { } sight ? (move, sight) : null;
+
+    /// <summary>It waited once, and the officer is told that it does no longer; or it never did.</summary>
+    internal IResult Gone(long id) =>
+        Prepared.Place(id) is var (about, move) && Book.Find(about.ToString()) is { } sight
+            ? MovePages.Page(sight, move, new MoveAttempt(Closed: StepRefusals.Changed))
+            : Results.NotFound();
+
+    internal IResult Announced(PreparedMove move)
+    {
+        Changes.Announce("requests");
+        Changes.Announce(move.About.ToString());
+        return Results.LocalRedirect($"/requests/{move.About}");
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Parley.Cooperation;
+using Parley.Cooperation.Parcels;
+using Parley.Exchange;
+using Parley.Node.Access;
+using Parley.Node.Look;
+using Parley.Node.Parcels;
+
+namespace Parley.Node.Settings;
+
+/// <summary>How much is taken of a linked party: set by an operator, in megabytes.</summary>
+public static class QuotaPages
+{
+    /// <summary>Bytes of a megabyte.</summary>
+    public const long Megabyte = 1_000_000;
+
+    /// <summary>The most that can be set, in megabytes: a million terabytes.</summary>
+    public const long Most = 1_000_000_000_000;
+
+    public static void MapQuotas(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/settings/links/{peer}/quota", Set).RequireAuthorization(Rights.Operate);
+
+    private static IResult Set(
+        string peer,
+        [FromForm] string? file,
+        [FromForm] string? all,
+        Quotas quotas,
+        ParcelRounds rounds,
+        SecurityEvents events,
+        [AsParameters] SettingsSource source,
+        HttpContext http
+    )
+    {
+        if (!PartyCode.TryParse(peer, out var code) || source.Record.Peers.All(one => one.Code != code))
+        {
+            return Results.NotFound();
+        }
+        // The largest file there can be is not a round number of megabytes.
+        if (Read(file, (Parcel.MostBytes / Megabyte) + 1) is not { } mostBytes || Read(all, Most) is not { } mostHeld)
+        {
+            return SettingsPages.Page(source, 1, wrongQuota: code);
+        }
+        var limits = new ParcelLimits(Math.Min(mostBytes, Parcel.MostBytes), mostHeld);
+        quotas.Set(code, limits, events, Doer.Of(http));
+        rounds.TryAgain(code);
+        return Results.LocalRedirect($"/settings#files-{code}");
+    }
+
+    /// <summary>A number of megabytes, in bytes; null where it is none, or too large.</summary>
+    private static long? Read(string? text, long most) =>
+        long.TryParse(text?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes)
+        && megabytes <= most
+            ? megabytes * Megabyte
+            : null;
+}

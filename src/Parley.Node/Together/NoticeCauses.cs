@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Security.Claims;
+using Parley.Cooperation.Guidelines;
+using Parley.Exchange;
+using Parley.Node.Access;
+using Parley.Node.Desk;
+using Parley.Node.Lines;
+using Parley.Node.Requests;
+
+namespace Parley.Node.Together;
+
+/// <summary>What there is to tell an officer of now, by what they asked for: only of matters they may read.</summary>
+public sealed class NoticeCauses(
+    MatterBook matters,
+    AssignmentShelf assignments,
+    NoteShelf notes,
+    RequestBook requests,
+    RemindedLines lines,
+    LineKeeping keeping,
+    ReleasesWaiting releases,
+    TodoList todos,
+    JointRecord record,
+    TimeProvider clock
+)
+{
+    private const int HoldsAtMost = 1_000;
+    private const int ArrivedAtMost = 1_000;
+
+    /// <summary>What is the same for everybody, read once for a round.</summary>
+    public sealed record Round(
+        Staff Staff,
+        IReadOnlyDictionary<string, Assigned> Assigned,
+        IReadOnlyList<(Place Place, string Cause)> Clocks,
+        IReadOnlyList<(Place Place, string Cause)> Arrived
+    );
+
+    /// <summary>Reads what is the same for everybody.</summary>
+    public Round Begin(Staff staff)
+    {
+        keeping.CatchUp();
+        var now = clock.GetUtcNow();
+        var at = RequestLine.Milliseconds(now);
+        return new Round(
+            staff,
+            assignments.All(),
+            // Whether an officer may read it is asked of each officer.
+            [
+                .. lines
+                    .HalfRun(now)
+                    .Select(one =>
+                        (
+                            one.Place,
+                            Text($"{(one.Clock.DueAt <= at ? "due" : "half")} {one.Place.Id} {one.Clock.DueAt}")
+                        )
+                    ),
+                .. requests
+                    .Sights(lines.HeldNotLong(now, HoldsAtMost, Law.Hidden.Nothing))
+                    .Where(sight => sight.HoldEndsSoonAt(now))
+                    .Select(sight =>
+                        (new Place(sight.Peer, sight.Request.Id), Text($"hold {sight.Id} {sight.Hold!.LapsesAt:O}"))
+                    ),
+            ],
+            [.. lines.Arrived(ArrivedAtMost).Select(one => (one.Place, Text($"arrived {one.Place.Id} {one.Stage}")))]
+        );
+    }
+
+    /// <summary>The causes for one officer.</summary>
+    public IReadOnlyList<NoticeCause> Of(NoticeWish wish, Account account, Round round)
+    {
+        var user = SessionClaims.Of(account);
+        return
+        [
+            .. Given(wish, user, round),
+            .. Named(wish, user),
+            .. Arrived(wish, user, round),
+            .. Clocks(wish, user, round),
+            .. ToRelease(wish, user),
+            .. Daily(wish, user),
+        ];
+    }
+
+    private IEnumerable<NoticeCause> Given(NoticeWish wish, ClaimsPrincipal user, Round round) =>
+        wish.Kinds.Contains(NoticeKind.Assigned)
+            ? round
+                .Assigned.Values.Where(one => IsTheirs(one.To, user) && !Same(one.By, wish.Account))
+                .Where(one => matters.Find(one.Matter, user) is { Open: true })
+                .Select(one => new NoticeCause(Text($"assigned {one.Id}"), one.Matter.Text))
+            : [];
+
+    private IEnumerable<NoticeCause> Named(NoticeWish wish, ClaimsPrincipal user) =>
+        wish.Kinds.Contains(NoticeKind.Mentioned)
+            ? notes
+                .Unseen(wish.Account)
+                .Where(one => matters.Find(one.Matter, user) is not null)
+                .Select(one => new NoticeCause(Text($"mention {one.Note}"), one.Matter.Text))
+            : [];
+
+    private IEnumerable<NoticeCause> Clocks(NoticeWish wish, ClaimsPrincipal user, Round round) =>
+        wish.Kinds.Contains(NoticeKind.Deadlines) ? Theirs(round.Clocks, user, round) : [];
+
+    private IEnumerable<NoticeCause> Arrived(NoticeWish wish, ClaimsPrincipal user, Round round) =>
+        wish.Kinds.Contains(NoticeKind.Arrived) ? Theirs(round.Arrived, user, round) : [];
+
+    /// <summary>Of what the officer or the officer's authority has; and, where nobody has it, of everything.</summary>
+    private IEnumerable<NoticeCause> Theirs(
+        IReadOnlyList<(Place Place, string Cause)> causes,
+        ClaimsPrincipal user,
+        Round round
+    ) =>
+        causes
+            .Where(one =>
+                !round.Assigned.TryGetValue(one.Place.Id.ToString(), out var last)
+                || round.Staff.Standing(last.To) is var holder && (holder == Holder.Nobody || IsTheirs(holder, user))
+            )
+            .Where(one => matters.Find(MatterKey.Of(one.Place.Id), user) is not null)
+            .Select(one => new NoticeCause(one.Cause, one.Place.Id.ToString()));
+
+    /// <summary>What waits for the officer's release or check, or was sent back to them.</summary>
+    private IEnumerable<NoticeCause> ToRelease(NoticeWish wish, ClaimsPrincipal user) =>
+        wish.Kinds.Contains(NoticeKind.ToRelease)
+            ? releases
+                .For(user, "en")
+                .Where(todo => todo.Matter is { } matter && matters.Find(matter, user) is not null)
+                .Select(todo => new NoticeCause(todo.Cause, todo.Matter!.Text))
+            : [];
+
+    /// <summary>From the opening of offices on a working day, that anything waits.</summary>
+    private IEnumerable<NoticeCause> Daily(NoticeWish wish, ClaimsPrincipal user)
+    {
+        if (!wish.Kinds.Contains(NoticeKind.Daily) || Opened() is not { } day)
+        {
+            return [];
+        }
+        return todos
+            .For(user, "en")
+            .Shown.Select(todo => todo.Name.Length > 0 ? todo.Name : todo.Address)
+            .Distinct(StringComparer.Ordinal)
+            .Select((matter, place) => new NoticeCause(Text($"daily {day:yyyy-MM-dd} {place}"), matter));
+    }
+
+    /// <summary>Today, where it is a working day here and offices have opened; without a calendar, from 8 in UTC.
+    /// </summary>
+    private DateOnly? Opened()
+    {
+        var now = clock.GetUtcNow();
+        var calendar = record
+            .Peers.Select(peer => record.Reading.GuidelinesInForce(peer.Code, now)?.Guidelines)
+            .Select(guidelines => guidelines?.CalendarOf(record.Self.Code))
+            .FirstOrDefault(one => one is not null);
+        if (calendar is null)
+        {
+            return now.Hour >= 8 ? DateOnly.FromDateTime(now.UtcDateTime) : null;
+        }
+        var today = calendar.DateAt(now);
+        return calendar.OpenOn(today) is { } open && open.From <= now ? today : null;
+    }
+
+    private static bool IsTheirs(Holder holder, ClaimsPrincipal user) =>
+        holder.Officer is { } id
+            ? Same(id, user.AccountId())
+            : holder.Authority is { } code
+                && Same(code, user.AsOfficer().Authority)
+                && (user.Has(Role.Drafter) || user.Has(Role.Releaser));
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

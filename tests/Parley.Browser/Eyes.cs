@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Microsoft.Playwright;
+
+namespace Parley.Browser;
+
+/// <summary>
+/// Looks at the pages a story comes by, at each kind of page once by day and once at night: nothing keeps anybody from
+/// using it, and it is no wider than its screen.
+/// </summary>
+internal sealed partial class Eyes
+{
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+    private readonly List<string> found = [];
+
+    /// <summary>What stood in somebody's way, page by page.</summary>
+    public IReadOnlyList<string> Found => found;
+
+    /// <summary>How many kinds of pages were looked at.</summary>
+    public int Count => seen.Count;
+
+    public static Task On(IPage page, Eyes? eyes) => eyes is null ? Task.CompletedTask : eyes.Look(page);
+
+    /// <summary>Whether a page is wider than its screen, and what of it sticks out; null where nothing does.</summary>
+    public static async Task<string?> SticksOut(IPage page)
+    {
+        var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        if (width <= page.ViewportSize!.Width)
+        {
+            return null;
+        }
+        var what = await page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll('main *, header *, footer *')]
+              .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
+              .map(e => e.cloneNode(false).outerHTML.slice(0, 120) + ' ' + e.textContent.trim().slice(0, 60)).slice(-3)
+            """
+        );
+        return $"{width} wide on a screen of {page.ViewportSize.Width}, by {string.Join(" | ", what)}";
+    }
+
+    /// <summary>What axe finds on a page. Run in the page itself: its own way by a second page takes four times as
+    /// long, and no page of ours has frames. Meanwhile the page refreshes nothing, which would take away what is being
+    /// looked at; it does so afterwards.</summary>
+    public static async Task<string[]> Violations(IPage page)
+    {
+        await page.EvaluateAsync(Axe);
+        return await page.EvaluateAsync<string[]>(
+            """
+            async () => {
+              const missed = new Set();
+              const hold = (event) => {
+                const { verb, triggeringEvent } = event.detail.requestConfig;
+                if (verb !== "get" || !triggeringEvent) return;
+                event.preventDefault();
+                missed.add(triggeringEvent.type);
+              };
+              document.body.addEventListener("htmx:beforeRequest", hold);
+              while (document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling"))
+                await new Promise((done) => setTimeout(done, 20));
+              try {
+                const result = await axe.run(document, { resultTypes: ["violations"] });
+                return result.violations.flatMap((found) =>
+                  found.nodes.map((node) => found.id + ": " + node.html.slice(0, 160)));
+              } finally {
+                document.body.removeEventListener("htmx:beforeRequest", hold);
+                for (const type of missed) window.htmx.trigger(document.body, type);
+              }
+            }
+            """
+        );
+    }
+
+    private async Task Look(IPage page)
+    {
+        var path = new Uri(page.Url).AbsolutePath;
+        var night = await page.EvaluateAsync<bool>("matchMedia('(prefers-color-scheme: dark)').matches");
+        var kind = $"{Numbers().Replace(path, "#")} {page.ViewportSize!.Width} {page.Url.Split('/')[2]} {night}";
+        if (!seen.Add(kind))
+        {
+            return;
+        }
+        if (await SticksOut(page) is { } wide)
+        {
+            found.Add($"{path}: {wide}");
+        }
+        found.AddRange((await Violations(page)).Select(one => $"{path}: {one}"));
+    }
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Numbers();
+}

@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using Microsoft.Playwright;
+using static Parley.Browser.AtWork;
+
+namespace Parley.Browser;
+
+/// <summary>Files that go with a request and with its answer: brought on one side, read on the other.</summary>
+public class FileTests(TwoDesks desks) : Story(desks)
+{
+    /// <summary>A file on an officer's own disk.</summary>
+    private sealed record OwnFile(string Name, string Type, byte[] Bytes)
+    {
+        public string Hash => Convert.ToHexStringLower(SHA256.HashData(Bytes));
+
+        public static OwnFile Of(string name, string type, int size) =>
+            new(name, type, RandomNumberGenerator.GetBytes(size));
+    }
+
+    [Theory]
+    [InlineData("US", false, 1280)]
+    [InlineData("CN", true, 390)]
+    public async Task A_file_goes_with_a_request_and_another_with_its_answer(string asking, bool dark, int width)
+    {
+        var eyes = new Eyes();
+        var asked = Other(asking);
+        var asks = await Officer(asking, "liaison", 1, dark, width);
+        var draft = await Draft(asks, "information", "routine");
+        await asks.GotoAsync(draft + "/parts/links");
+        await Press(asks, "button[name=act][value='files.files']");
+        // More than one piece of what is sealed.
+        var sent = OwnFile.Of("账户流水 March 2026.csv", "text/csv", 200_000);
+        await Bring(asks, sent, eyes);
+        var number = await Released(Desks, asks, await Officer(asking, "liaison", 2), draft, eyes);
+
+        var answers = await Officer(asked, "liaison", 1, !dark, width);
+        await There(answers, number);
+        var read = await Take(answers, number, sent, eyes);
+        await answers.GotoAsync($"/requests/{number}/do/Answer");
+        await Press(answers, "#ready a[href$='/files?move=Answer']");
+        var given = OwnFile.Of("Opening of the account – 开户申请.pdf", "application/pdf", 70_000);
+        await Bring(answers, given, eyes);
+        await Press(answers, "a.govuk-back-link");
+        Assert.Contains(given.Name, await answers.InnerTextAsync("#ready"), StringComparison.Ordinal);
+        await Move(answers, number, "Answer", Finally, eyes);
+        await Release(await Officer(asked, "liaison", 2, dark), number, eyes);
+        var readToo = await Take(asks, number, given, eyes);
+
+        await InTheLog(asked, "liaison-1", number, read, eyes);
+        await InTheLog(asking, "liaison-1", number, readToo, eyes);
+        Assert.Empty(eyes.Found);
+    }
+
+    /// <summary>Brings a file at the page for it.</summary>
+    private static async Task Bring(IPage page, OwnFile file, Eyes eyes)
+    {
+        await Eyes.On(page, eyes);
+        await page.SetInputFilesAsync(
+            "#file",
+            new FilePayload
+            {
+                Name = file.Name,
+                MimeType = file.Type,
+                Buffer = file.Bytes,
+            }
+        );
+        await Press(page, "[data-upload-button]");
+        await page.Locator("#files .file", new() { HasText = file.Name }).WaitForAsync();
+        Assert.Contains(file.Hash, await page.InnerTextAsync("#files"), StringComparison.Ordinal);
+        await Eyes.On(page, eyes);
+    }
+
+    /// <summary>Takes a file from the page of the request, once it has come; where it lies there.</summary>
+    private static async Task<string> Take(IPage page, string number, OwnFile file, Eyes eyes)
+    {
+        var link = $"section#files li:has(code:text-is('{file.Hash}')) a[download]";
+        await Shown(page, $"/requests/{number}", link);
+        await Eyes.On(page, eyes);
+        var path = (await page.GetAttributeAsync(link, "href"))!;
+        var taken = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync(link));
+        var bytes = await File.ReadAllBytesAsync(await taken.PathAsync());
+        Assert.Equal(file.Hash, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        Assert.Equal(file.Name, taken.SuggestedFilename);
+        return path;
+    }
+
+    /// <summary>The local ledger tells who took the file.</summary>
+    private async Task InTheLog(string party, string officer, string number, string path, Eyes eyes)
+    {
+        var auditor = await Officer(party, "auditor", 1, dark: party is "US", width: party is "US" ? 390 : 1280);
+        await auditor.GotoAsync($"/log?subject={number}");
+        await Eyes.On(auditor, eyes);
+        var lines = auditor
+            .Locator("main tbody tr", new() { HasText = path })
+            .Filter(new() { HasText = $"{party.ToLowerInvariant()}-{officer}" });
+        Assert.True(await lines.CountAsync() == 1, $"{path}: {await auditor.InnerTextAsync("main")}");
+    }
+}

@@ -1,0 +1,75 @@
+using Parley.Cooperation;
+using Parley.Cooperation.Agreements;
+using Parley.Cooperation.Review;
+using Parley.Exchange;
+using Parley.Exchange.Formats;
+using Parley.Node;
+using Parley.Node.Commands;
+using Parley.Node.Demo;
+using Parley.Node.Lines;
+using Parley.Node.Storage;
+
+namespace Parley.Tests.Node;
+
+/// <summary>The demo on a day in January: its half-year lies in two years, and so do its numbers.</summary>
+public sealed class DemoTests
+{
+    private const int Mebibyte = 1024 * 1024;
+
+    [Fact]
+    public async Task The_demo_has_all_of_it_when_its_half_year_lies_in_two_years()
+    {
+        var on = new DateTimeOffset(DateTime.UtcNow.Year + 1, 1, 19, 9, 0, 0, TimeSpan.Zero);
+        var folder = Directory.CreateTempSubdirectory("parley-demo-").FullName;
+        try
+        {
+            IReadOnlyList<NodeFolder> folders;
+            await using (var demo = await RunningDemo.Start(folder, anyPorts: true, (_, _) => { }, on))
+            {
+                folders = demo.Folders;
+                foreach (var node in demo.Nations.Nodes)
+                {
+                    HasAll(node.Record.Reading, node.Record.Peers[0].Code, on);
+                }
+            }
+            foreach (var one in folders)
+            {
+                await IsSound(one);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void HasAll(RecordReading reading, PartyCode peer, DateTimeOffset on)
+    {
+        // Of the year before two matters, of which the rule book speaks by its number.
+        var erased = reading.ErasedLast(peer, 10);
+        Assert.Equal(2, erased.Count);
+        Assert.All(erased, left => Assert.Equal(("7.3", true, 1), (left.Rule, left.Settled, left.Files.Length)));
+
+        var published = Assert.Single(reading.Agreements(peer, ReviewDocument.Kind));
+        var accepted = published.LatestAccepted;
+        Assert.NotNull(accepted);
+        var content = reading.Content(peer, published.Id, accepted.ContentHash)!;
+        Assert.True(ReviewDocumentFormat.TryRead(content, out var document, out _));
+        // What was erased since, and all that came after, changes nothing of it.
+        Assert.Equal(document.FiguresHash, reading.Review(peer, document.Figures.From, document.Figures.To).Hash);
+
+        var to = new DateTimeOffset(on.Date, TimeSpan.Zero);
+        Assert.Equal(67, reading.Review(peer, to.AddDays(-200), to).Figures.Requests);
+    }
+
+    private static async Task IsSound(NodeFolder folder)
+    {
+        using var shelf = new SqliteShelf(folder.RecordFolder);
+        using var lines = LineShelf.At(folder.DeskFolder);
+        var files = new ParcelFiles(folder.ParcelsFolder);
+        var check = await LinkCheck.Of(folder.OwnCard(), folder.Peers()[0], shelf, lines, files, (_, _) => { });
+        Assert.True(check.Sound);
+        var sealedFiles = new DirectoryInfo(folder.ParcelsFolder).GetFiles("*", SearchOption.AllDirectories);
+        Assert.Equal(2, sealedFiles.Count(file => file.Length > 3.9 * Mebibyte));
+    }
+}

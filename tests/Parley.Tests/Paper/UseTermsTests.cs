@@ -1,0 +1,231 @@
+using System.IO.Compression;
+using Parley.Cooperation;
+using Parley.Cooperation.Agreements;
+using Parley.Cooperation.Requests;
+using Parley.Exchange;
+using Parley.Node;
+using Parley.Node.Requests;
+using Parley.Tests.Api;
+using Parley.Tests.Desk;
+using Parley.Tests.Node;
+using Parley.Tests.Sealing;
+
+namespace Parley.Tests.Paper;
+
+/// <summary>
+/// How content is to be handled and for what it may be used stands on everything that shows it or takes it out: the
+/// codes, the purpose, the limits of the answer, those set later, and that an emergency was not validated.
+/// </summary>
+public sealed class UseTermsTests(ProgramNodes nodes) : IClassFixture<ProgramNodes>
+{
+    private const string First = "planted limit of the answer";
+    private const string Later = "planted limit set later";
+    private const string Refused = "planted word that it was not validated";
+
+    private static readonly Officer Officer = new("us-central-authority", "An Invented Officer", "liaison");
+
+    [Fact]
+    public async Task Codes_purpose_and_every_limit_stand_on_every_paper_page_and_export()
+    {
+        var number = await Limited();
+        using var program = ProgramNodes.Program(nodes.Us, "drafter");
+        using var folder = new TemporaryFolder();
+        var data = nodes.UsFolder.Path;
+        Assert.Equal(0, await Node.Told.Run("letter", number, "--data", data, "--out", folder["made.html"]));
+        Assert.Equal(
+            0,
+            await Node.Told.Run(
+                "letter",
+                number,
+                "--entry",
+                EntryOf(number),
+                "--data",
+                data,
+                "--out",
+                folder["answer.html"]
+            )
+        );
+        Assert.Equal(0, await Node.Told.Run("evidence", number, "--data", data, "--out", folder["e.zip"]));
+        using var zip = ZipFile.OpenRead(folder["e.zip"]);
+        using var readme = new StreamReader(zip.GetEntry("README.txt")!.Open());
+        using var browser = Browser();
+        (await OpenDesk.SignIn(browser, "drafter")).Dispose();
+        await Opened(browser, number);
+        var told = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["parley letter"] = await File.ReadAllTextAsync(folder["made.html"], TestContext.Current.CancellationToken),
+            ["parley letter --entry"] = await File.ReadAllTextAsync(
+                folder["answer.html"],
+                TestContext.Current.CancellationToken
+            ),
+            ["README of the evidence"] = await readme.ReadToEndAsync(TestContext.Current.CancellationToken),
+            ["the API's letter"] = (await program.Get($"requests/{number}/letter")).Text,
+            ["the API's request"] = (await program.Get($"requests/{number}")).Text,
+        };
+        foreach (
+            var page in new[] { "", "/letter", $"/letter?by=CN&index={EntryOf(number)[3..]}", "/files", "/do/Rate" }
+        )
+        {
+            told[$"page {page}"] = await browser.GetStringAsync(new Uri($"/requests/{number}{page}", UriKind.Relative));
+        }
+        foreach (var (what, text) in told)
+        {
+            Assert.All(
+                [
+                    First,
+                    Later,
+                    Refused,
+                    what.Contains("request", StringComparison.Ordinal) ? "stated-purpose-only" : "Only for the",
+                ],
+                words => Assert.True(text.Contains(words, StringComparison.Ordinal), $"{what}: {words}")
+            );
+            Assert.True(text.Contains("H2", StringComparison.Ordinal), $"{what}: the handling code");
+        }
+        // In both languages, each whole.
+        Assert.Contains("事后对使用的限制", told["README of the evidence"], StringComparison.Ordinal);
+        Assert.Contains("事后对使用的限制", told["parley letter"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lists_and_searches_of_programs_tell_the_codes_and_that_the_use_is_limited()
+    {
+        var number = await Limited();
+        using var program = ProgramNodes.Program(nodes.Us, "drafter");
+        var list = (await program.Get("requests")).Json.GetProperty("requests").EnumerateArray();
+        var line = list.First(one =>
+            string.Equals(one.GetProperty("number").GetString(), number, StringComparison.Ordinal)
+        );
+        Assert.True(line.GetProperty("limited").GetBoolean());
+        Assert.Equal("stated-purpose-only", line.GetProperty("use").GetString());
+        Assert.Contains("H2", line.GetProperty("marks").EnumerateArray().Select(one => one.GetString()));
+        var found = (await program.Get($"search?q={number}&in=requests"))
+            .Json.GetProperty("found")[0]
+            .GetProperty("things")[0];
+        Assert.True(found.GetProperty("limited").GetBoolean());
+        Assert.NotEmpty(found.GetProperty("marks").EnumerateArray());
+        var limits = (await program.Get($"requests/{number}")).Json.GetProperty("limits").EnumerateArray().ToList();
+        Assert.Equal(["answer", "later", "not-validated"], limits.Select(one => one.GetProperty("by").GetString()));
+    }
+
+    [Fact]
+    public async Task What_leaves_byte_for_byte_bears_it_in_its_headers()
+    {
+        var number = await Limited();
+        using var browser = Browser();
+        (await OpenDesk.SignIn(browser, "drafter")).Dispose();
+        await Opened(browser, number);
+        var index = EntryOf(number)[3..];
+        foreach (var path in new[] { $"CN/{index}.json", $"CN/{index}.tlog-proof", "evidence" })
+        {
+            using var answer = await browser.GetAsync(new Uri($"/requests/{number}/{path}", UriKind.Relative));
+            Assert.Equal(200, (int)answer.StatusCode);
+            Assert.Equal("stated-purpose-only, limited", answer.Headers.GetValues(UseHeaders.Use).Single());
+            Assert.Contains("H2", answer.Headers.GetValues(UseHeaders.Handling).Single(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task What_came_for_an_emergency_that_was_not_validated_is_taken_out_only_with_a_reason()
+    {
+        const string why = "returned by order of a court";
+        var number = await Limited();
+        using var program = ProgramNodes.Program(nodes.Us, "drafter");
+        using var other = ProgramNodes.Program(nodes.Us, "releaser");
+        using var browser = Browser();
+        (await OpenDesk.SignIn(browser, "drafter")).Dispose();
+        var index = EntryOf(number)[3..];
+        string[] paths = ["letter", "letter.pdf", "evidence", $"CN/{index}.json", $"CN/{index}.tlog-proof"];
+        foreach (var path in paths)
+        {
+            using var closed = await browser.GetAsync(new Uri($"/requests/{number}/{path}", UriKind.Relative));
+            Assert.Equal(403, (int)closed.StatusCode);
+            var page = await closed.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.Contains("What is it needed for?", page, StringComparison.Ordinal);
+            Assert.DoesNotContain(First, page, StringComparison.Ordinal);
+        }
+        Assert.Equal(403, (int)(await program.Get($"requests/{number}/letter")).Status);
+        using var silent = await OpenDesk.Post(browser, "/", $"/requests/{number}/use", ("reason", " "));
+        Assert.Equal(422, (int)silent.StatusCode);
+
+        await Opened(browser, number, why);
+        foreach (var path in paths.Where(path => path is not "letter.pdf"))
+        {
+            using var open = await browser.GetAsync(new Uri($"/requests/{number}/{path}", UriKind.Relative));
+            Assert.Equal(200, (int)open.StatusCode);
+        }
+        Assert.Equal(200, (int)(await program.Get($"requests/{number}/letter")).Status);
+        Assert.Equal(403, (int)(await other.Get($"requests/{number}/letter")).Status);
+        Assert.Contains(
+            why,
+            await browser.GetStringAsync(new Uri($"/requests/{number}", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
+    }
+
+    private static async Task Opened(HttpClient browser, string number, string why = "a court asks for it")
+    {
+        using var opened = await OpenDesk.Post(browser, "/", $"/requests/{number}/use", ("reason", why));
+        Assert.Equal(200, (int)opened.StatusCode);
+    }
+
+    /// <summary>An emergency that was answered with a limit, then limited further, then not validated.</summary>
+    private async Task<string> Limited()
+    {
+        var agreed = nodes
+            .Us.Record.Reading.All<Agreement>(TwoFolders.CN)
+            .Single(one => one.InForce(DateTimeOffset.UtcNow) is not null);
+        var version = agreed.InForce(DateTimeOffset.UtcNow)!;
+        var asking = await Pair.Ask(
+            nodes.Us,
+            new AgreedVersion(agreed.Id, version.Number, version.ContentHash),
+            "emergency-disclosure"
+        );
+        Assert.True(asking.Refusal is null, asking.Refusal?.Sentence.En);
+        await nodes.Quiet();
+        var id = asking.About;
+        var sought = ((Request)nodes.Us.Record.Reading.Find(TwoFolders.CN, id)!).Current().Sought;
+        await Say(nodes.Cn, TwoFolders.US, id, new RequestStatement.Acknowledged(Note: null));
+        await Say(
+            nodes.Cn,
+            TwoFolders.US,
+            id,
+            new RequestStatement.Answered(
+                Final: true,
+                [.. sought.Select(one => new ItemAnswer(one.Id, ItemOutcome.NothingFound, Text: null))],
+                Text(First),
+                Handling: new Handling("H2", "TLP:RED", "A", "1")
+            )
+        );
+        await Say(nodes.Cn, TwoFolders.US, id, new RequestStatement.UseLimited(Text(Later)));
+        await Say(
+            nodes.Us,
+            TwoFolders.CN,
+            id,
+            new RequestStatement.Validated(Validation.NotValidated, "A court", Reference: null, Text(Refused))
+        );
+        return id.ToString();
+    }
+
+    private async Task Say(RunningNode by, PartyCode to, SubjectId id, RequestStatement statement)
+    {
+        var stating = await by.Record.State(to, id, statement, Officer);
+        Assert.True(stating.Refusal is null, stating.Refusal?.Sentence.En);
+        await nodes.Quiet();
+    }
+
+    /// <summary>The place of the answer: "CN-17".</summary>
+    private string EntryOf(string number)
+    {
+        var entries = nodes.Us.Record.Reading.EntriesAbout(TwoFolders.CN, SubjectId.Parse(number));
+        var answer = entries.First(one => string.Equals(one.Type, "request.answered", StringComparison.Ordinal));
+        return FormattableString.Invariant($"{answer.By}-{answer.Index}");
+    }
+
+    private HttpClient Browser() =>
+        new(new HttpClientHandler { CookieContainer = new System.Net.CookieContainer(), UseProxy = false })
+        {
+            BaseAddress = new Uri(nodes.UsFolder.Settings().Desk),
+        };
+
+    private static Prose Text(string words) => new(words, "en", $"译文 {words}", "A translator", "A reviewer");
+}

@@ -1,0 +1,37 @@
+using Parley.Cooperation;
+using Parley.Cooperation.Requests;
+using Parley.Node.Requests;
+using static Parley.Tests.Guidelines.SmallGuidelines;
+
+namespace Parley.Tests.Requests;
+
+/// <summary>A request that a later one carries on waits for its requester to say so.</summary>
+public sealed class CarriedOnTests
+{
+    [Theory]
+    [InlineData("converted-from", false, true)]
+    [InlineData("converted-from", true, true)]
+    [InlineData("related-requests", false, false)]
+    public void The_requester_is_told_to_state_that_it_goes_on(string item, bool refused, bool told)
+    {
+        var play = new ModelPlay();
+        var police = play.Made("information");
+        if (refused)
+        {
+            play.Then(CN, police, new RequestStatement.Refused([new GroundGiven("needs-court-order", Play.Text())]));
+        }
+        play.Made("mutual-legal-assistance", (item, new Entry.Several([police.ToString()])));
+        Assert.Equal(told, Next(play, police, ours: true) is RequestMove.Transfer);
+        Assert.NotEqual(RequestMove.Transfer, Next(play, police, ours: false));
+    }
+
+    private static RequestMove? Next(ModelPlay play, SubjectId id, bool ours)
+    {
+        var party = ours ? US : CN;
+        var sight = new RequestSight(play[id], ours ? CN : US, ModelPlay.Model, play.DeadlinesOf(id), ours)
+        {
+            Naming = [.. play.Naming(id)],
+        };
+        return NextMove.Of(sight, RequestMoves.For(play[id], ModelPlay.Model, party, play.Now));
+    }
+}
