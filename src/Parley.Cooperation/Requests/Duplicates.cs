@@ -13,28 +13,30 @@ public static class Duplicates
     /// <param name="except">The request that the draft has become, where it has.</param>
     public static ImmutableArray<Duplicate> Of(Draft draft, IEnumerable<Request> others, SubjectId? except = null)
     {
-        var known = Identifiers(draft);
-        if (known.Count == 0)
-        {
-            return [];
-        }
-        var ranges = Ranges(draft);
         var found = ImmutableArray.CreateBuilder<Duplicate>();
-        foreach (var other in others)
+        foreach (var other in others.Where(other => other.Id != except))
         {
-            if (other.Id == except)
+            var shared = Shared(draft, other.Current());
+            if (!shared.IsEmpty)
             {
-                continue;
-            }
-            var reads = other.Current();
-            var shared = Identifiers(reads).Where(p => known.ContainsKey(p.Key)).ToList();
-            if (shared.Count > 0 && Overlap(ranges, Ranges(reads)))
-            {
-                found.Add(new Duplicate(other.Id, [.. shared.Select(p => known[p.Key]).Order(ByTypeAndValue)]));
+                found.Add(new Duplicate(other.Id, shared));
             }
         }
         found.Sort((a, b) => string.CompareOrdinal(a.Request.ToString(), b.Request.ToString()));
         return found.ToImmutable();
+    }
+
+    /// <summary>The identifiers that two drafts share over a time, as the first writes them; none where they are not
+    /// alike.</summary>
+    public static ImmutableArray<Identifier> Shared(Draft draft, Draft other)
+    {
+        var known = Identifiers(draft);
+        if (known.Count == 0 || !Overlap(Ranges(draft), Ranges(other)))
+        {
+            return [];
+        }
+        var shared = Identifiers(other).Keys.Where(known.ContainsKey).Select(key => known[key]);
+        return [.. shared.Order(ByTypeAndValue)];
     }
 
     /// <summary>The identifiers of a draft as they are compared: without them nothing is alike.</summary>

@@ -102,7 +102,11 @@ internal static class DraftCalls
         _ = new ApiQuery(http);
         return parts.Book.Find(id) is { } draft
             ? ApiAnswer.Of(
-                DraftTold.Findings(draft, parts.Book.Alike(draft, parts.Law.HiddenFrom(http.User))),
+                DraftTold.Findings(
+                    draft,
+                    parts.Book.Alike(draft, parts.Law.HiddenFrom(http.User)),
+                    parts.Book.AlikeDrafts(draft, parts.Law, http.User)
+                ),
                 etag: TagOf(draft.Kept)
             )
             : NotFound();

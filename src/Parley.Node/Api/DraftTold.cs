@@ -41,7 +41,11 @@ internal static class DraftTold
         return told;
     }
 
-    public static object Findings(DraftSight draft, IReadOnlyList<Duplicate> alike) =>
+    public static object Findings(
+        DraftSight draft,
+        IReadOnlyList<Duplicate> alike,
+        IReadOnlyList<AlikeDraft> alikeDrafts
+    ) =>
         new
         {
             draft.Id,
@@ -57,6 +61,7 @@ internal static class DraftTold
                 Pointer = PointerOf(finding),
             }),
             Alike = alike,
+            AlikeDrafts = alikeDrafts.Select(one => new { one.Draft.Id, one.Shared }),
         };
 
     /// <summary>Why it cannot be offered: each finding that stands in the way.</summary>

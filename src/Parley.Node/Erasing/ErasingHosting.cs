@@ -17,6 +17,7 @@ public static class ErasingHosting
     {
         services.AddSingleton<EndedLines>();
         services.AddSingleton<ErasingBook>();
+        services.AddSingleton<ForgottenDrafts>();
         services.AddSingleton<ErasingRound>();
         services.AddSingleton<IScrubbed>(at => at.GetRequiredService<LineShelf>());
         services.AddSingleton<IScrubbed>(at => at.GetRequiredService<DeskDatabase>());

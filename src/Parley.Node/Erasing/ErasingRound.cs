@@ -22,7 +22,7 @@ public sealed class ErasingRound(
     IKeeping keeping,
     IEnumerable<IKeptBeside> beside,
     DraftBook drafts,
-    DraftShelf draftShelf,
+    ForgottenDrafts forgotten,
     ParcelSweep sweep,
     IParcelShelf files,
     LineKeeping lines,
@@ -71,7 +71,7 @@ public sealed class ErasingRound(
             return;
         }
         next = now + Soon;
-        Discard(now);
+        forgotten.Run(keeping.ForDrafts, Node, now);
         calls.Sweep(now);
         await EraseLate(now);
         var more = await EraseDue(now);
@@ -82,21 +82,6 @@ public sealed class ErasingRound(
             nextScrub = now + TimeSpan.FromDays(1);
         }
         next = now + (settled && !more ? Often : Soon);
-    }
-
-    /// <summary>Drafts that never left and that nobody has touched for as long as they are kept.</summary>
-    private void Discard(DateTimeOffset now)
-    {
-        if (keeping.ForDrafts is not { } rule)
-        {
-            return;
-        }
-        foreach (var draft in drafts.All().Where(draft => rule.DueAfter(draft.Kept.ChangedAt) <= now))
-        {
-            draftShelf.Discard(draft.Kept.Id);
-            var number = FormattableString.Invariant($"{draft.Kept.Id}");
-            events.Note(Node, SecurityAct.DraftErased, number, rule.Id);
-        }
     }
 
     /// <summary>Erases in the record what is due, and is not held.</summary>

@@ -103,6 +103,12 @@ internal static class StepRefusals
         "您打开本页后内容已更改，或已不再等待办理。请重新阅读后再决定。"
     );
 
+    public static readonly Refusal CameBack = new(
+        "came-back",
+        "This form was handed in before, and the decision came back to be changed. Go on with it from the request’s page.",
+        "该表单此前已提交，所作决定已退回修改。请从请求页面打开后继续办理。"
+    );
+
     public static readonly Refusal NoReason = new(
         "reason-missing",
         "Say why you send it back, so that its authors can mend it.",

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Security.Claims;
 using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
@@ -26,6 +28,16 @@ public sealed class DraftBook(DraftShelf shelf, JointRecord record, RequestBook 
                 .Where(other => !draft.Names.Contains(other.Id, StringComparer.Ordinal))
                 .Select(other => other.Request)
         );
+
+    /// <summary>Other drafts of this nation to the same party that ask about the same thing: perhaps two officers write
+    /// the same request.</summary>
+    /// <param name="user">Of what they may not read nothing is told.</param>
+    public IReadOnlyList<AlikeDraft> AlikeDrafts(DraftSight draft, LawInForce law, ClaimsPrincipal user) =>
+        All()
+            .Where(other => other.Id != draft.Id && other.Kept.Peer == draft.Kept.Peer)
+            .Select(other => new AlikeDraft(other, Duplicates.Shared(draft.Draft, other.Draft)))
+            .Where(one => !one.Shared.IsEmpty && law.MayRead(user, one.Draft.MatterFor(user)))
+            .ToList();
 
     /// <summary>A draft that has left is known to have left, even where the node stopped before it could note that.
     /// </summary>
@@ -57,3 +69,7 @@ public sealed class DraftBook(DraftShelf shelf, JointRecord record, RequestBook 
             );
     }
 }
+
+/// <summary>A draft that asks about the same thing.</summary>
+/// <param name="Shared">The identifiers both name.</param>
+public sealed record AlikeDraft(DraftSight Draft, ImmutableArray<Identifier> Shared);

@@ -64,7 +64,8 @@ public static class DraftPages
                 book.Find(id) is { } draft
                     ? Page<DraftTasksPage>(
                         draft,
-                        (nameof(DraftTasksPage.Alike), book.Alike(draft, law.HiddenFrom(http.User)))
+                        (nameof(DraftTasksPage.Alike), book.Alike(draft, law.HiddenFrom(http.User))),
+                        (nameof(DraftTasksPage.AlikeDrafts), book.AlikeDrafts(draft, law, http.User))
                     )
                     : Results.NotFound()
         );

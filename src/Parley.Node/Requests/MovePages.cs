@@ -108,8 +108,10 @@ public static class MovePages
             var once = form[OnceField.Name].ToString();
             if (!source.Prepared.Add(sight, move, said, once, by, draft, MoveDraftPlace.FieldsOf(form)))
             {
-                // The same form came before: it waits, or lies there as a draft again.
-                return Results.LocalRedirect($"/requests/{number}");
+                // The same form came before: it waits, or came back and lies there as a draft.
+                return source.CameBack(sight, move)
+                    ? Again(new MoveAttempt(said, Closed: StepRefusals.CameBack))
+                    : Results.LocalRedirect($"/requests/{number}");
             }
             source.Changes.Announce("requests");
             source.Changes.Announce(number);
@@ -234,6 +236,16 @@ public sealed record MoveSource(
         && draft.Peer == sight.Peer
             ? draft
             : null;
+
+    /// <summary>A decision of this move lies there to be changed, and this officer may know of it.</summary>
+    internal bool CameBack(RequestSight sight, RequestMove move) =>
+        Drafts
+            .About(sight.Request.Id)
+            .Any(one =>
+                one.Move == move
+                && one.Prepared is { } said
+                && Law.MayRead(Http.User, sight, move, said, one.Authors)
+            );
 
     internal Refusal? ClosedNow(RequestSight sight, RequestMove move) =>
         MovePages.ClosedNow(sight, move, Record.Self.Code, Time.GetUtcNow(), Http.User);

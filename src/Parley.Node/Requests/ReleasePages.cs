@@ -52,6 +52,7 @@ public static class ReleasePages
                 refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
                 ("Sight", draft),
                 (nameof(Requests.CheckPage.Alike), source.Book.Alike(draft, source.Law.HiddenFrom(user))),
+                (nameof(Requests.CheckPage.AlikeDrafts), source.Book.AlikeDrafts(draft, source.Law, user)),
                 (nameof(Requests.CheckPage.Steps), source.Steps.Of(draft)),
                 (nameof(Requests.CheckPage.NotToOffer), source.Law.Forbids(user, LawAct.Draft, Matter.Of(draft))),
                 (nameof(Requests.CheckPage.NotToRelease), source.Law.Forbids(user, LawAct.Release, Matter.Of(draft))),

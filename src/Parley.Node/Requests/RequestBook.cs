@@ -83,10 +83,11 @@ public sealed class RequestBook(JointRecord record, RequestLines lines, LineKeep
         return Duplicates.Of(draft, others, except: sight.Request.Id);
     }
 
-    /// <summary>Whether a request that has just come asks about what another asks about, and nobody linked them yet.
-    /// </summary>
+    /// <summary>Whether a request that came asks about what another asks about, and nobody linked them yet. Told until
+    /// this party has said how it will answer: it has judged that then.</summary>
     public bool ComesTwice(RequestSight sight, Hidden hidden) =>
-        sight is { Ours: false, Request.Stage: Stage.Made } && Alike(sight, hidden).Count > 0;
+        sight is { Ours: false, Request.Stage: Stage.Made or Stage.Acknowledged or Stage.ClarificationAsked }
+        && Alike(sight, hidden).Count > 0;
 
     /// <summary>The requests of a link that bear one of the identifiers of a draft, those left out that the officer may
     /// not read.</summary>

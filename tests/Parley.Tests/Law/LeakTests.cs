@@ -203,6 +203,7 @@ public sealed class LeakTests(LawfulNode node) : IClassFixture<LawfulNode>
             RoutePatternParameterPart { Name: "id" } => "1",
             RoutePatternParameterPart { Name: "number" or "about" or "request" or "matter" } => node.Hidden,
             RoutePatternParameterPart { Name: "by" or "peer" } => "US",
+            RoutePatternParameterPart { Name: "draft" } => "1",
             RoutePatternParameterPart { Name: "index" } => "2",
             RoutePatternParameterPart { Name: "version" } => "1",
             RoutePatternParameterPart { Name: "part" } => "what",
