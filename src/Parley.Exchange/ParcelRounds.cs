@@ -11,6 +11,8 @@ namespace Parley.Exchange;
 /// </summary>
 public sealed class ParcelRounds : IAsyncDisposable
 {
+    private const int MostLookedAt = 10_000;
+
     private readonly JointRecord record;
     private readonly IParcelShelf shelf;
     private readonly IParcelLink line;
@@ -58,8 +60,9 @@ public sealed class ParcelRounds : IAsyncDisposable
     public IReadOnlyList<ShelvedParcel> Refused(PartyCode peer, int most) =>
         [
             .. record
-                .Reading.ParcelsOf(peer, Side.Theirs, ParcelStanding.Refused, most)
-                .Where(one => fetch.Limit(peer, one.Size, one.SealedSha256) is not null),
+                .Reading.ParcelsOf(peer, Side.Theirs, ParcelStanding.Refused, MostLookedAt)
+                .Where(one => fetch.Limit(peer, one.Size, one.SealedSha256) is not null)
+                .Take(most),
         ];
 
     /// <summary>How many bytes of a parcel of the peer's lie here.</summary>

@@ -5,12 +5,15 @@ using Microsoft.Playwright;
 namespace Parley.Browser;
 
 /// <summary>
-/// Looks at the pages a story comes by, at each kind of page once by day and once at night: nothing keeps anybody from
-/// using it, and it is no wider than its screen.
+/// Looks at the pages a story comes by, at each kind of page twice: as the officer has it, and on a screen of the other
+/// width at the other time of the day. Nothing keeps anybody from using it, and it is no wider than its screen.
 /// </summary>
 internal sealed partial class Eyes
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    private const int Small = 390;
+    private const int Large = 1280;
 
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private readonly List<string> found = [];
@@ -76,18 +79,31 @@ internal sealed partial class Eyes
     private async Task Look(IPage page)
     {
         var path = new Uri(page.Url).AbsolutePath;
-        var night = await page.EvaluateAsync<bool>("matchMedia('(prefers-color-scheme: dark)').matches");
-        var kind = $"{Numbers().Replace(path, "#")} {page.ViewportSize!.Width} {page.Url.Split('/')[2]} {night}";
-        if (!seen.Add(kind))
+        if (!seen.Add($"{Numbers().Replace(path, "#")} {page.Url.Split('/')[2]}"))
         {
             return;
         }
+        var (screen, dark) = (page.ViewportSize!, await IsDark(page));
+        await Look(page, path);
+        await page.SetViewportSizeAsync(screen.Width == Small ? Large : Small, screen.Height);
+        await page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Light : ColorScheme.Dark });
+        await Look(page, path);
+        await page.SetViewportSizeAsync(screen.Width, screen.Height);
+        await page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+    }
+
+    private async Task Look(IPage page, string path)
+    {
+        var where = $"{path} on {page.ViewportSize!.Width}{(await IsDark(page) ? " at night" : "")}";
         if (await SticksOut(page) is { } wide)
         {
-            found.Add($"{path}: {wide}");
+            found.Add($"{where}: {wide}");
         }
-        found.AddRange((await Violations(page)).Select(one => $"{path}: {one}"));
+        found.AddRange((await Violations(page)).Select(one => $"{where}: {one}"));
     }
+
+    private static Task<bool> IsDark(IPage page) =>
+        page.EvaluateAsync<bool>("matchMedia('(prefers-color-scheme: dark)').matches");
 
     [GeneratedRegex("[0-9]+")]
     private static partial Regex Numbers();

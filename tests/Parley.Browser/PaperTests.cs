@@ -1,5 +1,8 @@
+using System.Text;
 using Microsoft.Playwright;
 using Parley.Cooperation.Requests;
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.Content;
 
 namespace Parley.Browser;
 
@@ -23,6 +26,43 @@ public class PaperTests(TwoDesks desks) : Story(desks)
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         Assert.Equal(count, await folded.EvaluateAllAsync<int>(Seen));
         Assert.NotEmpty(await page.PdfAsync());
+    }
+
+    /// <summary>Whatever the language and the light it is read in, the browser's own print of a letter is the letter, dark
+    /// on white A4, and nothing of the page around it.</summary>
+    [Theory]
+    [InlineData("en", true)]
+    [InlineData("zh-Hans", false)]
+    public async Task The_print_of_a_letter_page_is_the_letter_alone(string language, bool dark)
+    {
+        var page = await SignIn("US", "us-central-1", language, dark: dark, width: dark ? 390 : 1280);
+        var number = Desks.Lived("US", Stage.AnsweredInPart);
+        await page.GotoAsync($"/requests/{number}/letter");
+        using var paper = PdfDocument.Open(await page.PdfAsync(new() { PreferCSSPageSize = true }));
+        var text = string.Concat(paper.GetPages().Select(one => one.Text)).Normalize(NormalizationForm.FormKC);
+        foreach (var said in (string[])[number, "Summary of facts", "案情摘要"])
+        {
+            Assert.Contains(said, text, StringComparison.Ordinal);
+        }
+        foreach (var around in (string[])["Sign out", "退出", "Skip to main content", "跳到正文", "Print", "打印"])
+        {
+            Assert.DoesNotContain(around, text, StringComparison.Ordinal);
+        }
+        foreach (var one in paper.GetPages())
+        {
+            Assert.Equal((595, 842), ((int)Math.Round(one.Width), (int)Math.Round(one.Height)));
+            var letters = one.Letters.Where(letter => letter.Value.Trim().Length > 0).ToList();
+            Assert.All(letters, letter => Assert.InRange(letter.BoundingBox.Left, 0, one.Width));
+            Assert.All(letters, letter => Assert.InRange(letter.BoundingBox.Right, 0, one.Width + 1));
+            // Dark on white: the sum of the three parts of white is 3.
+            Assert.All(letters, letter => Assert.InRange(Lightness(letter), 0, 2));
+        }
+    }
+
+    private static double Lightness(Letter letter)
+    {
+        var (r, g, b) = letter.Color.ToRGBValues();
+        return (double)(r + g + b);
     }
 
     [Fact]

@@ -10,9 +10,7 @@ internal sealed class KeepsDays(int days) : IKeeping
 
     public HashSet<SubjectId> Held { get; } = [];
 
-    public bool KeepsDrafts { get; set; }
-
-    public KeepingRule? ForDrafts => KeepsDrafts ? rule : null;
+    public KeepingRule? ForDrafts => null;
 
     public KeepingRule? For(string kind) => rule;
 

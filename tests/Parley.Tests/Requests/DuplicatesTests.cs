@@ -33,6 +33,15 @@ public sealed class DuplicatesTests
         Assert.Single(Duplicates.Of(CheckTests.Good.With("range", null), [Made().Request]));
 
     [Fact]
+    public void Two_drafts_share_what_both_name_as_the_first_writes_it()
+    {
+        var other = With(new Identifier("email", "PAY@Supplier.Example"), "2026-02-02T00:00Z", "2026-02-04T00:00Z");
+        Assert.Equal("PAY@Supplier.Example", Assert.Single(Duplicates.Shared(other, CheckTests.Good)).Value);
+        var later = With(new Identifier("email", "pay@supplier.example"), "2026-02-04T00:00Z", "2026-02-05T00:00Z");
+        Assert.Empty(Duplicates.Shared(later, CheckTests.Good));
+    }
+
+    [Fact]
     public void A_request_is_no_duplicate_of_itself() =>
         Assert.Empty(Duplicates.Of(CheckTests.Good, [Made().Request], except: Id));
 

@@ -113,6 +113,22 @@ public sealed partial class MoveDraftTests(OpenNode open) : IClassFixture<OpenNo
     }
 
     [Fact]
+    public async Task The_form_of_a_decision_that_came_back_sent_again_is_told_so_and_changes_nothing()
+    {
+        var number = await open.Ask();
+        using var drafter = await open.SignedIn(Role.Drafter);
+        using var releaser = await open.SignedIn(Role.Releaser);
+        var form = new[] { ("text.text", $"Gladly {suffix}"), ("once", Guid.NewGuid().ToString("N")) };
+        Assert.Equal(302, await Post(drafter, number, RequestMove.Accept, form));
+        Assert.Equal(302, await Post(drafter, number, RequestMove.Accept, form));
+        var waiting = Waiting(number).Single().Id;
+        await OpenDesk.Post(releaser, "/", $"/prepared/{waiting}/send-back", ("reason", $"By when {suffix}"));
+        Assert.Equal(422, await Post(drafter, number, RequestMove.Accept, form));
+        Assert.Empty(Waiting(number));
+        Assert.Single(Of(number));
+    }
+
+    [Fact]
     public async Task Its_author_takes_a_decision_back_and_goes_on_with_it()
     {
         var number = await open.Ask();
@@ -250,7 +266,7 @@ public sealed partial class MoveDraftTests(OpenNode open) : IClassFixture<OpenNo
                     browser,
                     "/",
                     $"/requests/{number}/do/{move}",
-                    [.. fields, ("language", "en"), ("once", Guid.NewGuid().ToString("N"))]
+                    [.. fields.UnionBy([("language", "en"), ("once", Guid.NewGuid().ToString("N"))], one => one.Item1)]
                 )
             ).StatusCode;
 

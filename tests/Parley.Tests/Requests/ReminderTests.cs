@@ -46,6 +46,31 @@ public sealed class ReminderTests
     }
 
     [Fact]
+    public void The_requester_of_a_rating_that_is_owed_and_then_overdue()
+    {
+        var play = new ModelPlay();
+        var id = play.Made("information");
+        play.Then(CN, id, play.Answer(id));
+        var answered = play.Now;
+        Assert.Equal(Reminder.None, Pressing(answered.AddDays(1)));
+        Assert.Equal(Reminder.Half, Pressing(answered.AddDays(8)));
+        Assert.Equal(Reminder.Out, Pressing(answered.AddDays(15)));
+        var clock = Line().Single(one => one.Step is DeadlineStep.Rating);
+        Assert.True(clock.HalfAt <= RequestLine.Milliseconds(answered.AddDays(8)));
+        play.Then(US, id, Rate());
+        Assert.Null(Sight().PressingAt(answered.AddDays(15)));
+
+        RequestSight Sight() => new(play[id], CN, ModelPlay.Model, play.DeadlinesOf(id), Ours: true);
+        Reminder Pressing(DateTimeOffset at)
+        {
+            var owed = Sight().PressingAt(at)!;
+            Assert.Equal(DeadlineStep.Rating, owed.Step);
+            return owed.ReminderAt(at);
+        }
+        IEnumerable<OwnClock> Line() => OwnClock.Read(RequestLine.Of(play[id], ModelPlay.Model, CN).OwnClocks);
+    }
+
+    [Fact]
     public void Never_of_what_was_done_or_stands_still()
     {
         var play = Made("information", "urgent").Then(CN, Acknowledge()).Then(CN, Ask());

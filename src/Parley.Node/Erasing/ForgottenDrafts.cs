@@ -1,0 +1,35 @@
+using Parley.Node.Access;
+using Parley.Node.Law;
+using Parley.Node.Requests;
+
+namespace Parley.Node.Erasing;
+
+/// <summary>
+/// Erases what was written here, never left, and nobody has touched for as long as drafts are kept: drafts of requests,
+/// and moves half written or sent back.
+/// </summary>
+public sealed class ForgottenDrafts(
+    DraftBook drafts,
+    DraftShelf shelf,
+    MoveDraftShelf moves,
+    SecurityEvents events
+)
+{
+    public void Run(KeepingRule? rule, Doer by, DateTimeOffset now)
+    {
+        if (rule is null)
+        {
+            return;
+        }
+        foreach (var draft in drafts.All().Where(draft => rule.DueAfter(draft.Kept.ChangedAt) <= now))
+        {
+            shelf.Discard(draft.Kept.Id);
+            events.Note(by, SecurityAct.DraftErased, FormattableString.Invariant($"{draft.Kept.Id}"), rule.Id);
+        }
+        foreach (var move in moves.All().Where(move => rule.DueAfter(move.At) <= now))
+        {
+            moves.Discard(move.Id, move.Version);
+            events.Note(by, SecurityAct.DraftErased, $"{move.About} {move.Move}", rule.Id);
+        }
+    }
+}
