@@ -74,6 +74,8 @@ public sealed class ErasingRound(
         forgotten.Run(keeping.ForDrafts, Node, now);
         calls.Sweep(now);
         await EraseLate(now);
+        // What is due is chosen by the lines.
+        var known = FollowLines();
         var more = await EraseDue(now);
         var settled = await Settle();
         // Drafts and answers go every day; the lines only ever follow the record.
@@ -81,7 +83,7 @@ public sealed class ErasingRound(
         {
             nextScrub = now + TimeSpan.FromDays(1);
         }
-        next = now + (settled && !more ? Often : Soon);
+        next = now + (known && settled && !more ? Often : Soon);
     }
 
     /// <summary>Erases in the record what is due, and is not held.</summary>
