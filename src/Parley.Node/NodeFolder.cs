@@ -72,6 +72,7 @@ public sealed class NodeFolder(string path)
         {
             Directory.Delete(aside, recursive: true);
         }
+        OwnerOnly.Make(Path);
         Directory.CreateDirectory(aside);
         string Aside(string file) => System.IO.Path.Combine(aside, file);
         var party = Exchange.Party.Make(Aside("keys"), settings.Party, name, domain, addresses, now);
@@ -149,7 +150,7 @@ public sealed class NodeFolder(string path)
     }
 
     /// <summary>Somebody holds the file: EWOULDBLOCK of Linux and of macOS, a sharing violation of Windows.</summary>
-    private static bool IsTaken(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
+    internal static bool IsTaken(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     /// <summary>Makes the token by which the command asks the running node; only its owner can read it.</summary>
     public string NewLocalToken()

@@ -2,6 +2,7 @@ using Parley.Cooperation;
 using Parley.Cooperation.Links;
 using Parley.Exchange;
 using Parley.Node.Erasing;
+using Parley.Node.Paper;
 using Parley.Node.Parcels;
 using Parley.Node.Together;
 
@@ -10,8 +11,8 @@ namespace Parley.Node;
 /// <summary>
 /// Asks at every tick what is due and does it. Nothing acts inside an event; all of it may be done again without
 /// harm, so a crash only repeats, and what fails, on a full disk for one, is tried again. What is due: opening a
-/// link that was just confirmed, taking in newly admitted cards, removing files that nothing names, telling
-/// officers by e-mail that something waits, and erasing what was kept long enough.
+/// link that was just confirmed, taking in newly admitted cards, removing files that nothing names and papers that
+/// were left half pressed, telling officers by e-mail that something waits, and erasing what was kept long enough.
 /// </summary>
 public sealed class Ticker(
     JointRecord record,
@@ -21,6 +22,7 @@ public sealed class Ticker(
     ParcelSweep sweep,
     NoticeRound notices,
     ErasingRound erasing,
+    PaperPress papers,
     IHostApplicationLifetime life,
     ILogger<Ticker> log
 ) : BackgroundService
@@ -43,6 +45,7 @@ public sealed class Ticker(
                 Admit();
                 await OpenLinks();
                 sweep.Run();
+                papers.Sweep();
                 notices.Begin();
                 await erasing.Run();
             }

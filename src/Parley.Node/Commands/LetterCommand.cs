@@ -63,7 +63,7 @@ internal static class LetterCommand
                         );
                         Places.NoteWrittenOut(folder, $"letter {number} {parsed.GetValue(entry)}".TrimEnd());
                         var html = await Html(record, letter);
-                        await Write(target, html, stop);
+                        await Write(target, html, PaperPress.Of(folder.DeskFolder), stop);
                         Console.WriteLine($"Wrote {target}.");
                         return ParleyCommand.Done;
                     }
@@ -105,19 +105,19 @@ internal static class LetterCommand
         return await PaperPages.Document(provider, letter);
     }
 
-    private static async Task Write(string target, string html, CancellationToken stop)
+    private static async Task Write(string target, string html, PaperPress press, CancellationToken stop)
     {
         if (target.EndsWith(".html", StringComparison.OrdinalIgnoreCase))
         {
             await File.WriteAllTextAsync(target, html, new UTF8Encoding(false), stop);
             return;
         }
-        if (PaperPress.Browser is null)
+        if (!press.CanPrint)
         {
             throw new InvalidDataException(
                 "This host has no Chromium to make a PDF with. Write --out FILE.html and print it with any browser."
             );
         }
-        await File.WriteAllBytesAsync(target, await PaperPress.Print(html, stop), stop);
+        await File.WriteAllBytesAsync(target, await press.Print(html, stop), stop);
     }
 }

@@ -75,6 +75,7 @@ public static class DeskHosting
         services.AddSingleton<ReviewBook>();
         services.AddSearch();
         services.AddPrograms();
+        services.AddSingleton(_ => PaperPress.Of(options.DataFolder));
         services.AddSingleton<RequestBook>();
         services.AddSingleton<SavedViews>();
         services.AddSingleton<ListSources>();

@@ -52,13 +52,11 @@ public static class PaperPages
         string? by,
         long? index,
         RequestBook book,
-        JointRecord record
+        JointRecord record,
+        PaperPress press
     ) =>
         await Find(number, by, index, book, record) is { } letter
-            ? Show.Page<LetterPage>(
-                (nameof(LetterPage.Letter), letter),
-                (nameof(LetterPage.Pdf), PaperPress.Browser is not null)
-            )
+            ? Show.Page<LetterPage>((nameof(LetterPage.Letter), letter), (nameof(LetterPage.Pdf), press.CanPrint))
             : ErasedPages.Instead(record, number, StatusCodes.Status410Gone) ?? Results.NotFound();
 
     internal static async Task<IResult> Pdf(
@@ -67,16 +65,17 @@ public static class PaperPages
         long? index,
         RequestBook book,
         JointRecord record,
+        PaperPress press,
         HttpContext http
     )
     {
-        if (PaperPress.Browser is null || await Find(number, by, index, book, record) is not { } letter)
+        if (!press.CanPrint || await Find(number, by, index, book, record) is not { } letter)
         {
             return ErasedPages.Instead(record, number, StatusCodes.Status410Gone) ?? Results.NotFound();
         }
         UseHeaders.Set(http, letter.Sight);
         var html = await Document(http.RequestServices, letter);
-        return Results.File(await PaperPress.Print(html, http.RequestAborted), "application/pdf", $"{number}.pdf");
+        return Results.File(await press.Print(html, http.RequestAborted), "application/pdf", $"{number}.pdf");
     }
 
     private static async Task<Letter?> Find(

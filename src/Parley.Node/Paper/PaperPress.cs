@@ -4,51 +4,135 @@ using System.Text;
 namespace Parley.Node.Paper;
 
 /// <summary>
-/// Makes a PDF of a document with the Chromium of the host, where there is one: in a folder of its own, without
-/// the network, one at a time; the document itself forbids scripts.
+/// Makes a PDF of a document with the Chromium of the host, where there is one: without the network, one at a time; the
+/// document itself forbids scripts. A letter lies in clear only in the node's own folder, while it is pressed.
 /// </summary>
-public static class PaperPress
+/// <param name="folder">Where it works: for the node's own user alone, and empty between two papers.</param>
+/// <param name="browser">The browser that prints, or null where the host has none.</param>
+public sealed class PaperPress(string folder, string? browser)
 {
+    private const int MostTries = 20;
+
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-    private static readonly SemaphoreSlim OneAtATime = new(1);
+    /// <summary>Is there a browser to print with?</summary>
+    public bool CanPrint => browser is not null;
 
-    /// <summary>The browser that prints, or null where the host has none.</summary>
-    public static string? Browser { get; } = Find();
+    /// <summary>The press of a node.</summary>
+    /// <param name="deskFolder">The folder of what never leaves the node.</param>
+    public static PaperPress Of(string deskFolder) => new(Path.GetFullPath(Path.Combine(deskFolder, "paper")), Find());
 
     /// <summary>Prints a document that needs nothing beside it.</summary>
     /// <exception cref="IOException">The browser did not print it.</exception>
-    public static async Task<byte[]> Print(string html, CancellationToken stop = default)
+    public async Task<byte[]> Print(string html, CancellationToken stop = default)
     {
-        var browser = Browser ?? throw new IOException("This host has no Chromium to print with.");
-        var folder = Directory.CreateTempSubdirectory("parley-paper-");
-        await OneAtATime.WaitAsync(stop);
+        var by = browser ?? throw new IOException("This host has no Chromium to print with.");
+        OwnerOnly.Make(folder);
+        await using var held = await Hold(stop);
+        Clear();
         try
         {
-            var document = Path.Combine(folder.FullName, "letter.html");
-            var paper = Path.Combine(folder.FullName, "letter.pdf");
+            var room = OwnerOnly.Make(Path.Combine(folder, $"{Guid.NewGuid():N}"));
+            var document = Path.Combine(room, "letter.html");
+            var paper = Path.Combine(room, "letter.pdf");
             await File.WriteAllTextAsync(document, html, new UTF8Encoding(false), stop);
-            await Run(browser, folder.FullName, document, paper, stop);
+            await Run(by, room, document, paper, stop);
             return await File.ReadAllBytesAsync(paper, stop);
         }
         finally
         {
-            OneAtATime.Release();
-            folder.Delete(recursive: true);
+            Clear();
         }
     }
 
-    private static async Task Run(string browser, string folder, string document, string paper, CancellationToken stop)
+    /// <summary>Deletes what a press that was killed left lying. A paper that is being pressed, here or by a command
+    /// beside the node, is left alone.
+    /// </summary>
+    public void Sweep()
+    {
+        if (Directory.Exists(folder) && Directory.GetDirectories(folder).Length > 0)
+        {
+            using var held = TryHold();
+            if (held is not null)
+            {
+                Clear();
+            }
+        }
+    }
+
+    /// <summary>Only who holds the folder presses in it: what else lies there is left over.</summary>
+    private async Task<FileStream> Hold(CancellationToken stop)
+    {
+        while (true)
+        {
+            if (TryHold() is { } held)
+            {
+                return held;
+            }
+            await Task.Delay(Pause, stop);
+        }
+    }
+
+    private FileStream? TryHold()
+    {
+        try
+        {
+            var file = Path.Combine(folder, "pressing");
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (NodeFolder.IsTaken(e))
+        {
+            return null;
+        }
+    }
+
+    private void Clear()
+    {
+        foreach (var left in Directory.GetDirectories(folder))
+        {
+            // A browser that outlives its press for a moment writes by the old name, and finds no folder there.
+            var gone = Path.Combine(folder, $"{Guid.NewGuid():N}");
+            Directory.Move(left, gone);
+            Delete(gone);
+        }
+    }
+
+    private static void Delete(string gone)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                Directory.Delete(gone, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < MostTries)
+            {
+                // What it had open it may still be writing to.
+                Thread.Sleep(Pause);
+            }
+        }
+    }
+
+    private static async Task Run(string browser, string room, string document, string paper, CancellationToken stop)
     {
         var start = new ProcessStartInfo(browser)
         {
+            WorkingDirectory = room,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
-        foreach (var argument in Arguments(folder, document, paper))
+        // Its own temporary files, settings and reports of a crash lie in the room too. The name of its temporary
+        // folder is short, since a socket is made there, and a socket's name has at most 107 bytes.
+        start.Environment["TMPDIR"] = ".";
+        start.Environment["XDG_CONFIG_HOME"] = room;
+        start.Environment["XDG_CACHE_HOME"] = room;
+        foreach (var argument in Arguments(room, document, paper))
         {
             start.ArgumentList.Add(argument);
         }
@@ -76,11 +160,12 @@ public static class PaperPress
             if (!process.HasExited)
             {
                 process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync(CancellationToken.None);
             }
         }
     }
 
-    private static IEnumerable<string> Arguments(string folder, string document, string paper)
+    private static IEnumerable<string> Arguments(string room, string document, string paper)
     {
         yield return "--headless";
         yield return "--disable-gpu";
@@ -88,9 +173,10 @@ public static class PaperPress
         yield return "--disable-extensions";
         yield return "--disable-background-networking";
         yield return "--disable-dev-shm-usage";
+        yield return "--disable-breakpad";
         // Nothing of the document is fetched: were it to name an address, there would be no way there.
         yield return "--host-resolver-rules=MAP * ~NOTFOUND";
-        yield return $"--user-data-dir={Path.Combine(folder, "browser")}";
+        yield return $"--user-data-dir={Path.Combine(room, "browser")}";
         if (Environment.IsPrivilegedProcess)
         {
             // Chromium's sandbox does not start for root, as in many containers.
