@@ -48,6 +48,28 @@ public class PaperTests(TwoDesks desks) : Story(desks)
         {
             Assert.DoesNotContain(around, text, StringComparison.Ordinal);
         }
+        IsClean(paper);
+    }
+
+    [Theory]
+    [InlineData("en", "Computed from the joint record")]
+    [InlineData("zh-Hans", "依共同记录计算")]
+    public async Task A_review_comes_as_a_PDF(string language, string said)
+    {
+        var page = await SignIn("CN", "cn-secretariat-1", language, dark: true);
+        await page.GotoAsync("/review");
+        var link = await page.Locator("a[href*='figures.pdf']").GetAttributeAsync("href");
+        var file = await page.APIRequest.GetAsync(Desks.Address("CN") + link);
+        Assert.Equal(200, file.Status);
+        using var paper = PdfDocument.Open(await file.BodyAsync());
+        var text = string.Concat(paper.GetPages().Select(one => one.Text)).Normalize(NormalizationForm.FormKC);
+        Assert.Contains(said, text, StringComparison.Ordinal);
+        IsClean(paper);
+    }
+
+    /// <summary>Dark on white A4, and nothing runs off the paper.</summary>
+    private static void IsClean(PdfDocument paper)
+    {
         foreach (var one in paper.GetPages())
         {
             Assert.Equal((595, 842), ((int)Math.Round(one.Width), (int)Math.Round(one.Height)));

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components.Web;
 using Parley.Cooperation;
 using Parley.Exchange;
 using Parley.Node.Erasing;
@@ -18,21 +17,8 @@ public static class PaperPages
     }
 
     /// <summary>The letter as a document that needs nothing beside it.</summary>
-    public static async Task<string> Document(IServiceProvider services, Letter letter)
-    {
-        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
-        return await renderer.Dispatcher.InvokeAsync(async () =>
-        {
-            var parameters = new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                [nameof(LetterPaper.Letter)] = letter,
-            };
-            var paper = await renderer.RenderComponentAsync<LetterPaper>(
-                Microsoft.AspNetCore.Components.ParameterView.FromDictionary(parameters)
-            );
-            return paper.ToHtmlString();
-        });
-    }
+    public static Task<string> Document(IServiceProvider services, Letter letter) =>
+        PaperDocument.Of<LetterPaper>(services, nameof(LetterPaper.Letter), letter);
 
     /// <summary>The letter alone, as a file that needs nothing beside it.</summary>
     internal static async Task<IResult> Alone(

@@ -7,6 +7,7 @@ using Parley.Exchange.Formats;
 using Parley.Node.Access;
 using Parley.Node.Agreements;
 using Parley.Node.Look;
+using Parley.Node.Paper;
 
 namespace Parley.Node.Review;
 
@@ -21,6 +22,7 @@ public static class ReviewPages
         );
         routes.MapGet("/review/figures.json", Json);
         routes.MapGet("/review/figures.csv", Csv);
+        routes.MapGet("/review/figures.pdf", Pdf);
         routes.MapGet("/reviews/{number}", Document);
         var releaser = routes.MapGroup("").RequireAuthorization(Rights.Release);
         releaser.MapPost("/review", Compare);
@@ -50,6 +52,16 @@ public static class ReviewPages
         book.Sight(Asked(http)) is { } sight
             ? Results.Bytes(ReviewExport.Csv(sight.Figures), "text/csv; charset=utf-8", "review.csv")
             : Results.NotFound();
+
+    private static async Task<IResult> Pdf(ReviewBook book, PaperPress press, HttpContext http)
+    {
+        if (!press.CanPrint || book.Sight(Asked(http)) is not { } sight)
+        {
+            return Results.NotFound();
+        }
+        var html = await PaperDocument.Of<ReviewPaper>(http.RequestServices, nameof(ReviewPaper.Sight), sight);
+        return Results.File(await press.Print(html, http.RequestAborted), "application/pdf", "review.pdf");
+    }
 
     private static async Task<IResult> Compare(ReviewBook book, JointRecord record, HttpContext http)
     {

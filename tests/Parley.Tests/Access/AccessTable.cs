@@ -188,6 +188,7 @@ internal static class AccessTable
         ["GET /record/{peer}/divergence.txt"] = Matters,
         ["GET /review/figures.json"] = Matters,
         ["GET /review/figures.csv"] = Matters,
+        ["GET /review/figures.pdf"] = Matters,
         ["POST /requests/views/delete"] = Matters,
         ["GET /log"] = nameof(Role.Auditor),
         ["GET /log/lines.csv"] = nameof(Role.Auditor),
