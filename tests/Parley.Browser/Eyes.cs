@@ -26,9 +26,14 @@ internal sealed partial class Eyes
 
     public static Task On(IPage page, Eyes? eyes) => eyes is null ? Task.CompletedTask : eyes.Look(page);
 
-    /// <summary>Whether a page is wider than its screen, and what of it sticks out; null where nothing does.</summary>
+    /// <summary>Whether a page is wider than its screen, or a card than its table, and what of it sticks out; null where
+    /// nothing does.</summary>
     public static async Task<string?> SticksOut(IPage page)
     {
+        if (await CutOff(page) is { Length: > 0 } cut)
+        {
+            return $"cut off on a screen of {page.ViewportSize!.Width}: {string.Join(" | ", cut)}";
+        }
         var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
         if (width <= page.ViewportSize!.Width)
         {
@@ -43,6 +48,18 @@ internal sealed partial class Eyes
         );
         return $"{width} wide on a screen of {page.ViewportSize.Width}, by {string.Join(" | ", what)}";
     }
+
+    /// <summary>Where tables are shown as cards, nothing is to be reached by moving sideways.</summary>
+    private static Task<string[]> CutOff(IPage page) =>
+        page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll('.grid--cards td, .grid--cards tbody th')]
+              .filter(cell => getComputedStyle(cell).display !== 'table-cell')
+              .flatMap(cell => [...cell.querySelectorAll('*')].filter(part => part.checkVisibility()
+                && part.getBoundingClientRect().right > cell.closest('table').getBoundingClientRect().right + 0.5))
+              .map(part => part.outerHTML.slice(0, 120)).slice(0, 3)
+            """
+        );
 
     /// <summary>What axe finds on a page. Run in the page itself: its own way by a second page takes four times as
     /// long, and no page of ours has frames. Meanwhile the page refreshes nothing, which would take away what is being
