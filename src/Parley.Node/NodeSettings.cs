@@ -18,8 +18,7 @@ namespace Parley.Node;
 /// none.</param>
 /// <param name="KeepReadsDays">How many days it is kept who read what, at least 30; left out, five years.</param>
 /// <param name="SignIn">How officers sign in; left out where every officer chooses.</param>
-/// <param name="Notices">The mail server through which officers are told that something waits; left out where none are
-/// sent.</param>
+/// <param name="Notices">How officers are told by e-mail that something waits; left out where they are not.</param>
 /// <param name="RequestsPerMinute">How many pages and acts one officer may ask for in a minute, at least 60; left out,
 /// 900.</param>
 /// <param name="Programs">What programs may do beyond the usual; left out for the usual.</param>

@@ -56,6 +56,13 @@ public sealed class Ticker(
         } while (await Next(timer, stoppingToken));
     }
 
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        // What it reads and writes is closed next.
+        await notices.Rest();
+    }
+
     /// <summary>States the cards both sides compared, once, on every link that is open and has not said so.</summary>
     public async Task OpenLinks()
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -25,14 +24,10 @@ public enum MailOutcome
 /// <summary>What became of a mail, and what the mail server, or the line, said.</summary>
 public sealed record MailResult(MailOutcome Outcome, string Said);
 
-/// <summary>A short mail of plain text to one officer.</summary>
-/// <param name="SubjectEn">The subject, in letters.</param>
-/// <param name="SubjectZh">The same in Chinese.</param>
-public sealed record ShortMail(string To, string SubjectEn, string SubjectZh, string Text);
-
 /// <summary>
-/// Hands short mails to the node's mail server (SMTP, RFC 5321). It says for certain whether one was not taken, so that
-/// nothing is sent twice: docs/decisions/0017-a-notice-says-nothing.md. TLS is demanded, not tried.
+/// Hands short mails to the node's mail server (SMTP, RFC 5321), or lays them into its folder. It says for certain
+/// whether one was not taken, so that nothing is sent twice: docs/decisions/0017-a-notice-says-nothing.md. TLS is
+/// demanded, not tried.
 /// </summary>
 public sealed class MailPost(NoticeSettings settings, TimeProvider clock)
 {
@@ -41,20 +36,24 @@ public sealed class MailPost(NoticeSettings settings, TimeProvider clock)
     /// <summary>Hands a mail over; never throws because of the line.</summary>
     public async Task<MailResult> Send(ShortMail mail, CancellationToken stop)
     {
+        if (settings.Folder is { } folder)
+        {
+            return await new MailFolder(folder).Lay(mail.Written(settings.From, clock.GetUtcNow()), clock, stop);
+        }
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(Patience);
         var handedOver = false;
         try
         {
             using var tcp = new TcpClient();
-            await tcp.ConnectAsync(settings.Host, settings.Port, limit.Token);
+            await tcp.ConnectAsync(settings.Host!, settings.Port, limit.Token);
             await using var line = await Greeted(tcp.GetStream(), limit.Token);
             await SignIn(line, limit.Token);
             await line.Say($"MAIL FROM:<{settings.From}>", "250", limit.Token);
             await line.Say($"RCPT TO:<{mail.To}>", "25", limit.Token);
             await line.Say("DATA", "354", limit.Token);
             handedOver = true;
-            var (code, said) = await line.Ask(Written(mail) + "\r\n.", limit.Token);
+            var (code, said) = await line.Ask(mail.Written(settings.From, clock.GetUtcNow()) + "\r\n.", limit.Token);
             return new MailResult(code.StartsWith('2') ? MailOutcome.Taken : MailOutcome.Refused, said);
         }
         catch (Exception e)
@@ -92,7 +91,7 @@ public sealed class MailPost(NoticeSettings settings, TimeProvider clock)
         var secured = new SslStream(stream);
         var options = new SslClientAuthenticationOptions
         {
-            TargetHost = settings.Host,
+            TargetHost = settings.Host!,
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         };
         if (settings.CaFile is { } file)
@@ -120,28 +119,4 @@ public sealed class MailPost(NoticeSettings settings, TimeProvider clock)
     }
 
     private string Hello => $"EHLO {new Uri(settings.Address).Host}";
-
-    /// <summary>In base64 no line begins with a dot or is too long, and every character arrives.</summary>
-    private string Written(ShortMail mail)
-    {
-        var host = settings.From.Split('@')[1];
-        var chinese = Convert.ToBase64String(Encoding.UTF8.GetBytes(mail.SubjectZh));
-        return string.Join(
-            "\r\n",
-            $"From: Parley <{settings.From}>",
-            $"To: <{mail.To}>",
-            $"Subject: {mail.SubjectEn}",
-            $" =?utf-8?B?{chinese}?=",
-            $"Date: {clock.GetUtcNow().ToString("ddd, dd MMM yyyy HH:mm:ss +0000", CultureInfo.InvariantCulture)}",
-            $"Message-ID: <{Guid.NewGuid():N}@{host}>",
-            "Auto-Submitted: auto-generated",
-            "MIME-Version: 1.0",
-            "Content-Type: text/plain; charset=utf-8",
-            "Content-Transfer-Encoding: base64",
-            "",
-            Convert
-                .ToBase64String(Encoding.UTF8.GetBytes(mail.Text), Base64FormattingOptions.InsertLineBreaks)
-                .ReplaceLineEndings("\r\n")
-        );
-    }
 }

@@ -18,7 +18,7 @@ public enum NoticeWord
     /// <summary>A link was sent less than a minute ago.</summary>
     Soon,
 
-    /// <summary>The mail server did not take the mail with the link.</summary>
+    /// <summary>The mail with the link could not be handed over.</summary>
     NotSent,
 
     /// <summary>The link is none, is over, or is another officer's.</summary>
@@ -56,12 +56,14 @@ public static class NoticePages
     {
         var services = http.RequestServices;
         var shelf = services.GetRequiredService<NoticeShelf>();
+        var notices = services.GetRequiredService<DeskOptions>().Notices;
         var account = http.User.AccountId();
         return Show.Page<NoticesPage>(
             said is null || IsGood(said) ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             (nameof(NoticesPage.Wish), shelf.Of(account)),
             (nameof(NoticesPage.Mails), shelf.MailsTo(account, MailsShown)),
-            (nameof(NoticesPage.SendsMail), services.GetRequiredService<DeskOptions>().Notices is not null),
+            (nameof(NoticesPage.SendsMail), notices is not null),
+            (nameof(NoticesPage.ToFolder), notices?.Folder is not null),
             (nameof(NoticesPage.Said), said),
             (nameof(NoticesPage.Typed), typed)
         );

@@ -48,6 +48,15 @@ public sealed class NoticeRound(
         }
     }
 
+    /// <summary>Ends once the round that is under way has ended.</summary>
+    public Task Rest()
+    {
+        lock (gate)
+        {
+            return running;
+        }
+    }
+
     /// <summary>One round: who is to be told of something is told.</summary>
     public async Task Run(CancellationToken stop)
     {
@@ -61,6 +70,10 @@ public sealed class NoticeRound(
             shelf.EndThoseUnderWay();
             begun = true;
         }
+        if (settings.Folder is { } folder)
+        {
+            new MailFolder(folder).Tidy(clock.GetUtcNow());
+        }
         var wishes = shelf.Confirmed();
         if (wishes.Count == 0)
         {
@@ -71,6 +84,7 @@ public sealed class NoticeRound(
         var post = new MailPost(settings, clock);
         foreach (var wish in wishes)
         {
+            stop.ThrowIfCancellationRequested();
             if (now.TakingPart.FirstOrDefault(one => one.Id.Equals(wish.Account, StringComparison.Ordinal)) is { } who)
             {
                 await Tell(wish, who, round, post, settings, stop);

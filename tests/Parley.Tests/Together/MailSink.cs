@@ -62,9 +62,9 @@ internal sealed class MailSink : IAsyncDisposable
 
     public NoticeSettings Settings =>
         new(
-            security is MailSecurity.None ? "127.0.0.1" : "localhost",
             "parley@xx.example",
             "https://desk.xx.example",
+            security is MailSecurity.None ? "127.0.0.1" : "localhost",
             ((IPEndPoint)listener.LocalEndpoint).Port,
             security,
             security is MailSecurity.None ? null : "parley",

@@ -121,7 +121,7 @@ public sealed partial class NoticeAddressTests
     ) => Assert.NotNull(Settings(host, port, security, user, file).Problem());
 
     private static NoticeSettings Settings(string host, int port, MailSecurity security, string? user, string? file) =>
-        new(host, "parley@xx.example", "https://desk.xx.example", port, security, user, file);
+        new("parley@xx.example", "https://desk.xx.example", host, port, security, user, file);
 
     private static Task<HttpResponseMessage> Save(HttpClient browser, string address) =>
         OpenDesk.Post(browser, Page, Page, ("address", address), ("kind", "Mentioned"));
