@@ -29,11 +29,22 @@ public sealed record MoveDraft(
     SentBack? Back
 )
 {
+    private static readonly string[] TextFields = [".text", ".translation", ".en", ".zh"];
+
     /// <summary>What it says so far, but for its files.</summary>
     public Statement? Said(RequestSight sight) =>
         FormFields.Read(Fields) is { } form
             ? MoveForm.Read(Move, sight, form, MoveForm.LanguageOf(form, sight))
             : Prepared;
+
+    /// <summary>Every text that was typed into the form, also where nothing is chosen yet that it would be said with.
+    /// </summary>
+    public IEnumerable<string> Typed =>
+        FormFields.Read(Fields) is { } form
+            ? form.Where(one => TextFields.Any(end => one.Key.EndsWith(end, StringComparison.Ordinal)))
+                .SelectMany(one => one.Value)
+                .OfType<string>()
+            : [];
 
     /// <summary>The form as it was left.</summary>
     public MoveAttempt Attempt(RequestSight sight, IReadOnlyList<Attached> ready, IStringLocalizer<RequestWords> words)

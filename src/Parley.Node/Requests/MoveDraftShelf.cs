@@ -15,6 +15,8 @@ public sealed class MoveDraftShelf(DeskDatabase database) : IKeptBeside
     /// <summary>So many drafts there are of one request at most.</summary>
     public const int MostOfOne = 30;
 
+    private const int SearchedAtMost = 5_000;
+
     /// <summary>
     /// Saves what was filled in. Where somebody saved the draft meanwhile, it is kept as a draft of its own, so that
     /// neither text is lost.
@@ -111,6 +113,20 @@ public sealed class MoveDraftShelf(DeskDatabase database) : IKeptBeside
                     SELECT id, version, peer, about, move, '' AS fields, account, name, authors, reason, sent_by, at
                     FROM move_draft WHERE gone = 0 ORDER BY at DESC
                     """
+                )
+                .Select(Read),
+        ];
+    }
+
+    /// <summary>The last saved, with what they say: a search looks through them.</summary>
+    internal IReadOnlyList<MoveDraft> Last()
+    {
+        using var db = database.Open();
+        return
+        [
+            .. db.Query<Row>(
+                    "SELECT * FROM move_draft WHERE gone = 0 ORDER BY at DESC LIMIT @most",
+                    new { most = SearchedAtMost }
                 )
                 .Select(Read),
         ];

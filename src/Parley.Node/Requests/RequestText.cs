@@ -75,6 +75,19 @@ public static class RequestText
             .Where(line => line.Length > 0);
     }
 
+    /// <summary>Everything in which a search for something that is not said yet looks: its texts, the blanks of its
+    /// certificates, the files it names.</summary>
+    public static IEnumerable<string> Of(RequestStatement said) =>
+        Said(said)
+            .Concat(
+                ((said as RequestStatement.Answered)?.Certificates ?? [])
+                    .SelectMany(given => given.Blanks)
+                    .SelectMany(blank => (string?[])[blank.Value.En, blank.Value.Zh])
+            )
+            .Concat(SentParcel.NamedIn(said).SelectMany(Filled))
+            .OfType<string>()
+            .Where(line => line.Length > 0);
+
     private static IEnumerable<string?> Said(RequestStatement said) =>
         said switch
         {

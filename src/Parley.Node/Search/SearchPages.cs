@@ -21,7 +21,10 @@ public static class SearchPages
         services.AddSingleton<ISearching>(s => Agreements(s, reviews: false));
         services.AddSingleton<ISearching>(s => Agreements(s, reviews: true));
         services.AddSingleton<ISearching, SearchingDrafts>();
+        services.AddSingleton<ISearching, SearchingSteps>();
+        services.AddSingleton<ISearching, SearchingDecisions>();
         services.AddSingleton<ISearching, SearchingEntries>();
+        services.AddSingleton<ISearching, SearchingRules>();
         return services;
     }
 

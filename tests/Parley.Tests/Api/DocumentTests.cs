@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Parley.Exchange.Formats;
 using Parley.Node.Access;
 using Parley.Node.Api;
+using Parley.Node.Search;
 using Parley.Tests.Access;
 using Parley.Tests.Node;
 
@@ -193,6 +194,21 @@ public sealed partial class DocumentTests(ProgramNodes nodes) : IClassFixture<Pr
         Assert.Equal(
             Enum.GetValues<EventKind>().Select(ApiJson.Word),
             told.EnumerateArray().Select(one => one.GetString())
+        );
+    }
+
+    [Fact]
+    public void Every_kind_of_thing_a_search_looks_in_is_told_of()
+    {
+        var told = Call("search")
+            .GetProperty("parameters")
+            .EnumerateArray()
+            .Single(one => one.GetProperty("name").ValueEquals("in"))
+            .GetProperty("schema")
+            .GetProperty("enum");
+        Assert.Equal(
+            nodes.Us.Services.GetServices<ISearching>().Select(one => one.Name).Order(StringComparer.Ordinal),
+            told.EnumerateArray().Select(one => one.GetString()!).Order(StringComparer.Ordinal)
         );
     }
 

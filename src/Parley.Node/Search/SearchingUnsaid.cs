@@ -1,0 +1,114 @@
+using System.Security.Claims;
+using Microsoft.Extensions.Localization;
+using Parley.Cooperation;
+using Parley.Cooperation.Requests;
+using Parley.Node.Access;
+using Parley.Node.Law;
+using Parley.Node.Lines;
+using Parley.Node.Requests;
+
+namespace Parley.Node.Search;
+
+/// <summary>What is about a request and has not left: its move, what it says, and who wrote it.</summary>
+/// <param name="More">What stands beside it: what was typed and is not part of it yet, the reason for which it came
+/// back.</param>
+public sealed record Unsaid(
+    RequestSight Sight,
+    RequestMove Move,
+    Statement? Said,
+    IReadOnlyList<string> Authors,
+    string Name,
+    IReadOnlyList<string> More,
+    DateTimeOffset At
+)
+{
+    /// <summary>Everything in which a search looks.</summary>
+    public IEnumerable<string> Texts => [.. Said is RequestStatement said ? RequestText.Of(said) : [], .. More, Name];
+}
+
+/// <summary>Finds what about requests has not left this node, as far as the law lets the officer read it there.
+/// </summary>
+public abstract class SearchingUnsaid(LawInForce law, IStringLocalizer<RequestWords> words) : ISearching
+{
+    public abstract string Name { get; }
+
+    public bool IsOpenTo(ClaimsPrincipal user) => user.SeesMatters();
+
+    public FoundGroup Find(Asked asked)
+    {
+        // The law is asked first: what an officer may not read is neither found nor counted.
+        var found = All(asked.Officer)
+            .Where(one => !asked.Hidden.Takes(Matter.Of(one.Sight)))
+            .Where(one => law.MayRead(asked.Officer, one.Sight, one.Move, one.Said, one.Authors))
+            .Where(one => SearchText.Holds($"{one.Sight.Id}\n{string.Join('\n', one.Texts)}", asked.Text))
+            .ToList();
+        return new FoundGroup(
+            Name,
+            [.. found.Skip(asked.Skip).Take(asked.Most).Select(one => Thing(one, asked))],
+            Math.Min(found.Count, RequestLines.MostCounted)
+        );
+    }
+
+    /// <summary>All there are, the newest first, but for those that the officer's roles leave to others.</summary>
+    protected abstract IEnumerable<Unsaid> All(ClaimsPrincipal officer);
+
+    private FoundThing Thing(Unsaid one, Asked asked)
+    {
+        var subject = SubjectLine.Of(one.Sight.Request, one.Sight.Guidelines, asked.Language);
+        return new FoundThing(
+            $"/requests/{one.Sight.Id}",
+            one.Sight.Id,
+            $"{words["move." + one.Move]} · {subject}",
+            asked.Excerpt(one.Texts),
+            one.Sight.Peer,
+            one.At
+        )
+        {
+            Marks = one.Sight.Marks,
+            Limited = one.Sight.Limited,
+        };
+    }
+}
+
+/// <summary>Finds steps that are half written or came back, for whoever may go on with them.</summary>
+public sealed class SearchingSteps(
+    RequestBook requests,
+    MoveDraftShelf drafts,
+    LawInForce law,
+    IStringLocalizer<RequestWords> words
+) : SearchingUnsaid(law, words)
+{
+    public override string Name => "steps";
+
+    protected override IEnumerable<Unsaid> All(ClaimsPrincipal officer) =>
+        from draft in drafts.Last()
+        where MovePages.MayTry(draft.Move, officer)
+        let sight = requests.Find(new Place(draft.Peer, draft.About))
+        where sight is not null
+        select new Unsaid(
+            sight,
+            draft.Move,
+            draft.Said(sight),
+            draft.Authors,
+            draft.Name,
+            [.. draft.Typed, draft.Back?.Reason ?? ""],
+            draft.At
+        );
+}
+
+/// <summary>Finds decisions that wait for their release.</summary>
+public sealed class SearchingDecisions(
+    RequestBook requests,
+    PreparedBook prepared,
+    LawInForce law,
+    IStringLocalizer<RequestWords> words
+) : SearchingUnsaid(law, words)
+{
+    public override string Name => "decisions";
+
+    protected override IEnumerable<Unsaid> All(ClaimsPrincipal officer) =>
+        from move in prepared.All().Reverse()
+        let sight = requests.Find(new Place(move.Peer, move.About))
+        where sight is not null
+        select new Unsaid(sight, move.Move, move.Statement, move.Authors, move.Name, [], move.At);
+}
