@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Primitives;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Exchange.Formats;
@@ -7,12 +8,16 @@ using Parley.Node.Requests;
 namespace Parley.Node.Demo;
 
 /// <summary>What waits on the demo's desks before anything leaves: a draft in work, one that waits for the legal check
-/// its rule book asks for, one sent back, and a decision to be released.</summary>
+/// its rule book asks for, one sent back, a decision to be released, and an answer half written.</summary>
 internal static class DemoDrafts
 {
     /// <summary>The stories whose requests are to be accepted, and by which officer.</summary>
     private static readonly (string Story, string By) AcceptedByChina = ("55", "liaison-1");
     private static readonly (string Story, string By) AcceptedByUnitedStates = ("53", "central-1");
+
+    /// <summary>The stories in which an officer has begun an answer.</summary>
+    private const string HalfWrittenByChina = "58";
+    private const string HalfWrittenByUnitedStates = "57";
 
     /// <summary>A draft as it lies on a desk.</summary>
     /// <param name="File">Below <c>samples/requests</c>.</param>
@@ -54,6 +59,7 @@ internal static class DemoDrafts
                 Draft(node, begun, samples, now);
             }
             await Prepare(node, halfYear, chinese, now);
+            LeaveHalfWritten(node, halfYear, chinese, now);
         }
     }
 
@@ -105,6 +111,26 @@ internal static class DemoDrafts
         }
         var prepared = new PreparedBy(by.Id, by.Name.Both, now.AddHours(-2));
         node.Services.GetRequiredService<PreparedShelf>().Add(sight, RequestMove.Accept, accepted, "", prepared);
+    }
+
+    /// <summary>An answer that an officer has begun, without a word yet of what became of the first item.</summary>
+    private static void LeaveHalfWritten(RunningNode node, HalfYear halfYear, bool chinese, DateTimeOffset now)
+    {
+        var by = Officer(node, "liaison-1");
+        var story = chinese ? HalfWrittenByChina : HalfWrittenByUnitedStates;
+        var sight = node.Services.GetRequiredService<RequestBook>().Find(halfYear.Request(story).ToString())!;
+        var form = new FormCollection(
+            new Dictionary<string, StringValues>(StringComparer.Ordinal)
+            {
+                [$"item.{MoveForm.Answerable(sight)[0].Id}.text"] = chinese
+                    ? "据托管企业初步回复，该主机按月租用，租用人为一家已注销的贸易公司；租用合同尚待调取。"
+                    : "By the hosting company's first word the server is rented by the month to a reseller; the contract "
+                        + "is still to come.",
+            }
+        );
+        var saved = new PreparedBy(by.Id, by.Name.Both, now.AddHours(-5));
+        var shelf = node.Services.GetRequiredService<MoveDraftShelf>();
+        shelf.Save(sight, RequestMove.Answer, default, MoveDraftPlace.FieldsOf(form), saved);
     }
 
     private static Account Officer(RunningNode node, string who) =>

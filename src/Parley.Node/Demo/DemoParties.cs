@@ -33,10 +33,16 @@ public static class DemoParties
             var node = new NodeFolder(Path.Combine(folder, code.ToLowerInvariant()));
             var exchange = FreePort();
             var page = anyPorts || !IsFree(desk) ? FreePort() : desk;
+            var (address, domain) = ($"http://localhost:{page}", $"{code.ToLowerInvariant()}.parley.example");
             node.Make(
-                new NodeSettings(code, $"http://localhost:{page}", $"127.0.0.1:{exchange}"),
+                new NodeSettings(
+                    code,
+                    address,
+                    $"127.0.0.1:{exchange}",
+                    Notices: DemoNotices.Settings(node, domain, address)
+                ),
                 name,
-                $"{code.ToLowerInvariant()}.parley.example",
+                domain,
                 [$"https://127.0.0.1:{exchange}"],
                 now
             );
@@ -54,7 +60,7 @@ public static class DemoParties
 
     /// <summary>A free port below those the system lends to outgoing connections, so that nobody takes it in between.
     /// </summary>
-    private static int FreePort()
+    internal static int FreePort()
     {
         int port;
         do

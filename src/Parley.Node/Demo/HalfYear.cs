@@ -14,7 +14,8 @@ namespace Parley.Node.Demo;
 /// </summary>
 public sealed class HalfYear
 {
-    private const int Days = 200;
+    /// <summary>How many days it has.</summary>
+    public const int Days = 200;
 
     /// <summary>How long before the half-year both nations met and agreed on the guidelines.</summary>
     private const int DaysBefore = 240;

@@ -6,8 +6,11 @@ namespace Parley.Node.Demo;
 /// <summary>The demo at work: two nodes that have met, agreed, and lived through the last half-year.</summary>
 public sealed class RunningDemo : IAsyncDisposable
 {
+    private readonly DemoCaseSystem caseSystem;
+
     private RunningDemo(
         TwoNations nations,
+        DemoCaseSystem caseSystem,
         IReadOnlyList<NodeFolder> folders,
         IReadOnlyList<Persona> personas,
         DateTimeOffset from,
@@ -15,6 +18,7 @@ public sealed class RunningDemo : IAsyncDisposable
     )
     {
         Nations = nations;
+        this.caseSystem = caseSystem;
         Folders = folders;
         Personas = personas;
         From = from;
@@ -52,6 +56,7 @@ public sealed class RunningDemo : IAsyncDisposable
         var clock = new DemoClock(today - now);
         var personasFile = Samples("personas.json");
         var nations = new TwoNations();
+        var caseSystem = new DemoCaseSystem();
         try
         {
             var folders = DemoParties.Make(folder, anyPorts, now);
@@ -70,26 +75,37 @@ public sealed class RunningDemo : IAsyncDisposable
             await halfYear.Replay(
                 [.. Story.ReadAll(Samples("year-before")), .. Story.ReadAll(Samples("half-year"))],
                 guidelines,
-                [.. DemoKeeping.Occasions(nations, halfYear, clock), .. review.Published()],
+                [
+                    .. DemoKeeping.Occasions(nations, halfYear, clock),
+                    DemoQuota.Set(nations, halfYear),
+                    caseSystem.Connect(nations, halfYear),
+                    .. review.Published(),
+                ],
                 progress
             );
             var (from, to) = await review.State();
             DemoKeeping.KeepLonger(nations, today);
             await DemoAccounts.Fill(nations, today);
             DemoTogether.Fill(nations, halfYear, today);
+            DemoNotices.Fill(nations, today);
             await DemoDrafts.Fill(nations, halfYear, Samples("requests"), today);
             clock.RunWithTheWorld();
             nations.Greet();
-            return new RunningDemo(nations, folders, personas, from, to);
+            return new RunningDemo(nations, caseSystem, folders, personas, from, to);
         }
         catch
         {
             await nations.DisposeAsync();
+            await caseSystem.DisposeAsync();
             throw;
         }
     }
 
-    public ValueTask DisposeAsync() => Nations.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Nations.DisposeAsync();
+        await caseSystem.DisposeAsync();
+    }
 
     /// <summary>The files that come with the program.</summary>
     private static string Samples(string name) => Path.Combine(AppContext.BaseDirectory, "samples", name);

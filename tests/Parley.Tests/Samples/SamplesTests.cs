@@ -108,6 +108,20 @@ public sealed class SamplesTests
     }
 
     [Fact]
+    public void An_emergency_disclosure_was_not_validated_and_what_had_come_for_it_was_accounted_for()
+    {
+        var refused = Assert.Single(
+            Played(),
+            story => story.Request!.Validated is { What.Outcome: Validation.NotValidated }
+        );
+        var request = refused.Request!;
+        Assert.Equal("emergency-disclosure", request.Kind);
+        Assert.NotNull(request.Validated!.What.Note?.Translation);
+        var validated = Played().Count(story => story.Request!.Validated is { What.Outcome: Validation.Validated });
+        Assert.Equal(3, validated);
+    }
+
+    [Fact]
     public void A_request_has_arrived_at_each_side_that_is_like_another_of_other_kind_and_nobody_has_linked_them()
     {
         var stories = Played();
