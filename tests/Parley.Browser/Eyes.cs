@@ -26,8 +26,8 @@ internal sealed partial class Eyes
 
     public static Task On(IPage page, Eyes? eyes) => eyes is null ? Task.CompletedTask : eyes.Look(page);
 
-    /// <summary>Whether a page is wider than its screen, or a card than its table, and what of it sticks out; null where
-    /// nothing does.</summary>
+    /// <summary>Whether a page is wider than its screen, or a card than its table, and what of it sticks out; null
+    /// where nothing does.</summary>
     public static async Task<string?> SticksOut(IPage page)
     {
         if (await CutOff(page) is { Length: > 0 } cut)

@@ -28,8 +28,8 @@ public class PaperTests(TwoDesks desks) : Story(desks)
         Assert.NotEmpty(await page.PdfAsync());
     }
 
-    /// <summary>Whatever the language and the light it is read in, the browser's own print of a letter is the letter, dark
-    /// on white A4, and nothing of the page around it.</summary>
+    /// <summary>Whatever the language and the light it is read in, the browser's own print of a letter is the letter,
+    /// dark on white A4, and nothing of the page around it.</summary>
     [Theory]
     [InlineData("en", true)]
     [InlineData("zh-Hans", false)]
