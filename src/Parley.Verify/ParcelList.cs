@@ -4,7 +4,7 @@ namespace Parley.Verify;
 
 /// <summary>
 /// The list of files in an evidence file, compared with the statements: every parcel a proven statement names stands in
-/// it with its hash, and nothing else (docs/spec/parcel.md, "Names").
+/// it with its hash, under a name that no other has, and nothing else (docs/spec/parcel.md, "Lists").
 /// </summary>
 internal static class ParcelList
 {
@@ -35,14 +35,16 @@ internal static class ParcelList
             findings.Add(new(Name, "malformed-list", "The list of files is not lines of hash and name.", null));
             return;
         }
+        named = ListedName.Of(named);
         foreach (var (parcel, where) in named.Where(one => !listed.Contains(one.Key)))
         {
-            var sentence = $"{where} names the file {parcel.Name} of hash {parcel.Hash}; the list does not.";
+            var sentence = $"{where} names a file of hash {parcel.Hash}; the list does not have it as {parcel.Name}.";
             findings.Add(new(Name, "parcel-not-listed", sentence, null));
         }
         foreach (var parcel in listed.Where(one => !named.ContainsKey(one)))
         {
-            var sentence = $"The list has {parcel.Name} of hash {parcel.Hash}; no statement names that file.";
+            var sentence =
+                $"The list has {parcel.Name} of hash {parcel.Hash}; no statement names that file, or it has another name in a list.";
             findings.Add(new(Name, "parcel-not-named", sentence, null));
         }
         if (named.Count > 0 && named.Keys.All(listed.Contains) && listed.Count == named.Count)

@@ -46,15 +46,12 @@ public static class EvidenceFile
     /// <summary>How the files of one entry are named, without their ending.</summary>
     public static string Name(StatementProof proof) => $"{proof.By}-{proof.Index:D6}";
 
-    /// <summary>The files named in the statements of the file, as sha256sum takes them; empty where none is named.
-    /// </summary>
     private static string Parcels(IEnumerable<TimelineEntry> timeline, IReadOnlyList<StatementProof> proofs) =>
-        string.Concat(
+        ParcelLines.Of(
             timeline
                 .Where(entry => proofs.Any(proof => proof.By == entry.By && proof.Index == entry.Index))
                 .SelectMany(entry => SentParcel.NamedIn(entry.Statement))
-                .Select(file => $"{file.Parcel.Sha256}  {file.Parcel.Name}\n")
-                .Distinct(StringComparer.Ordinal)
+                .Select(file => file.Parcel)
         );
 
     private static void Add(ZipArchive zip, string name, ReadOnlySpan<byte> bytes)

@@ -112,8 +112,12 @@ internal sealed class EvidenceText(
                 "parcels.sha256",
                 new(
                     "hashes of the files that the entries name; the check compares them.\n"
-                        + "                           The files themselves are handed over apart",
-                    "条目所列附件的哈希值，核验时逐一比对。\n                           附件本身另行移交"
+                        + "                           The files themselves are handed over apart, each under\n"
+                        + "                           its name in this list: where several have one name, the\n"
+                        + "                           first 16 digits of its hash and a hyphen stand before it",
+                    "条目所列附件的哈希值，核验时逐一比对。\n"
+                        + "                           附件本身另行移交，文件名以本清单为准：\n"
+                        + "                           多个附件同名的，文件名前加其哈希值前 16 位和连字符"
                 )
             );
         }

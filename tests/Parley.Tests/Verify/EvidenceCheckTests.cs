@@ -31,6 +31,13 @@ public sealed class EvidenceCheckTests : IDisposable
         {
             entries[Path.GetFileName(card)] = File.ReadAllBytes(card);
         }
+        Prove();
+        entries["README.txt"] = "How to check it."u8.ToArray();
+        entries[List] = Encoding.UTF8.GetBytes($"{Hash("a,b\n")}  log.csv\n");
+    }
+
+    private void Prove()
+    {
         foreach (var (name, ledger) in new[] { ("US", record.UsToCn), ("CN", record.CnToUs) })
         {
             for (var index = 0; index < ledger.Statements.Count; index++)
@@ -41,8 +48,6 @@ public sealed class EvidenceCheckTests : IDisposable
                 entries[$"{name}-{index:D6}.tlog-proof"] = Encoding.UTF8.GetBytes(proof.ToText());
             }
         }
-        entries["README.txt"] = "How to check it."u8.ToArray();
-        entries[List] = Encoding.UTF8.GetBytes($"{Hash("a,b\n")}  log.csv\n");
     }
 
     [Fact]
@@ -154,6 +159,33 @@ public sealed class EvidenceCheckTests : IDisposable
         entries.Remove(List);
         Assert.Equal(1, Check(out told));
         Assert.Contains("[parcel-not-listed]", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_in_which_files_that_share_a_name_are_not_told_apart_is_found()
+    {
+        // A statement's file of another hash under the name of the first, but for a capital.
+        var at = SampleRecord.Start.AddHours(6);
+        var named = $$$"""
+            {"parcels":[{"parcel":{"name":"Log.csv","sha256":"{{{Hash("c,d\n")}}}","sealedSha256":"{{{Hash(
+                "y"
+            )}}}","key":"k"}}]}
+            """;
+        record.UsToCn.State(at, 3, "US-R-2026-0002", "request.clarified", named);
+        record.UsToCn.Deliver(at.AddSeconds(1));
+        Prove();
+        string Line(string content, string name) => $"{Hash(content)}  {name}\n";
+        string With(string content, string name) => Line(content, $"{Hash(content)[..16]}-{name}");
+
+        entries[List] = Encoding.UTF8.GetBytes(Line("a,b\n", "log.csv") + Line("c,d\n", "Log.csv"));
+        Assert.Equal(1, Check(out var told));
+        Assert.Contains("[parcel-not-listed]", told, StringComparison.Ordinal);
+        Assert.Contains("[parcel-not-named]", told, StringComparison.Ordinal);
+        entries[List] = Encoding.UTF8.GetBytes(Line("a,b\n", "log.csv") + With("c,d\n", "Log.csv"));
+        Assert.Equal(1, Check(out _));
+        entries[List] = Encoding.UTF8.GetBytes(With("a,b\n", "log.csv") + With("c,d\n", "Log.csv"));
+        Assert.Equal(0, Check(out told));
+        Assert.Contains($"{List} lists the 2 files that the statements name", told, StringComparison.Ordinal);
     }
 
     [Fact]
