@@ -43,6 +43,18 @@ public sealed partial class RequestLines(LineShelf lines)
                 ? "request_line r"
                 : $"(SELECT rowid AS hit FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT {MostCounted}) "
                     + "CROSS JOIN request_line r ON r.id = hit";
+            var (few, ofFew) =
+                asked is null && held is not { Except: false } && OfGroups(filter, reading) is { } groups
+                    ? ("request_line r INDEXED BY request_group", $"{groups} AND {where}")
+                    : (from, where);
+            var total = (int)(
+                reading.Number(
+                    $"SELECT count(*) FROM (SELECT 1 FROM {few} WHERE {ofFew} LIMIT {MostCounted})",
+                    [.. values]
+                ) ?? 0
+            );
+            // Few are sorted; of very many, one page is soon met on the way through all in their order.
+            (from, where) = total < MostCounted ? (few, ofFew) : (from, where);
             var skip = (filter.Page - 1) * RequestFilter.PageSize;
             var places = new List<Place>();
             reading.Query(
@@ -55,11 +67,7 @@ public sealed partial class RequestLines(LineShelf lines)
                 row => places.Add(PlaceOf(row)),
                 [.. values]
             );
-            var total = reading.Number(
-                $"SELECT count(*) FROM (SELECT 1 FROM {from} WHERE {where} LIMIT {MostCounted})",
-                [.. values]
-            );
-            return new Chosen(places, (int)(total ?? 0));
+            return new Chosen(places, total);
         });
     }
 
@@ -218,16 +226,30 @@ public sealed partial class RequestLines(LineShelf lines)
         }
         if (filter.Stage is { } stage)
         {
-            Add("stage = ?", Enum.TryParse<Stage>(stage, out var known) ? (int)known : -1);
+            Add("stage = ?", NumberOf(stage));
         }
         if ((filter.Kind ?? filter.Urgency ?? filter.Area) is not null)
         {
-            var only = new Cooperation.Review.ReviewFilter(null, filter.Kind, filter.Urgency, filter.Area);
-            var ids = reading.Groupings().Where(g => only.Takes(g.Value)).Select(g => g.Key);
-            Add($"grouping IN ({string.Join(',', ids)})");
+            // With the plus no index is taken for it that has not the order wanted.
+            Add($"+grouping IN ({Groups(filter, reading)})");
         }
         return (string.Join(" AND ", conditions), values);
     }
+
+    /// <summary>The condition by which the index of groups finds few among all; null where the filter has none, or the
+    /// view itself is of few.</summary>
+    private static string? OfGroups(RequestFilter filter, LineReading reading) =>
+        (filter.View, filter.Kind ?? filter.Urgency ?? filter.Area ?? filter.Stage) is not ("all", not null) ? null
+        : filter.Stage is { } stage ? $"r.grouping IN ({Groups(filter, reading)}) AND r.stage = {NumberOf(stage)}"
+        : $"r.grouping IN ({Groups(filter, reading)})";
+
+    private static string Groups(RequestFilter filter, LineReading reading)
+    {
+        var only = new Cooperation.Review.ReviewFilter(null, filter.Kind, filter.Urgency, filter.Area);
+        return string.Join(',', reading.Groupings().Where(g => only.Takes(g.Value)).Select(g => g.Key));
+    }
+
+    private static int NumberOf(string stage) => Enum.TryParse<Stage>(stage, out var known) ? (int)known : -1;
 
     /// <summary>What an officer may see, and what somebody has.</summary>
     internal static string For(Hidden hidden, HeldPlaces? held, LineReading reading, List<object?> values)
