@@ -2,6 +2,7 @@ using System.Globalization;
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Node;
+using Parley.Node.Access;
 
 namespace Parley.Bench;
 
@@ -21,6 +22,8 @@ internal static class OtherNation
                 ),
                 ["rest"] => Task.FromResult(Rested()),
                 ["peak"] => Task.FromResult(ParcelBench.Peak().ToString(CultureInfo.InvariantCulture)),
+                ["token", var name] => Task.FromResult(Token(nation, name)),
+                ["read", var hash] => Task.FromResult(WasRead(nation, hash)),
                 ["fetch", var address, var to] => ParcelBench.Fetch(address, to),
                 ["memory"] => Task.FromResult(OtherSide.Resources()),
                 ["state"] => Task.FromResult(nation.Record.Reading.StateHash(nation.Peer)),
@@ -28,6 +31,22 @@ internal static class OtherNation
             }
         );
     }
+
+    private static string Token(Nation nation, string name)
+    {
+        var account = nation.Services.GetRequiredService<AccountShelf>().FindBySignInName(name)!;
+        var tokens = nation.Services.GetRequiredService<ApiTokens>();
+        return tokens.Make(account, "measured", Enum.GetValues<TokenScope>(), 1, Doer.Command)!;
+    }
+
+    /// <summary>Does a line say that an officer read the file?</summary>
+    private static string WasRead(Nation nation, string hash) =>
+        nation
+            .Services.GetRequiredService<SecurityEvents>()
+            .Page(1)
+            .Any(line => line.Act is SecurityAct.FileRead && line.More.EndsWith(hash[..16], StringComparison.Ordinal))
+            ? "yes"
+            : "no";
 
     private static string Rested()
     {

@@ -68,6 +68,12 @@ var parcel = new Command("parcel", "One large file, from an officer's hands to t
     gpg,
 };
 parcel.SetAction(p => new ParcelBench(p.GetValue(runs), p.GetValue(size), !p.GetValue(gpg)).Run());
+var officer = new Command("officer", "One large file the whole way, from one officer's program to another's.")
+{
+    runs,
+    size,
+};
+officer.SetAction(p => new OfficerBench(p.GetValue(runs), p.GetValue(size)).Run());
 var peer = new Command("peer", "The other process; started by the measurement itself.") { Hidden = true };
 foreach (var (name, run) in OtherSide.Parts)
 {
@@ -84,6 +90,7 @@ return await new RootCommand("Measures Parley against a ceiling and against toda
     review,
     steps,
     parcel,
+    officer,
     peer,
 }
     .Parse(args)
