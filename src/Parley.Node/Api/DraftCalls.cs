@@ -124,7 +124,7 @@ internal static class DraftCalls
         }
         if (body.OptionalText("after") is { } after)
         {
-            draft = CarriedOn(parts, peer, draft, after);
+            draft = CarriedOn(parts, peer, draft, after, http);
         }
         MayBe(parts, peer, draft, http);
         if (parts.Law.Forbids(http.User, LawAct.Draft, Matter.AtWriting(draft.Kind)) is { } forbidden)
@@ -243,9 +243,9 @@ internal static class DraftCalls
             ? found.Code
             : throw new ProblemException(ApiProblems.PartyUnknown);
 
-    private static Draft CarriedOn(DraftParts parts, PartyCode peer, Draft draft, string after)
+    private static Draft CarriedOn(DraftParts parts, PartyCode peer, Draft draft, string after, HttpContext http)
     {
-        if (parts.Requests.Find(after) is not { Ours: true } before || before.Peer != peer)
+        if (NewRequest.Before(parts.Requests, after, parts.Law, http) is not { } before || before.Peer != peer)
         {
             throw new ProblemException(ApiProblems.Malformed("/after"));
         }

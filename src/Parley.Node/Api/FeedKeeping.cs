@@ -55,7 +55,7 @@ public sealed class FeedKeeping(JointRecord record, Feed feed, WebhookSender sen
             }
             await sender.Round(stop);
         }
-        catch (Exception e) when (e is Microsoft.Data.Sqlite.SqliteException or IOException)
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             log.LogError(e, "Events could not be told; it is tried again.");
             await Task.Delay(AfterFailure, stop);

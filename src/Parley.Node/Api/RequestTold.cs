@@ -102,7 +102,11 @@ internal static class RequestTold
             .ToList();
         told["hold"] = sight.Hold;
         told["names"] = sight.Names;
-        told["namedBy"] = sight.Naming.Select(one => one.Id);
+        told["namedBy"] = sight
+            .Naming.Where(one =>
+                around.Law.MayRead(around.User, Matter.Of(one, sight.Guidelines, one.From != sight.Peer))
+            )
+            .Select(one => one.Id);
         told["alike"] = around.Alike;
         told["files"] = SentParcel.Of(request).Select(one => File(sight, one)).ToList();
         told["timeline"] = around

@@ -34,7 +34,7 @@ internal static class ReturnedCalls
                     SentBack = shelf
                         .About(sight.Request.Id)
                         .Where(move => move.Back is not null)
-                        .Where(move => law.MayRead(http.User, sight, move.Move, move.Prepared, move.Authors))
+                        .Where(move => law.MayRead(http.User, sight, move))
                         .Select(move => new
                         {
                             move.Id,

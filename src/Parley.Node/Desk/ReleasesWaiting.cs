@@ -81,7 +81,7 @@ public sealed class ReleasesWaiting(
         from move in moves.All()
         where move.Back is not null && move.Authors.Contains(user.AccountId(), StringComparer.Ordinal)
         let sight = requests.Find(move.About.ToString())
-        where sight is not null
+        where sight is not null && law.MayRead(user, Matter.Of(sight))
         select new Todo(
             TodoReason.SentBack,
             sight.Id,

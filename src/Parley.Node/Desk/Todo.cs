@@ -122,7 +122,7 @@ public sealed class TodoList(
             all.AddRange(OfRequests(user, language, more));
             all.AddRange(OfCarriedOn(user, language, all));
             all.AddRange(OfHolds(user, language));
-            all.AddRange(OfAgreements(language));
+            all.AddRange(OfAgreements(language).Take(NamedAtMost));
         }
         all.AddRange(beginnings.For(user));
         all.AddRange(webhooks.For(user));

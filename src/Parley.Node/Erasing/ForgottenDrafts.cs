@@ -8,12 +8,7 @@ namespace Parley.Node.Erasing;
 /// Erases what was written here, never left, and nobody has touched for as long as drafts are kept: drafts of requests,
 /// and moves half written or sent back.
 /// </summary>
-public sealed class ForgottenDrafts(
-    DraftBook drafts,
-    DraftShelf shelf,
-    MoveDraftShelf moves,
-    SecurityEvents events
-)
+public sealed class ForgottenDrafts(DraftBook drafts, DraftShelf shelf, MoveDraftShelf moves, SecurityEvents events)
 {
     public void Run(KeepingRule? rule, Doer by, DateTimeOffset now)
     {

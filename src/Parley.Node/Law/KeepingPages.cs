@@ -78,12 +78,21 @@ public static class KeepingPages
 
     private static IResult Page(KeepingSource source, string? noReason)
     {
-        var due = DueFor(source);
+        var (due, hidden) = (DueFor(source), source.Law.HiddenFrom(source.Http.User));
         var shown = due.Select(one => one.Sight.Request.Id).ToHashSet();
         return Show.Page<KeepingPage>(
             noReason is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             (nameof(KeepingPage.Due), due),
-            (nameof(KeepingPage.Holds), source.Holds.All().Where(one => !shown.Contains(one.About)).ToList()),
+            (
+                nameof(KeepingPage.Holds),
+                source
+                    .Holds.All()
+                    .Where(one => !shown.Contains(one.About))
+                    .Where(one =>
+                        source.Requests.Find(one.About.ToString()) is { } sight && !hidden.Takes(Matter.Of(sight))
+                    )
+                    .ToList()
+            ),
             (nameof(KeepingPage.Terms), source.Law.Book.Keeping),
             (nameof(KeepingPage.Erased), ErasedLast(source)),
             (nameof(KeepingPage.NoReason), noReason)

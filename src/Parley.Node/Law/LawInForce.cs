@@ -34,6 +34,10 @@ public sealed class LawInForce(RuleBookShelf shelf)
         authors.Contains(officer.AccountId(), StringComparer.Ordinal)
         || MayRead(officer, Matter.Of(sight).With(move, said as RequestStatement));
 
+    /// <summary>The same of a draft of a move: codes chosen in a form that is not complete yet count too.</summary>
+    public bool MayRead(ClaimsPrincipal officer, RequestSight sight, MoveDraft draft) =>
+        draft.Authors.Contains(officer.AccountId(), StringComparer.Ordinal) || MayRead(officer, draft.MatterOn(sight));
+
     /// <summary>Whether what is said leaves only by another officer's release: a decision, what changes the request,
     /// and whatever a step of the rule book names.</summary>
     public bool NeedsRelease(RequestSight sight, RequestMove move, RequestStatement said) =>

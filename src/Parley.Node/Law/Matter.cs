@@ -94,6 +94,14 @@ public sealed record Matter(
         };
     }
 
+    /// <summary>With codes by which more is to be handled, where they are said.</summary>
+    public Matter Marked(string? code, string? light) =>
+        this with
+        {
+            Handling = With(Handling, code),
+            Lights = With(Lights, light),
+        };
+
     /// <summary>The word of a move in a rule book: "ask-clarification".</summary>
     public static string Word(RequestMove move) => JsonNamingPolicy.KebabCaseLower.ConvertName(move.ToString());
 

@@ -36,7 +36,7 @@ public sealed class LineKeeping(JointRecord record, LineShelf lines, ILogger<Lin
                 while (Stopwatch.GetElapsedTime(began) < Patience && keeper.Step(peer.Code)) { }
             }
         }
-        catch (Exception e) when (e is SqliteException or IOException)
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             log.LogError(e, "The lists could not be brought up to date.");
         }
@@ -84,7 +84,7 @@ public sealed class LineKeeping(JointRecord record, LineShelf lines, ILogger<Lin
                 }
             }
         }
-        catch (Exception e) when (e is SqliteException or IOException)
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             log.LogError(e, "The lists could not be brought up to date; it is tried again.");
             await Task.Delay(AfterFailure, stop);

@@ -16,6 +16,9 @@ public static class SearchText
     /// <summary>The words of a text, in order.</summary>
     public static IReadOnlyList<string> Words(string text) => [.. Cut(text).Select(word => word.Text)];
 
+    /// <summary>It may stand in any text that a peer states, and no normalization takes it.</summary>
+    private const char Noncharacter = '\uFFFE';
+
     /// <summary>The words of a text with their places; a pair's place is that of its first character.</summary>
     internal static List<(string Text, int At, int Length)> Cut(string text)
     {
@@ -71,7 +74,7 @@ public static class SearchText
     /// nothing can be searched.</summary>
     public static IReadOnlyList<IReadOnlyList<string>>? Asked(string search)
     {
-        var parts = search
+        var parts = Readable(search)
             .Normalize(NormalizationForm.FormKC)
             .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Select(part => (IReadOnlyList<string>)Sought([.. Words(part)]))
@@ -171,6 +174,10 @@ public static class SearchText
     private static string Folded(ReadOnlySpan<char> character)
     {
         var text = character.ToString();
+        if (character[0] is Noncharacter)
+        {
+            return "";
+        }
         if (!char.IsSurrogate(character[0]) && !IsHan(text))
         {
             text = new string([.. text.Normalize(NormalizationForm.FormKD).Where(c => !IsMark(c))]);
@@ -179,13 +186,17 @@ public static class SearchText
         return text.ToLowerInvariant();
     }
 
+    /// <summary>The text with blanks for what cannot be normalized.</summary>
+    private static string Readable(string text) =>
+        string.Concat(text.EnumerateRunes().Select(rune => rune.Value == Noncharacter ? " " : rune.ToString()));
+
     private static bool IsMark(char c) => CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark;
 
     private static bool IsMark(string text, int at) =>
         CharUnicodeInfo.GetUnicodeCategory(text, at) is UnicodeCategory.NonSpacingMark;
 
     private static bool IsOfWord(string folded) =>
-        folded.Length > 0 && Rune.GetRuneAt(folded, 0) is var rune && Rune.IsLetterOrDigit(rune);
+        folded.Length > 0 && Rune.TryGetRuneAt(folded, 0, out var rune) && Rune.IsLetterOrDigit(rune);
 
     private static bool IsHan(string folded) =>
         folded.Length > 0

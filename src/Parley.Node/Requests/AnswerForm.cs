@@ -3,6 +3,7 @@ using Parley.Cooperation;
 using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
+using Parley.Node.Law;
 
 namespace Parley.Node.Requests;
 
@@ -77,6 +78,14 @@ public static class AnswerForm
         return Gives(form) && chosen.TrueForAll(one => one.Length > 0)
             ? new Handling(chosen[0], chosen[1], chosen[2], chosen[3])
             : null;
+    }
+
+    /// <summary>A matter with the codes that were chosen so far, also where the answer is not complete.</summary>
+    internal static Matter Marked(Matter matter, IFormCollection? form)
+    {
+        return matter.Marked(Chosen("code"), Chosen("light"));
+
+        string? Chosen(string field) => form?["handling." + field].ToString() is { Length: > 0 } code ? code : null;
     }
 
     private static ImmutableArray<CertificateGiven>? Certificates(RequestSight sight, IFormCollection form)

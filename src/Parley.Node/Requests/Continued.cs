@@ -69,6 +69,10 @@ public static class Continued
             (ItemType.YesNo, Entry.YesNo) => entry,
             (ItemType.Range, Entry.Range) => entry,
             (ItemType.Identifiers, Entry.Identifiers) => entry,
+            // The same ciphertext is named again: nothing is sealed or sent twice.
+            (ItemType.Parcels, Entry.Parcels files) => new Entry.Parcels([
+                .. files.Files.Select(file => file with { For = null }),
+            ]),
             _ => null,
         };
     }

@@ -89,6 +89,8 @@ public static class DraftPages
             where MovePages.MayTry(move.Move, user)
             let sight = requests.Find(move.About.ToString())
             where sight is not null && law.MayRead(user, Matter.Of(sight))
+            // What is chosen in the form counts too: it is not read with the list.
+            where moves.Find(move.Id) is { } whole && law.MayRead(user, sight, whole)
             select (move, sight),
         ];
 

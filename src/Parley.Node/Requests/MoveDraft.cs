@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Parley.Cooperation;
 using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
+using Parley.Node.Law;
 using Parley.Node.Look;
 
 namespace Parley.Node.Requests;
@@ -45,6 +46,14 @@ public sealed record MoveDraft(
                 .SelectMany(one => one.Value)
                 .OfType<string>()
             : [];
+
+    /// <summary>As the nation's law sees it: with every code that was chosen, before or in the form so far.</summary>
+    public Matter MatterOn(RequestSight sight)
+    {
+        var before = (Prepared as RequestStatement.Answered)?.Handling;
+        var matter = Matter.Of(sight).With(Move, Said(sight) as RequestStatement);
+        return AnswerForm.Marked(matter.Marked(before?.Code, before?.TrafficLight), FormFields.Read(Fields));
+    }
 
     /// <summary>The form as it was left.</summary>
     public MoveAttempt Attempt(RequestSight sight, IReadOnlyList<Attached> ready, IStringLocalizer<RequestWords> words)

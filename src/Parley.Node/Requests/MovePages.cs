@@ -46,7 +46,7 @@ public static class MovePages
         var kept = draft is { } id ? source.DraftOf(id, sight, move) : null;
         var attempt = kept?.Attempt(sight, files, source.Words) ?? new MoveAttempt();
         // What a colleague wrote may be more than this officer may read.
-        if (attempt.Said is { } said && source.Forbids(sight, move, said) is { } forbidden)
+        if (kept is not null && source.Law.Forbids(user, LawAct.Draft, kept.MatterOn(sight)) is { } forbidden)
         {
             return new ForbiddenAnswer(forbidden);
         }
@@ -68,7 +68,8 @@ public static class MovePages
         var language = MoveForm.LanguageOf(form, sight);
         var files = source.Ready.Of(sight.Request.Id);
         var said = MoveForm.Read(move, sight, form, language, files);
-        var draft = MoveDraftPlace.Of(form);
+        // A draft that this officer may not read is not gone on with: what they send is one of its own.
+        var draft = source.Place(MoveDraftPlace.Of(form), sight, move);
         var by = new PreparedBy(http.User.AccountId(), http.User.Name().Both, source.Time.GetUtcNow());
         var closed = source.ClosedNow(sight, move);
         if (
@@ -78,7 +79,7 @@ public static class MovePages
         {
             // How what is said is to be handled counts too: an officer writes nothing they could not read again.
             var unsaved =
-                source.Forbids(sight, move, said)?.AsRefusal
+                source.Forbids(sight, move, said, form)?.AsRefusal
                 ?? (
                     source.Drafts.Save(sight, move, draft, MoveDraftPlace.FieldsOf(form), by)
                         ? null
@@ -179,7 +180,7 @@ public static class MovePages
         {
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         }
-        if (kept.Said(sight) is RequestStatement said && source.Forbids(sight, move, said) is { } forbidden)
+        if (source.Law.Forbids(source.Http.User, LawAct.Draft, kept.MatterOn(sight)) is { } forbidden)
         {
             return new ForbiddenAnswer(forbidden);
         }
@@ -237,21 +238,27 @@ public sealed record MoveSource(
             ? draft
             : null;
 
+    /// <summary>Where a form goes on, unless the law keeps that draft from the officer.</summary>
+    internal MoveDraftPlace Place(MoveDraftPlace asked, RequestSight sight, RequestMove move) =>
+        DraftOf(asked.Id, sight, move) is { } draft && !Law.MayRead(Http.User, sight, draft) ? default : asked;
+
     /// <summary>A decision of this move lies there to be changed, and this officer may know of it.</summary>
     internal bool CameBack(RequestSight sight, RequestMove move) =>
         Drafts
             .About(sight.Request.Id)
-            .Any(one =>
-                one.Move == move
-                && one.Prepared is { } said
-                && Law.MayRead(Http.User, sight, move, said, one.Authors)
-            );
+            .Any(one => one.Move == move && one.Prepared is not null && Law.MayRead(Http.User, sight, one));
 
     internal Refusal? ClosedNow(RequestSight sight, RequestMove move) =>
         MovePages.ClosedNow(sight, move, Record.Self.Code, Time.GetUtcNow(), Http.User);
 
-    internal Forbidden? Forbids(RequestSight sight, RequestMove move, RequestStatement said) =>
-        Law.Forbids(Http.User, LawAct.Draft, Matter.Of(sight).With(move, said));
+    /// <summary>The rule that keeps the officer from saying it.</summary>
+    /// <param name="form">What was filled in, where it is not complete yet.</param>
+    internal Forbidden? Forbids(
+        RequestSight sight,
+        RequestMove move,
+        RequestStatement said,
+        IFormCollection? form = null
+    ) => Law.Forbids(Http.User, LawAct.Draft, AnswerForm.Marked(Matter.Of(sight).With(move, said), form));
 
     internal Refusal? Unlawful(RequestSight sight, RequestMove move, RequestStatement said) =>
         OwnAnswer.Refuse(said) ?? Law.NotAGround(said, sight.Request.Kind) ?? Forbids(sight, move, said)?.AsRefusal;

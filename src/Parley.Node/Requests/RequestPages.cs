@@ -110,7 +110,7 @@ public static class RequestPages
                 drafts
                     .About(sight.Request.Id)
                     .Where(draft => MovePages.MayTry(draft.Move, user))
-                    .Where(draft => law.MayRead(user, sight, draft.Move, draft.Said(sight), draft.Authors))
+                    .Where(draft => law.MayRead(user, sight, draft))
                     .ToList()
             )
         );

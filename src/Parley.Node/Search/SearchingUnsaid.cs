@@ -9,14 +9,13 @@ using Parley.Node.Requests;
 
 namespace Parley.Node.Search;
 
-/// <summary>What is about a request and has not left: its move, what it says, and who wrote it.</summary>
+/// <summary>What is about a request and has not left: its move, what it says, and who wrote it last.</summary>
 /// <param name="More">What stands beside it: what was typed and is not part of it yet, the reason for which it came
 /// back.</param>
 public sealed record Unsaid(
     RequestSight Sight,
     RequestMove Move,
     Statement? Said,
-    IReadOnlyList<string> Authors,
     string Name,
     IReadOnlyList<string> More,
     DateTimeOffset At
@@ -30,6 +29,8 @@ public sealed record Unsaid(
 /// </summary>
 public abstract class SearchingUnsaid(LawInForce law, IStringLocalizer<RequestWords> words) : ISearching
 {
+    protected LawInForce Law => law;
+
     public abstract string Name { get; }
 
     public bool IsOpenTo(ClaimsPrincipal user) => user.SeesMatters();
@@ -39,7 +40,6 @@ public abstract class SearchingUnsaid(LawInForce law, IStringLocalizer<RequestWo
         // The law is asked first: what an officer may not read is neither found nor counted.
         var found = All(asked.Officer)
             .Where(one => !asked.Hidden.Takes(Matter.Of(one.Sight)))
-            .Where(one => law.MayRead(asked.Officer, one.Sight, one.Move, one.Said, one.Authors))
             .Where(one => SearchText.Holds($"{one.Sight.Id}\n{string.Join('\n', one.Texts)}", asked.Text))
             .ToList();
         return new FoundGroup(
@@ -49,7 +49,7 @@ public abstract class SearchingUnsaid(LawInForce law, IStringLocalizer<RequestWo
         );
     }
 
-    /// <summary>All there are, the newest first, but for those that the officer's roles leave to others.</summary>
+    /// <summary>All that the officer may read by the law and their roles, the newest first.</summary>
     protected abstract IEnumerable<Unsaid> All(ClaimsPrincipal officer);
 
     private FoundThing Thing(Unsaid one, Asked asked)
@@ -84,12 +84,11 @@ public sealed class SearchingSteps(
         from draft in drafts.Last()
         where MovePages.MayTry(draft.Move, officer)
         let sight = requests.Find(new Place(draft.Peer, draft.About))
-        where sight is not null
+        where sight is not null && Law.MayRead(officer, sight, draft)
         select new Unsaid(
             sight,
             draft.Move,
             draft.Said(sight),
-            draft.Authors,
             draft.Name,
             [.. draft.Typed, draft.Back?.Reason ?? ""],
             draft.At
@@ -109,6 +108,6 @@ public sealed class SearchingDecisions(
     protected override IEnumerable<Unsaid> All(ClaimsPrincipal officer) =>
         from move in prepared.All().Reverse()
         let sight = requests.Find(new Place(move.Peer, move.About))
-        where sight is not null
-        select new Unsaid(sight, move.Move, move.Statement, move.Authors, move.Name, [], move.At);
+        where sight is not null && Law.MayRead(officer, sight, move.Move, move.Statement, move.Authors)
+        select new Unsaid(sight, move.Move, move.Statement, move.Name, [], move.At);
 }

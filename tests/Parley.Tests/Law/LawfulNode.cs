@@ -83,7 +83,7 @@ public sealed class LawfulNode : IAsyncLifetime
         return Service<ApiTokens>().Make(account, "a test", [scope], 30, Doer.Command)!;
     }
 
-    private static Draft Restricted(Draft draft) =>
+    internal static Draft Restricted(Draft draft) =>
         draft
             .With("handling-code", new Entry.Plain("H3"))
             .With("handling-restrictions", Written("For the central authority alone."))

@@ -20,6 +20,17 @@ public sealed class SearchTextTests
     public void Letters_stand_as_words_and_chinese_is_cut_into_pairs(string text, string words) =>
         Assert.Equal(words, string.Join(' ', SearchText.Words(text)));
 
+    [Fact]
+    public void What_no_normalization_takes_divides_words_and_breaks_nothing()
+    {
+        var text = "Host\uFFFEmoved 主\uFFFE机 \uD800x";
+        Assert.Equal("host moved 主 机 x", string.Join(' ', SearchText.Words(text)));
+        Assert.True(SearchText.Holds(text, "host\uFFFEmoved"));
+        Assert.True(SearchText.Holds(text, "moved \uD800"));
+        Assert.Null(SearchText.Asked("\uFFFE"));
+        Assert.Equal((5, 5), Assert.Single(SearchText.Places(text, "moved")));
+    }
+
     [Theory]
     [InlineData("主机", true)]
     [InlineData("机已", true)]
