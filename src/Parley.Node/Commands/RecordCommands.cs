@@ -101,6 +101,10 @@ internal static class RecordCommand
                                 return Task.FromResult(true);
                             }
                         );
+                        await File.WriteAllTextAsync(
+                            Path.Combine(folder, FolderText.Name),
+                            FolderText.Of(record.Self.Code.ToString(), peer)
+                        );
                         Console.WriteLine($"Wrote the record with {peer.Code} to {folder}.");
                         return ParleyCommand.Done;
                     }
