@@ -7,7 +7,7 @@ namespace Parley.Simulation;
 /// <summary>Many seeds, each a whole life of two or three nations with everything that can go wrong.</summary>
 public sealed class SeedTests(ITestOutputHelper output)
 {
-    private const ulong Usual = 3000;
+    private const ulong Usual = 2000;
 
     /// <summary>PARLEY_SEEDS="from-to" for a longer run, PARLEY_SEED=n to see one again.</summary>
     [Fact]
