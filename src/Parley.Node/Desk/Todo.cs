@@ -13,34 +13,6 @@ using Parley.Node.Webhooks;
 
 namespace Parley.Node.Desk;
 
-/// <summary>Why something is on the desk, in the order in which it is to be done.</summary>
-public enum TodoReason
-{
-    Overdue,
-    DueToday,
-    Release,
-    Check,
-    Rate,
-    New,
-    Clarify,
-    CarryOn,
-    SentBack,
-    Mentioned,
-    Task,
-    Assigned,
-    Hold,
-    HalfTime,
-    Agreement,
-    Rights,
-    LinkHalted,
-    Link,
-    NoLink,
-    Guidelines,
-    Webhook,
-    Quota,
-    Close,
-}
-
 /// <summary>One thing that needs an officer now, one click from the act.</summary>
 /// <param name="Name">Its number; empty where it has none.</param>
 /// <param name="Gist">In a few words what it is about; empty where the reason says it all.</param>
@@ -122,6 +94,7 @@ public sealed class TodoList(
             all.AddRange(OfRequests(user, language, more));
             all.AddRange(OfCarriedOn(user, language, all));
             all.AddRange(OfHolds(user, language));
+            all.AddRange(OfOverdueThere(user, language, more));
             all.AddRange(OfAgreements(language).Take(NamedAtMost));
         }
         all.AddRange(beginnings.For(user));
@@ -259,6 +232,32 @@ public sealed class TodoList(
                 sight.Hold!.LapsesAt,
                 Step: null,
                 $"/requests/{sight.Id}#hold"
+            )
+            {
+                Marks = sight.Marks,
+                Limited = sight.Limited,
+            });
+    }
+
+    /// <summary>Requests of this party of which the other side has let the time run out, the first few.</summary>
+    /// <param name="more">How many of each reason there are besides.</param>
+    private IEnumerable<Todo> OfOverdueThere(ClaimsPrincipal user, string language, Dictionary<TodoReason, int> more)
+    {
+        var now = time.GetUtcNow();
+        var late = reminded.OverdueThere(now, ShownAtMost, law.HiddenFrom(user));
+        more[TodoReason.OverdueThere] = late.Total - late.Places.Count;
+        return requests
+            .Sights(late.Places)
+            .Where(sight => sight.OverdueAt(now))
+            .Select(sight => new Todo(
+                TodoReason.OverdueThere,
+                sight.Id,
+                SubjectLine.Of(sight.Request, sight.Guidelines, language),
+                sight.Peer,
+                sight.Next!.Due,
+                sight.Next.Step,
+                $"/requests/{sight.Id}",
+                Reminder.Out
             )
             {
                 Marks = sight.Marks,

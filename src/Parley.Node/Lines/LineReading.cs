@@ -106,7 +106,8 @@ internal class LineReading(SqliteConnection connection) : PreparedSet(connection
         Query(
             """
             SELECT grouping, exercise, way, stage, turn, made_at, changed_at, heard_at, due_at, own_due_at, half_at,
-                hold_alarm, hold_lapses, own_clocks, marks FROM request_line WHERE id = ? AND closed = (stage = ?)
+                hold_alarm, hold_lapses, own_clocks, their_clocks, word, word_came, marks
+            FROM request_line WHERE id = ? AND closed = (stage = ?)
             """,
             r =>
                 found = groupings.TryGetValue(r.Number(0), out var group)
@@ -125,7 +126,9 @@ internal class LineReading(SqliteConnection connection) : PreparedSet(connection
                         Perhaps(r, 11),
                         Perhaps(r, 12),
                         r.Text(13),
-                        r.Text(14)
+                        r.Text(14),
+                        r.IsNull(15) ? null : new LastWord(r.Text(15), r.Number(16)),
+                        r.Text(17)
                     )
                     : null,
             id,

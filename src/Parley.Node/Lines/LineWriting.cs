@@ -120,8 +120,9 @@ internal sealed class LineWriting(SqliteConnection connection) : LineReading(con
         Run(
             """
             INSERT INTO request_line (id, grouping, exercise, way, stage, closed, turn, made_at, changed_at, heard_at,
-                due_at, own_due_at, half_at, hold_alarm, hold_lapses, own_clocks, marks, arrived)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                due_at, own_due_at, half_at, hold_alarm, hold_lapses, own_clocks, their_clocks, word, word_came, marks,
+                arrived)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             id,
             grouping,
@@ -139,6 +140,9 @@ internal sealed class LineWriting(SqliteConnection connection) : LineReading(con
             line.HoldAlarm,
             line.HoldLapses,
             line.OwnClocks,
+            line.TheirClocks,
+            line.Word?.Text,
+            line.Word?.CameAt,
             line.Marks,
             row.Measures?.Arrived.UtcTicks
         );

@@ -1,4 +1,3 @@
-using Parley.Cooperation.Requests;
 using Parley.Node.Law;
 
 namespace Parley.Node.Lines;
@@ -6,6 +5,9 @@ namespace Parley.Node.Lines;
 /// <summary>Finds by their lines the requests of which somebody is to be reminded or told.</summary>
 public sealed class RemindedLines(LineShelf lines, RequestLines requests)
 {
+    private const string LateThere =
+        "FROM request_line r JOIN line l USING (id) WHERE r.closed = 0 AND r.due_at < ? AND r.way = 1";
+
     /// <summary>Requests whose data may be held no longer soon: by their own terms, or as others extend them, which is
     /// read from these.</summary>
     public IReadOnlyList<Place> HeldNotLong(DateTimeOffset now, int most, Hidden hidden)
@@ -56,21 +58,63 @@ public sealed class RemindedLines(LineShelf lines, RequestLines requests)
         return found;
     }
 
-    /// <summary>What this party is to act upon since the other side said something: a new request, a question, an
-    /// answer or a refusal; the last heard first.</summary>
-    internal IReadOnlyList<(Place Place, Stage Stage)> Arrived(int most)
+    /// <summary>The clocks of the other sides that have run out on requests of this party's, the last run out first.
+    /// </summary>
+    internal IReadOnlyList<(Place Place, TheirClock Clock)> RunOutThere(DateTimeOffset now, int most)
     {
-        var found = new List<(Place, Stage)>();
+        var at = RequestLine.Milliseconds(now);
+        var found = new List<(Place, TheirClock)>();
         lines.Read(reading =>
         {
             reading.Query(
-                $"""
-                SELECT l.peer, l.about, r.stage FROM request_line r JOIN line l USING (id)
-                WHERE r.turn = 1 AND r.heard_at IS NOT NULL AND r.stage IN ({(int)Stage.Made},
-                    {(int)Stage.ClarificationAsked}, {(int)Stage.Answered}, {(int)Stage.Refused})
-                ORDER BY r.heard_at DESC LIMIT ?
+                $"SELECT l.peer, l.about, r.their_clocks {LateThere} ORDER BY r.due_at DESC LIMIT ?",
+                row =>
+                    found.AddRange(
+                        TheirClock
+                            .Read(row.Text(2))
+                            .Where(one => one.DueAt < at)
+                            .Select(one => (RequestLines.PlaceOf(row), one))
+                    ),
+                at,
+                most
+            );
+            return true;
+        });
+        return found;
+    }
+
+    /// <summary>The requests of this party on which a clock of the other side has run out: those waited for longest,
+    /// and how many there are.</summary>
+    public Chosen OverdueThere(DateTimeOffset now, int most, Hidden hidden)
+    {
+        var (shown, values) = MatterMarks.Shown(hidden);
+        var at = RequestLine.Milliseconds(now);
+        var places = requests.Places(
+            $"SELECT l.peer, l.about {LateThere}{shown} ORDER BY r.due_at LIMIT ?",
+            [at, .. values, most]
+        );
+        var all = lines.Read(reading =>
+            reading.Number(
+                $"SELECT count(*) FROM (SELECT 1 {LateThere}{shown} LIMIT {RequestLines.MostCounted})",
+                [at, .. values]
+            )
+        );
+        return new Chosen(places, (int)(all ?? 0));
+    }
+
+    /// <summary>What the other side said last on requests, where this party said nothing since; the last come first.
+    /// </summary>
+    internal IReadOnlyList<(Place Place, LastWord Word)> Arrived(int most)
+    {
+        var found = new List<(Place, LastWord)>();
+        lines.Read(reading =>
+        {
+            reading.Query(
+                """
+                SELECT l.peer, l.about, r.word, r.word_came FROM request_line r JOIN line l USING (id)
+                WHERE r.word_came IS NOT NULL ORDER BY r.word_came DESC LIMIT ?
                 """,
-                row => found.Add((RequestLines.PlaceOf(row), (Stage)row.Number(2))),
+                row => found.Add((RequestLines.PlaceOf(row), new LastWord(row.Text(2), row.Number(3)))),
                 most
             );
             return true;

@@ -26,6 +26,9 @@ internal enum Turn
 /// <param name="HalfAt">From when half of the first of this party's clocks has run; null where none runs.</param>
 /// <param name="HoldAlarm">Of the hold by the request alone; others may extend it.</param>
 /// <param name="OwnClocks">See <see cref="OwnClock"/>.</param>
+/// <param name="TheirClocks">Of a request of this party's, what the other side owes: see <see cref="TheirClock"/>.
+/// </param>
+/// <param name="Word">Null where there is nothing to tell of.</param>
 /// <param name="Marks">See <see cref="MatterMarks"/>.</param>
 internal sealed record RequestLine(
     MeasuredGroup Group,
@@ -42,6 +45,8 @@ internal sealed record RequestLine(
     long? HoldAlarm,
     long? HoldLapses,
     string OwnClocks,
+    string TheirClocks,
+    LastWord? Word,
     string Marks
 )
 {
@@ -80,6 +85,8 @@ internal sealed record RequestLine(
             hold?.AlarmAt is { } alarm ? Milliseconds(alarm) : null,
             hold?.LapsesAt is { } lapses ? Milliseconds(lapses) : null,
             clocks,
+            ours ? TheirClock.Write(deadlines.All) : "",
+            LastWord.Of(spoken, peer),
             MatterMarks.Of(Matter.Of(request, guidelines, ours))
         );
     }

@@ -5,7 +5,15 @@ namespace Parley.Node.Requests;
 
 /// <summary>One thing that was said about a request, by either side.</summary>
 /// <param name="Type">Which entry it was, as the words of requests name it: "type.request.progress".</param>
-public sealed record Spoken(string Type, PartyCode By, DateTimeOffset At, Officer Officer, RequestStatement What)
+/// <param name="Came">When it arrived with its reader or, until a receipt says so, when it was said.</param>
+public sealed record Spoken(
+    string Type,
+    PartyCode By,
+    DateTimeOffset At,
+    DateTimeOffset Came,
+    Officer Officer,
+    RequestStatement What
+)
 {
     /// <summary>Everything both sides said that took effect, kind by kind.</summary>
     public static IEnumerable<Spoken> Of(Request request) =>
@@ -32,5 +40,5 @@ public sealed record Spoken(string Type, PartyCode By, DateTimeOffset At, Office
 
     private static IEnumerable<Spoken> One<T>(string type, Said<T>? said)
         where T : RequestStatement =>
-        said is null ? [] : [new Spoken($"type.{type}", said.By, said.At, said.Officer, said.What)];
+        said is null ? [] : [new Spoken($"type.{type}", said.By, said.At, said.Arrived, said.Officer, said.What)];
 }

@@ -14,6 +14,7 @@ public sealed class NoticeCauses(
     MatterBook matters,
     AssignmentShelf assignments,
     NoteShelf notes,
+    TaskShelf tasks,
     RequestBook requests,
     RemindedLines lines,
     LineKeeping keeping,
@@ -25,13 +26,14 @@ public sealed class NoticeCauses(
 {
     private const int HoldsAtMost = 1_000;
     private const int ArrivedAtMost = 1_000;
+    private const int RunOutAtMost = 1_000;
 
     /// <summary>What is the same for everybody, read once for a round.</summary>
     public sealed record Round(
         Staff Staff,
         IReadOnlyDictionary<string, Assigned> Assigned,
         IReadOnlyList<(Place Place, string Cause)> Clocks,
-        IReadOnlyList<(Place Place, string Cause)> Arrived
+        IReadOnlyList<(Place Place, string Cause, long CameAt)> Arrived
     );
 
     /// <summary>Reads what is the same for everybody.</summary>
@@ -53,6 +55,9 @@ public sealed class NoticeCauses(
                             Text($"{(one.Clock.DueAt <= at ? "due" : "half")} {one.Place.Id} {one.Clock.DueAt}")
                         )
                     ),
+                .. lines
+                    .RunOutThere(now, RunOutAtMost)
+                    .Select(one => (one.Place, Text($"there {one.Place.Id} {one.Clock.Step} {one.Clock.DueAt}"))),
                 .. requests
                     .Sights(lines.HeldNotLong(now, HoldsAtMost, Law.Hidden.Nothing))
                     .Where(sight => sight.HoldEndsSoonAt(now))
@@ -60,7 +65,11 @@ public sealed class NoticeCauses(
                         (new Place(sight.Peer, sight.Request.Id), Text($"hold {sight.Id} {sight.Hold!.LapsesAt:O}"))
                     ),
             ],
-            [.. lines.Arrived(ArrivedAtMost).Select(one => (one.Place, Text($"arrived {one.Place.Id} {one.Stage}")))]
+            [
+                .. lines
+                    .Arrived(ArrivedAtMost)
+                    .Select(one => (one.Place, Text($"arrived {one.Place.Id} {one.Word.Text}"), one.Word.CameAt)),
+            ]
         );
     }
 
@@ -71,9 +80,11 @@ public sealed class NoticeCauses(
         return
         [
             .. Given(wish, user, round),
+            .. GivenTasks(wish, user),
             .. Named(wish, user),
             .. Arrived(wish, user, round),
             .. Clocks(wish, user, round),
+            .. TasksDue(wish, user),
             .. ToRelease(wish, user),
             .. Daily(wish, user),
         ];
@@ -87,6 +98,27 @@ public sealed class NoticeCauses(
                 .Select(one => new NoticeCause(Text($"assigned {one.Id}"), one.Matter.Text))
             : [];
 
+    private IEnumerable<NoticeCause> GivenTasks(NoticeWish wish, ClaimsPrincipal user) =>
+        wish.Kinds.Contains(NoticeKind.Assigned)
+            ? TasksOf(user)
+                .Where(task => !task.IsBy(user) && task.At >= wish.Since)
+                .Select(task => new NoticeCause(Text($"task {task.Id}"), task.Matter.Text))
+            : [];
+
+    /// <summary>From the opening of offices on the day on which they are due.</summary>
+    private IEnumerable<NoticeCause> TasksDue(NoticeWish wish, ClaimsPrincipal user) =>
+        wish.Kinds.Contains(NoticeKind.Deadlines) && Opened() is { } day
+            ? TasksOf(user)
+                .Where(task => task.Due is { } due && LastDay(due) == day)
+                .Select(task => new NoticeCause(Text($"task-due {task.Id} {day:yyyy-MM-dd}"), task.Matter.Text))
+            : [];
+
+    /// <summary>What the officer or the officer's authority is still to do.</summary>
+    private IEnumerable<MatterTask> TasksOf(ClaimsPrincipal user) =>
+        tasks
+            .All(new TaskChoice(user.AccountId(), user.AsOfficer().Authority, Given: false, Done: false))
+            .Where(task => matters.Find(task.Matter, user) is not null);
+
     private IEnumerable<NoticeCause> Named(NoticeWish wish, ClaimsPrincipal user) =>
         wish.Kinds.Contains(NoticeKind.Mentioned)
             ? notes
@@ -99,11 +131,19 @@ public sealed class NoticeCauses(
         wish.Kinds.Contains(NoticeKind.Deadlines) ? Theirs(round.Clocks, user, round) : [];
 
     private IEnumerable<NoticeCause> Arrived(NoticeWish wish, ClaimsPrincipal user, Round round) =>
-        wish.Kinds.Contains(NoticeKind.Arrived) ? Theirs(round.Arrived, user, round) : [];
+        wish.Kinds.Contains(NoticeKind.Arrived)
+            ? Theirs(
+                round
+                    .Arrived.Where(one => one.CameAt >= RequestLine.Milliseconds(wish.Since))
+                    .Select(one => (one.Place, one.Cause)),
+                user,
+                round
+            )
+            : [];
 
     /// <summary>Of what the officer or the officer's authority has; and, where nobody has it, of everything.</summary>
     private IEnumerable<NoticeCause> Theirs(
-        IReadOnlyList<(Place Place, string Cause)> causes,
+        IEnumerable<(Place Place, string Cause)> causes,
         ClaimsPrincipal user,
         Round round
     ) =>
@@ -143,17 +183,23 @@ public sealed class NoticeCauses(
     private DateOnly? Opened()
     {
         var now = clock.GetUtcNow();
-        var calendar = record
-            .Peers.Select(peer => record.Reading.GuidelinesInForce(peer.Code, now)?.Guidelines)
-            .Select(guidelines => guidelines?.CalendarOf(record.Self.Code))
-            .FirstOrDefault(one => one is not null);
-        if (calendar is null)
+        if (OwnCalendar() is not { } calendar)
         {
             return now.Hour >= 8 ? DateOnly.FromDateTime(now.UtcDateTime) : null;
         }
         var today = calendar.DateAt(now);
         return calendar.OpenOn(today) is { } open && open.From <= now ? today : null;
     }
+
+    /// <summary>The day that a time ends or falls on here: without a calendar a day ends at midnight in UTC.</summary>
+    private DateOnly LastDay(DateTimeOffset due) =>
+        OwnCalendar()?.DateAt(due) ?? DateOnly.FromDateTime(due.AddTicks(-1).UtcDateTime);
+
+    private WorkingCalendar? OwnCalendar() =>
+        record
+            .Peers.Select(peer => record.Reading.GuidelinesInForce(peer.Code, clock.GetUtcNow())?.Guidelines)
+            .Select(guidelines => guidelines?.CalendarOf(record.Self.Code))
+            .FirstOrDefault(one => one is not null);
 
     private static bool IsTheirs(Holder holder, ClaimsPrincipal user) =>
         holder.Officer is { } id

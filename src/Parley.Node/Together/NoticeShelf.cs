@@ -7,57 +7,14 @@ using Parley.Node.Desk;
 
 namespace Parley.Node.Together;
 
-/// <summary>Of what an officer may be told by e-mail.</summary>
-public enum NoticeKind
-{
-    /// <summary>A matter was given to the officer, or to the officer's authority.</summary>
-    Assigned,
-
-    /// <summary>A note names the officer.</summary>
-    Mentioned,
-
-    /// <summary>The other side made a request, asked, answered or refused, and it is this side's turn.</summary>
-    Arrived,
-
-    /// <summary>Half of a clock has run, or all of it; or data that is preserved is soon held no longer.</summary>
-    Deadlines,
-
-    /// <summary>Something waits for release or for a check, or was sent back.</summary>
-    ToRelease,
-
-    /// <summary>Once each working day, that anything waits.</summary>
-    Daily,
-}
-
-/// <summary>What an officer wants to be told of, and where.</summary>
-/// <param name="Language">The language that comes first: "en" or "zh".</param>
-/// <param name="Confirmed">When the address was confirmed; null while it was not, and nothing is sent to it.</param>
-/// <param name="Asked">When the link was last sent to it.</param>
-public sealed record NoticeWish(
-    string Account,
-    string Address,
-    IReadOnlyList<NoticeKind> Kinds,
-    string Language,
-    DateTimeOffset? Confirmed,
-    DateTimeOffset? Asked
-);
-
-/// <summary>One cause to tell an officer of; it is told at most once, by its id.</summary>
-/// <param name="Id">The same for the same thing: "mention 12", "half CN-R-2026-0004 1764000000000".</param>
-/// <param name="Matter">The matter, so that matters can be counted; empty where it is all of them.</param>
-public sealed record NoticeCause(string Id, string Matter);
-
-/// <summary>A mail of the past, for whoever runs the node: to whom, when, and what became of it.</summary>
-/// <param name="Outcome">Null while it is under way.</param>
-public sealed record SentMail(long Id, string Account, DateTimeOffset At, MailOutcome? Outcome, string Said);
-
 /// <summary>Who wants notices, and what was sent; in the desk's database, with no content of any matter.</summary>
 public sealed class NoticeShelf(DeskDatabase database)
 {
     /// <summary>How long a link confirms an address.</summary>
     public static readonly TimeSpan LinkLife = TimeSpan.FromDays(2);
 
-    private const string Wishes = "SELECT account, address, kinds, language, confirmed_at, asked_at FROM notice_wish";
+    private const string Wishes =
+        "SELECT account, address, kinds, language, confirmed_at, asked_at, since FROM notice_wish";
 
     public NoticeWish? Of(string account)
     {
@@ -74,7 +31,8 @@ public sealed class NoticeShelf(DeskDatabase database)
         return [.. db.Query<WishRow>($"{Wishes} WHERE confirmed_at IS NOT NULL ORDER BY account").Select(Of)];
     }
 
-    /// <summary>Keeps what an officer wants. Another address has to be confirmed.</summary>
+    /// <summary>Keeps what an officer wants. Another address has to be confirmed; who begins to be told of what the
+    /// other side says is not told of what it said before.</summary>
     /// <returns>The secret of the link that confirms it; null where it is confirmed.</returns>
     public string? Keep(
         string account,
@@ -91,11 +49,12 @@ public sealed class NoticeShelf(DeskDatabase database)
         using var db = database.Open();
         db.Execute(
             """
-            INSERT INTO notice_wish (account, address, kinds, language, secret, secret_until, asked_at)
-            VALUES (@account, @address, @kinds, @language, @secret, @until, @now)
+            INSERT INTO notice_wish (account, address, kinds, language, secret, secret_until, asked_at, since)
+            VALUES (@account, @address, @kinds, @language, @secret, @until, @now, @now)
             ON CONFLICT (account) DO UPDATE SET address = @address, kinds = @kinds, language = @language,
               confirmed_at = iif(@secret IS NULL, confirmed_at, NULL), secret = @secret, secret_until = @until,
-              asked_at = iif(@secret IS NULL, asked_at, @now)
+              asked_at = iif(@secret IS NULL, asked_at, @now),
+              since = iif(instr(kinds, @arrived) > 0, since, @now)
             """,
             new
             {
@@ -106,6 +65,7 @@ public sealed class NoticeShelf(DeskDatabase database)
                 secret = secret is null ? null : HashOf(secret),
                 until = Text(now + LinkLife),
                 now = Text(now),
+                arrived = nameof(NoticeKind.Arrived),
             }
         );
         return secret;
@@ -267,7 +227,8 @@ public sealed class NoticeShelf(DeskDatabase database)
             [.. row.kinds.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<NoticeKind>)],
             row.language,
             row.confirmed_at is { } confirmed ? Instant(confirmed) : null,
-            row.asked_at is { } asked ? Instant(asked) : null
+            row.asked_at is { } asked ? Instant(asked) : null,
+            Instant(row.since)
         );
 
     private static string HashOf(string secret) =>
@@ -285,6 +246,7 @@ public sealed class NoticeShelf(DeskDatabase database)
         public string language { get; init; } = "";
         public string? confirmed_at { get; init; }
         public string? asked_at { get; init; }
+        public string since { get; init; } = "";
     }
 
     private sealed class MailRow

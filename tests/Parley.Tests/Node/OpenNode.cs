@@ -77,6 +77,15 @@ public sealed class OpenNode : IAsyncLifetime
         return asking.About.ToString();
     }
 
+    /// <summary>A request from CN, the node itself, as the sample says; its number.</summary>
+    internal async Task<string> AskOther()
+    {
+        var asking = await Pair.Ask(pair.Cn!, guidelines);
+        Assert.True(asking.Refusal is null, asking.Refusal?.Sentence.En);
+        await pair.Quiet();
+        return asking.About.ToString();
+    }
+
     internal Task Quiet() => pair.Quiet();
 
     public ValueTask DisposeAsync() => pair.DisposeAsync();

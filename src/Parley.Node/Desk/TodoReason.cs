@@ -1,0 +1,33 @@
+namespace Parley.Node.Desk;
+
+/// <summary>Why something is on the desk, in the order in which it is to be done.</summary>
+public enum TodoReason
+{
+    Overdue,
+    DueToday,
+    Release,
+    Check,
+    Rate,
+    New,
+    Clarify,
+    CarryOn,
+    SentBack,
+    Mentioned,
+    Task,
+    Assigned,
+    Hold,
+
+    /// <summary>The other side has let the time run out of a request of ours.</summary>
+    OverdueThere,
+
+    HalfTime,
+    Agreement,
+    Rights,
+    LinkHalted,
+    Link,
+    NoLink,
+    Guidelines,
+    Webhook,
+    Quota,
+    Close,
+}
