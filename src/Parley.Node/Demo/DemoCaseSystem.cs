@@ -38,6 +38,7 @@ internal sealed class DemoCaseSystem : IAsyncDisposable
     private readonly ConcurrentDictionary<string, byte> begun = new(StringComparer.Ordinal);
     private readonly Uri address = new($"http://127.0.0.1:{DemoParties.FreePort()}/");
     private readonly Task listening;
+    private volatile bool closing;
 
     public DemoCaseSystem()
     {
@@ -55,6 +56,7 @@ internal sealed class DemoCaseSystem : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        closing = true;
         listener.Close();
         await listening;
     }
@@ -79,9 +81,7 @@ internal sealed class DemoCaseSystem : IAsyncDisposable
                 call = await listener.GetContextAsync();
             }
             catch (Exception e)
-                when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException
-                    && !listener.IsListening
-                )
+                when (closing && e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
             {
                 return;
             }
@@ -96,10 +96,14 @@ internal sealed class DemoCaseSystem : IAsyncDisposable
             call.Response.StatusCode = (int)await Judge(call.Request);
             call.Response.Close();
         }
-        catch (Exception e) when (e is IOException or HttpListenerException or ObjectDisposedException)
+        catch (Exception e)
+            when (e is IOException or HttpListenerException or ObjectDisposedException or InvalidOperationException)
         {
-            // Whoever called has hung up, and calls again.
-            call.Response.Abort();
+            // Whoever called has hung up, and calls again; or the demo ends.
+            if (!closing)
+            {
+                call.Response.Abort();
+            }
         }
     }
 

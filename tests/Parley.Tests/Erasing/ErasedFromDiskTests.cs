@@ -72,7 +72,10 @@ public sealed class ErasedFromDiskTests : IAsyncLifetime
         var report = RecordCheck.Run(folder, new Progress(null));
         Assert.True(report.Good, string.Join('\n', report.Findings.Select(f => f.Sentence)));
         Assert.True(report.Ledgers.Sum(l => l.Erased) >= 7);
-        var use = await File.ReadAllTextAsync(Path.Combine(folder, "README.txt"), TestContext.Current.CancellationToken);
+        var use = await File.ReadAllTextAsync(
+            Path.Combine(folder, "README.txt"),
+            TestContext.Current.CancellationToken
+        );
         Assert.Contains("only for the purpose stated", use, StringComparison.Ordinal);
         Assert.Contains("仅用于该请求载明的目的", use, StringComparison.Ordinal);
         var name = Path.Combine(folder, "US-to-CN.jsonl");
