@@ -10,9 +10,10 @@ namespace Parley.Node;
 
 /// <summary>
 /// Asks at every tick what is due and does it. Nothing acts inside an event; all of it may be done again without
-/// harm, so a crash only repeats, and what fails, on a full disk for one, is tried again. What is due: opening a
-/// link that was just confirmed, taking in newly admitted cards, removing files that nothing names and papers that
-/// were left half pressed, telling officers by e-mail that something waits, and erasing what was kept long enough.
+/// harm, so a crash only repeats, and what fails, on a full disk for one, is tried again and stops nothing else. What
+/// is due: opening a link that was just confirmed, taking in newly admitted cards, removing files that nothing names
+/// and papers that were left half pressed, telling officers by e-mail that something waits, and erasing what was kept
+/// long enough.
 /// </summary>
 public sealed class Ticker(
     JointRecord record,
@@ -40,18 +41,9 @@ public sealed class Ticker(
         using var timer = new PeriodicTimer(Tick);
         do
         {
-            try
+            foreach (var (job, does) in Jobs())
             {
-                Admit();
-                await OpenLinks();
-                sweep.Run();
-                papers.Sweep();
-                notices.Begin();
-                await erasing.Run();
-            }
-            catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
-            {
-                log.LogError(e, "The tick failed and is tried again.");
+                await Try(job, does);
             }
         } while (await Next(timer, stoppingToken));
     }
@@ -83,6 +75,38 @@ public sealed class Ticker(
         }
     }
 
+    /// <summary>What is done at every tick, in order, by the names it has in the log.</summary>
+    private IEnumerable<(string Job, Func<Task> Does)> Jobs()
+    {
+        yield return ("Admitting cards", () => Done(Admit));
+        yield return ("Delivering", () => Done(() => record.Deliver(line)));
+        yield return ("Fetching files", () => Done(parcels.Begin));
+        yield return ("Opening links", OpenLinks);
+        yield return ("Removing files that nothing names", () => Done(sweep.Run));
+        yield return ("Removing papers half pressed", () => Done(papers.Sweep));
+        yield return ("Telling officers", () => Done(notices.Begin));
+        yield return ("Erasing", erasing.Run);
+    }
+
+    private static Task Done(Action act)
+    {
+        act();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What fails stops nothing else: erasing above all goes on.</summary>
+    private async Task Try(string job, Func<Task> does)
+    {
+        try
+        {
+            await does();
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        {
+            log.LogError(e, "{Job} failed at this tick and is tried again.", job);
+        }
+    }
+
     private void Admit()
     {
         foreach (var peer in folder.Peers(TellOnce).Where(p => record.Peers.All(known => known.Code != p.Code)))
@@ -90,8 +114,6 @@ public sealed class Ticker(
             record.Admit(peer);
             log.LogInformation("Admitted {Party}.", peer.Code);
         }
-        record.Deliver(line);
-        parcels.Begin();
     }
 
     /// <summary>Whoever is greeted answers at once, so our own port opens first; false where the node stops before.

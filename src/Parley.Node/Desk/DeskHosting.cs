@@ -75,7 +75,8 @@ public static class DeskHosting
         services.AddSingleton<ReviewBook>();
         services.AddSearch();
         services.AddPrograms();
-        services.AddSingleton(_ => PaperPress.Of(options.DataFolder));
+        services.AddSingleton(at => PaperPress.Of(options.DataFolder, at.GetRequiredService<ILogger<PaperPress>>()));
+        services.AddSingleton<PaperTurns>();
         services.AddSingleton<RequestBook>();
         services.AddSingleton<SavedViews>();
         services.AddSingleton<ListSources>();

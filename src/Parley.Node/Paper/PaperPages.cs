@@ -52,6 +52,7 @@ public static class PaperPages
         RequestBook book,
         JointRecord record,
         PaperPress press,
+        PaperTurns turns,
         HttpContext http
     )
     {
@@ -60,8 +61,7 @@ public static class PaperPages
             return ErasedPages.Instead(record, number, StatusCodes.Status410Gone) ?? Results.NotFound();
         }
         UseHeaders.Set(http, letter.Sight);
-        var html = await Document(http.RequestServices, letter);
-        return Results.File(await press.Print(html, http.RequestAborted), "application/pdf", $"{number}.pdf");
+        return await turns.Answer(http, () => Document(http.RequestServices, letter), $"{number}.pdf");
     }
 
     private static async Task<Letter?> Find(

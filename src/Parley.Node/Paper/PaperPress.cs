@@ -9,7 +9,8 @@ namespace Parley.Node.Paper;
 /// </summary>
 /// <param name="folder">Where it works: for the node's own user alone, and empty between two papers.</param>
 /// <param name="browser">The browser that prints, or null where the host has none.</param>
-public sealed class PaperPress(string folder, string? browser)
+/// <param name="log">Where it is told what cannot be cleared away; null for a command, which fails by it.</param>
+public sealed class PaperPress(string folder, string? browser, ILogger<PaperPress>? log = null)
 {
     private const int MostTries = 20;
 
@@ -19,12 +20,15 @@ public sealed class PaperPress(string folder, string? browser)
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
+    private int told;
+
     /// <summary>Is there a browser to print with?</summary>
     public bool CanPrint => browser is not null;
 
     /// <summary>The press of a node.</summary>
     /// <param name="deskFolder">The folder of what never leaves the node.</param>
-    public static PaperPress Of(string deskFolder) => new(Path.GetFullPath(Path.Combine(deskFolder, "paper")), Find());
+    public static PaperPress Of(string deskFolder, ILogger<PaperPress>? log = null) =>
+        new(Path.GetFullPath(Path.Combine(deskFolder, "paper")), Find(), log);
 
     /// <summary>Prints a document that needs nothing beside it.</summary>
     /// <exception cref="IOException">The browser did not print it.</exception>
@@ -54,13 +58,29 @@ public sealed class PaperPress(string folder, string? browser)
     /// </summary>
     public void Sweep()
     {
-        if (Directory.Exists(folder) && Directory.GetDirectories(folder).Length > 0)
+        try
         {
-            using var held = TryHold();
-            if (held is not null)
+            if (Directory.Exists(folder) && Directory.GetDirectories(folder).Length > 0)
             {
-                Clear();
+                using var held = TryHold();
+                if (held is not null)
+                {
+                    Clear();
+                }
             }
+        }
+        catch (Exception e) when (log is not null && e is (IOException or UnauthorizedAccessException))
+        {
+            Tell(log, e);
+        }
+    }
+
+    /// <summary>Tells of it once in a node's life, not at every tick.</summary>
+    private void Tell(ILogger<PaperPress> log, Exception e)
+    {
+        if (Interlocked.Exchange(ref told, 1) == 0)
+        {
+            log.LogError(e, "{Folder} cannot be cleared. Delete what lies in it; it is tried again.", folder);
         }
     }
 
@@ -96,8 +116,16 @@ public sealed class PaperPress(string folder, string? browser)
         {
             // A browser that outlives its press for a moment writes by the old name, and finds no folder there.
             var gone = Path.Combine(folder, $"{Guid.NewGuid():N}");
-            Directory.Move(left, gone);
-            Delete(gone);
+            try
+            {
+                Directory.Move(left, gone);
+                Delete(gone);
+            }
+            catch (UnauthorizedAccessException e) when (log is not null)
+            {
+                // What another user of the host left there keeps nobody from printing.
+                Tell(log, e);
+            }
         }
     }
 

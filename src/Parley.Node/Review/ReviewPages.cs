@@ -53,14 +53,17 @@ public static class ReviewPages
             ? Results.Bytes(ReviewExport.Csv(sight.Figures), "text/csv; charset=utf-8", "review.csv")
             : Results.NotFound();
 
-    private static async Task<IResult> Pdf(ReviewBook book, PaperPress press, HttpContext http)
+    private static async Task<IResult> Pdf(ReviewBook book, PaperPress press, PaperTurns turns, HttpContext http)
     {
         if (!press.CanPrint || book.Sight(Asked(http)) is not { } sight)
         {
             return Results.NotFound();
         }
-        var html = await PaperDocument.Of<ReviewPaper>(http.RequestServices, nameof(ReviewPaper.Sight), sight);
-        return Results.File(await press.Print(html, http.RequestAborted), "application/pdf", "review.pdf");
+        return await turns.Answer(
+            http,
+            () => PaperDocument.Of<ReviewPaper>(http.RequestServices, nameof(ReviewPaper.Sight), sight),
+            "review.pdf"
+        );
     }
 
     private static async Task<IResult> Compare(ReviewBook book, JointRecord record, HttpContext http)

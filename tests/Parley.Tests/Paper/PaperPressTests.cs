@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Parley.Node;
 using Parley.Node.Paper;
 using Parley.Tests.Node;
@@ -14,6 +15,8 @@ public sealed class PaperPressTests : IDisposable
         "<!DOCTYPE html><html lang=\"zh\"><meta charset=\"utf-8\"><p>函件 Letter 𠮷</p></html>";
 
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+
+    private const UnixFileMode OwnerAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly TemporaryFolder folder = new();
 
@@ -35,7 +38,8 @@ public sealed class PaperPressTests : IDisposable
     {
         SkipWithoutShell();
         var paper = folder["paper"];
-        var browser = Browser(
+        var browser = ScriptBrowser.Make(
+            folder,
             "chromium",
             $"""
             pwd > '{folder["told"]}'
@@ -75,12 +79,41 @@ public sealed class PaperPressTests : IDisposable
         Assert.Empty(Letters(paper, $"{asked.About}"));
     }
 
+    [Fact]
+    public void A_folder_that_may_not_be_cleared_is_told_of_once_and_stops_no_tick()
+    {
+        SkipWithoutShell();
+        var log = new ToldErrors();
+        var press = new PaperPress(folder["paper"], "chromium", log);
+        // Nobody opens a folder as a file, whoever they are.
+        Directory.CreateDirectory(Path.Combine(folder["paper"], "pressing"));
+        press.Sweep();
+        press.Sweep();
+        Assert.IsType<UnauthorizedAccessException>(Assert.Single(log.Told));
+    }
+
+    [Fact]
+    public async Task What_another_user_left_keeps_nobody_from_printing()
+    {
+        SkipWithoutShell();
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "An administrator may delete anything.");
+        var left = Directory.CreateDirectory(Path.Combine(folder["paper"], "left"));
+        await File.WriteAllTextAsync(Path.Combine(left.FullName, "letter.html"), "", Cancel);
+        Allow(left.FullName, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await File.WriteAllTextAsync(folder["go"], "", Cancel);
+        var log = new ToldErrors();
+        var press = new PaperPress(folder["paper"], ScriptBrowser.PrintsOnce(folder, folder["go"]), log);
+        Assert.NotEmpty(await press.Print(Document, Cancel));
+        Assert.Single(log.Told);
+        Allow(Assert.Single(Directory.GetDirectories(folder["paper"])), OwnerAll);
+    }
+
     public void Dispose() => folder.Dispose();
 
     /// <summary>`parley letter` with a browser that never comes to an end, killed while it waits for that.</summary>
     private async Task KillInTheMiddle(NodeFolder node, string number)
     {
-        Browser("chromium", "exec sleep 600");
+        ScriptBrowser.Make(folder, "chromium", "exec sleep 600");
         var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList =
@@ -124,19 +157,33 @@ public sealed class PaperPressTests : IDisposable
             ]
             : [];
 
-    private string Browser(string name, string script)
+    private static void Allow(string path, UnixFileMode mode)
     {
-        File.WriteAllText(folder[name], $"#!/bin/sh\n{script}\n");
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(
-                folder[name],
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            );
+            File.SetUnixFileMode(path, mode);
         }
-        return folder[name];
     }
 
     private static void SkipWithoutShell() =>
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A shell stands in for the browser.");
+
+    /// <summary>Keeps what a press tells of.</summary>
+    private sealed class ToldErrors : ILogger<PaperPress>
+    {
+        public List<Exception> Told { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Told.Add(exception!);
+    }
 }
