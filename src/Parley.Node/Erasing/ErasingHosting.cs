@@ -23,6 +23,8 @@ public static class ErasingHosting
         services.AddSingleton<IScrubbed>(at => at.GetRequiredService<DeskDatabase>());
         services.AddSingleton<IScrubbed>(at => at.GetRequiredService<ApiDatabase>());
         services.AddSingleton<IScrubbed>(at => at.GetRequiredService<AccountShelf>());
+        // Before the drafts: what was noted while a request was a draft is found by that draft's number alone.
+        services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<InsideErasing>());
         services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<ApiCalls>());
         services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<KeepingHolds>());
         services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<DraftShelf>());
@@ -30,6 +32,5 @@ public static class ErasingHosting
         services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<MoveDraftShelf>());
         services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<UseLock>());
         services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<ReadyFiles>());
-        services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<InsideErasing>());
     }
 }

@@ -18,13 +18,19 @@ public sealed class ForgottenDrafts(DraftBook drafts, DraftShelf shelf, MoveDraf
         }
         foreach (var draft in drafts.All().Where(draft => rule.DueAfter(draft.Kept.ChangedAt) <= now))
         {
-            shelf.Discard(draft.Kept.Id);
+            // Who goes on with it at this moment keeps it.
+            if (!shelf.Discard(draft.Kept.Id, draft.Kept.Version))
+            {
+                continue;
+            }
             events.Note(by, SecurityAct.DraftErased, FormattableString.Invariant($"{draft.Kept.Id}"), rule.Id);
         }
         foreach (var move in moves.All().Where(move => rule.DueAfter(move.At) <= now))
         {
-            moves.Discard(move.Id, move.Version);
-            events.Note(by, SecurityAct.DraftErased, $"{move.About} {move.Move}", rule.Id);
+            if (moves.Discard(move.Id, move.Version))
+            {
+                events.Note(by, SecurityAct.DraftErased, $"{move.About} {move.Move}", rule.Id);
+            }
         }
     }
 }

@@ -50,9 +50,13 @@ public static class DraftPages
                 {
                     return Results.StatusCode(StatusCodes.Status403Forbidden);
                 }
-                shelf.Discard(id);
                 if (draft is { Released: null })
                 {
+                    if (!shelf.Discard(id, draft.Version))
+                    {
+                        // Somebody wrote in it at this very moment: it is shown as it now stands.
+                        return Results.LocalRedirect(FormattableString.Invariant($"/drafts/{id}"));
+                    }
                     sweep.Forget(draft.Peer, SentParcel.In(draft.Draft.Entries));
                 }
                 return Results.LocalRedirect("/drafts");

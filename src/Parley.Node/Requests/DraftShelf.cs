@@ -149,17 +149,6 @@ public sealed partial class DraftShelf(DeskDatabase database) : IKeptBeside
     public void Leave(long id, SubjectId number) =>
         Set("UPDATE draft SET released = @value WHERE id = @id", id, number.ToString());
 
-    /// <summary>Throws it away, while nothing of it has left the node: what was written is gone.</summary>
-    public void Discard(long id) =>
-        Set(
-            """
-            UPDATE draft SET deleted = 1, sent_back = @value, text = x'' WHERE id = @id AND released IS NULL;
-            DELETE FROM draft_version WHERE draft IN (SELECT id FROM draft WHERE id = @id AND deleted = 1);
-            """,
-            id,
-            null
-        );
-
     /// <summary>Forgets the drafts that left as a request.</summary>
     public void Erase(PartyCode peer, SubjectId request)
     {
@@ -238,7 +227,7 @@ public sealed partial class DraftShelf(DeskDatabase database) : IKeptBeside
         );
     }
 
-    private void Set(string sql, long id, string? value)
+    private void Set(string sql, long id, string value)
     {
         using var db = database.Open();
         db.Execute(sql, new { id, value });

@@ -49,8 +49,8 @@ public sealed partial class DraftShelf
             ) == 1;
     }
 
-    /// <summary>Throws a version away, and what was written with it; false where it stands at another, or has left.
-    /// </summary>
+    /// <summary>Throws a version away, and what was written with it or noted about it; false where it stands at
+    /// another, or has left.</summary>
     public bool Discard(long id, long version)
     {
         using var db = database.Open();

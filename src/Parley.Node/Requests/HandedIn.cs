@@ -64,12 +64,12 @@ public static class HandedIn
         var kept = shelf.Add(peer.Code, draft, account.Id, account.Name.En, clock.GetUtcNow());
         if (book.Find(kept.Id) is not { } sight)
         {
-            shelf.Discard(kept.Id);
+            shelf.Discard(kept.Id, kept.Version);
             return Results.Text("No guidelines with that kind of request are in force.", statusCode: 422);
         }
         if (law.Book.Forbids(LawOfficer.Of(account), LawAct.Draft, Matter.Of(sight)) is { } forbidden)
         {
-            shelf.Discard(kept.Id);
+            shelf.Discard(kept.Id, kept.Version);
             return Results.Text(forbidden.Sentence.En, statusCode: 403);
         }
         if (sight.Passes)

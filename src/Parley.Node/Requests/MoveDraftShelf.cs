@@ -140,10 +140,11 @@ public sealed class MoveDraftShelf(DeskDatabase database) : IKeptBeside
 
     /// <summary>It was said, or is not wanted any more.</summary>
     /// <param name="version">The version meant: another one stays.</param>
-    public void Discard(long id, long version)
+    /// <returns>False where it stands at another version.</returns>
+    public bool Discard(long id, long version)
     {
         using var db = database.Open();
-        db.Execute(Gone, new { id, version });
+        return db.Execute(Gone, new { id, version }) == 1;
     }
 
     /// <summary>Forgets all drafts about a request.</summary>

@@ -15,7 +15,7 @@ public enum NoticeWord
     /// <summary>Nothing was chosen to be told of.</summary>
     Kinds,
 
-    /// <summary>A link was sent less than a minute ago.</summary>
+    /// <summary>A link was sent less than five minutes ago.</summary>
     Soon,
 
     /// <summary>The mail with the link could not be handed over.</summary>
@@ -40,7 +40,7 @@ public static class NoticePages
     private const string Path = "/account/notices";
     private const int MailsShown = 5;
 
-    private static readonly TimeSpan BetweenLinks = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BetweenLinks = TimeSpan.FromMinutes(5);
 
     public static void MapNotices(this IEndpointRouteBuilder routes)
     {
@@ -94,7 +94,7 @@ public static class NoticePages
         NoticeWord? wrong =
             !NoticeSettings.IsAddress(typed) ? NoticeWord.Address
             : kinds.Count == 0 ? NoticeWord.Kinds
-            : !same && now - before?.Asked < BetweenLinks ? NoticeWord.Soon
+            : !same && !shelf.ClaimLink(account, BetweenLinks, now) ? NoticeWord.Soon
             : null;
         if (wrong is not null)
         {

@@ -13,8 +13,7 @@ public sealed class NoticeShelf(DeskDatabase database)
     /// <summary>How long a link confirms an address.</summary>
     public static readonly TimeSpan LinkLife = TimeSpan.FromDays(2);
 
-    private const string Wishes =
-        "SELECT account, address, kinds, language, confirmed_at, asked_at, since FROM notice_wish";
+    private const string Wishes = "SELECT account, address, kinds, language, confirmed_at, since FROM notice_wish";
 
     public NoticeWish? Of(string account)
     {
@@ -49,11 +48,10 @@ public sealed class NoticeShelf(DeskDatabase database)
         using var db = database.Open();
         db.Execute(
             """
-            INSERT INTO notice_wish (account, address, kinds, language, secret, secret_until, asked_at, since)
-            VALUES (@account, @address, @kinds, @language, @secret, @until, @now, @now)
+            INSERT INTO notice_wish (account, address, kinds, language, secret, secret_until, since)
+            VALUES (@account, @address, @kinds, @language, @secret, @until, @now)
             ON CONFLICT (account) DO UPDATE SET address = @address, kinds = @kinds, language = @language,
               confirmed_at = iif(@secret IS NULL, confirmed_at, NULL), secret = @secret, secret_until = @until,
-              asked_at = iif(@secret IS NULL, asked_at, @now),
               since = iif(instr(kinds, @arrived) > 0, since, @now)
             """,
             new
@@ -69,6 +67,25 @@ public sealed class NoticeShelf(DeskDatabase database)
             }
         );
         return secret;
+    }
+
+    /// <summary>Claims the one link that an account is sent in a while, to whatever address; false where it had it
+    /// already. That the officer wanted nothing any more meanwhile does not count.</summary>
+    public bool ClaimLink(string account, TimeSpan whileOf, DateTimeOffset now)
+    {
+        using var db = database.Open();
+        return db.Execute(
+                """
+                INSERT INTO notice_asked VALUES (@account, @now)
+                ON CONFLICT (account) DO UPDATE SET at = @now WHERE at <= @before
+                """,
+                new
+                {
+                    account,
+                    now = Text(now),
+                    before = Text(now - whileOf),
+                }
+            ) == 1;
     }
 
     /// <summary>Confirms the address by the link sent to it, by the very officer; false where it is none or over.
@@ -227,7 +244,6 @@ public sealed class NoticeShelf(DeskDatabase database)
             [.. row.kinds.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<NoticeKind>)],
             row.language,
             row.confirmed_at is { } confirmed ? Instant(confirmed) : null,
-            row.asked_at is { } asked ? Instant(asked) : null,
             Instant(row.since)
         );
 
@@ -245,7 +261,6 @@ public sealed class NoticeShelf(DeskDatabase database)
         public string kinds { get; init; } = "";
         public string language { get; init; } = "";
         public string? confirmed_at { get; init; }
-        public string? asked_at { get; init; }
         public string since { get; init; } = "";
     }
 

@@ -5,7 +5,6 @@ namespace Parley.Node.Together;
 /// <summary>What an officer wants to be told of, and where.</summary>
 /// <param name="Language">The language that comes first: "en" or "zh".</param>
 /// <param name="Confirmed">When the address was confirmed; null while it was not, and nothing is sent to it.</param>
-/// <param name="Asked">When the link was last sent to it.</param>
 /// <param name="Since">What the other side said, and tasks that were given, are told from then on.</param>
 public sealed record NoticeWish(
     string Account,
@@ -13,7 +12,6 @@ public sealed record NoticeWish(
     IReadOnlyList<NoticeKind> Kinds,
     string Language,
     DateTimeOffset? Confirmed,
-    DateTimeOffset? Asked,
     DateTimeOffset Since
 );
 

@@ -31,7 +31,7 @@ public sealed class DraftHandsTests
         var shelf = desk.Service<DraftShelf>();
         var id = Add(shelf, "an author");
         shelf.Leave(id, SubjectId.Parse("US-R-2026-0001"));
-        shelf.Discard(id);
+        Assert.False(shelf.Discard(id, shelf.Find(id)!.Version));
         shelf.SendBack(id, "too late");
         shelf.Offer(id, "an author");
         Assert.Equal("US-R-2026-0001", shelf.Find(id)!.Released);

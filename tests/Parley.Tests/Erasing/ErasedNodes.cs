@@ -13,6 +13,7 @@ using Parley.Node.Erasing;
 using Parley.Node.Law;
 using Parley.Node.Parcels;
 using Parley.Node.Requests;
+using Parley.Node.Together;
 using Parley.Tests.Node;
 
 namespace Parley.Tests.Erasing;
@@ -73,6 +74,8 @@ internal sealed class ErasedNodes : IAsyncDisposable
         var draft = Draft(null);
         var shelf = Cn.Services.GetRequiredService<DraftShelf>();
         var kept = shelf.Add(TwoFolders.US, draft, "account", "An Invented Officer", clock.GetUtcNow());
+        PlantedInside.About(Cn.Services, MatterKey.Of(kept.Id), clock.GetUtcNow());
+        PlantedInside.Before(Cn.Services, kept);
         var made = new RequestStatement.Made(draft.Kind, draft.Urgency, guidelines, draft.Language, draft.Entries);
         // The node stops before it notes that the draft has left.
         var stating = await Cn.Record.Open(TwoFolders.US, 'R', made, Someone, kept.Key);
@@ -203,7 +206,10 @@ internal sealed class ErasedNodes : IAsyncDisposable
         var sight = Cn.Services.GetRequiredService<RequestBook>().Find(Asked.ToString())!;
         var by = new PreparedBy("account", "An Invented Officer", clock.GetUtcNow());
         var note = new RequestStatement.Acknowledged(Word("Received."));
-        Cn.Services.GetRequiredService<PreparedShelf>().Add(sight, RequestMove.Acknowledge, note, "form", by);
+        var prepared = Cn.Services.GetRequiredService<PreparedShelf>();
+        prepared.Add(sight, RequestMove.Acknowledge, note, "sent back", by);
+        PlantedInside.Before(Cn.Services, prepared.All(), clock.GetUtcNow());
+        prepared.Add(sight, RequestMove.Acknowledge, note, "form", by);
         var half = $"[[\"text.text\",\"{Planted}\"]]";
         var drafts = Cn.Services.GetRequiredService<MoveDraftShelf>();
         drafts.Save(sight, RequestMove.ReportProgress, default, half, by);
@@ -212,7 +218,11 @@ internal sealed class ErasedNodes : IAsyncDisposable
         var file = ((Entry.Parcels)named).Files[0];
         Cn.Services.GetRequiredService<ReadyFiles>().Add(TwoFolders.US, Asked, file, "account", clock.GetUtcNow());
         var thrownAway = shelf.Add(TwoFolders.US, Draft(null), "account", "An Invented Officer", clock.GetUtcNow());
-        shelf.Discard(thrownAway.Id);
+        PlantedInside.About(Cn.Services, MatterKey.Of(thrownAway.Id), clock.GetUtcNow());
+        PlantedInside.Before(Cn.Services, thrownAway);
+        Assert.True(shelf.Discard(thrownAway.Id, thrownAway.Version));
+        PlantedInside.About(Cn.Services, MatterKey.Of(Asked), clock.GetUtcNow());
+        PlantedInside.About(Cn.Services, MatterKey.Of(Asking), clock.GetUtcNow());
         Answered("about-it", new { Number = Asked.ToString(), Text = Planted });
         Answered("by-its-draft", new { Name = $"{PlantedChinese}.txt", Key = Planted });
     }

@@ -122,7 +122,7 @@ public sealed class LeakTests(LawfulNode node) : IClassFixture<LawfulNode>
         var made = drafts.All().First(one => one.Authors.Contains(AccountOf("drafter")));
         Assert.Empty(made.Draft.Entries);
         Assert.Equal(before + 1, drafts.All().Count);
-        drafts.Discard(made.Id);
+        drafts.Discard(made.Id, made.Version);
     }
 
     [Fact]

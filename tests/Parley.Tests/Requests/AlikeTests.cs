@@ -31,8 +31,8 @@ public sealed class AlikeTests(LawfulNode node) : IClassFixture<LawfulNode>
             Assert.Contains("alike-drafts", page, StringComparison.Ordinal);
             Assert.Contains($"href=\"/drafts/{theirs}\"", page, StringComparison.Ordinal);
         }
-        node.Service<DraftShelf>().Discard(mine);
-        node.Service<DraftShelf>().Discard(theirs);
+        node.Service<DraftShelf>().Discard(mine, version: 1);
+        node.Service<DraftShelf>().Discard(theirs, version: 1);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class AlikeTests(LawfulNode node) : IClassFixture<LawfulNode>
             await central.GetStringAsync($"/drafts/{open}"),
             StringComparison.Ordinal
         );
-        node.Service<DraftShelf>().Discard(open);
+        node.Service<DraftShelf>().Discard(open, version: 1);
     }
 
     [Fact]

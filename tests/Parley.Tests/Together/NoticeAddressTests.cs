@@ -63,6 +63,35 @@ public sealed partial class NoticeAddressTests
     }
 
     [Fact]
+    public async Task Who_turns_notices_off_and_on_again_is_sent_no_more_links()
+    {
+        await using var sink = new MailSink();
+        await using var desk = new OpenDesk(notices: sink.Settings);
+        using var hale = desk.Browser();
+        await OpenDesk.SignIn(hale, "hale");
+        await Save(hale, "hale@ministry.example");
+        await OpenDesk.Post(hale, Page, $"{Page}/off");
+        var again = await Save(hale, "other@ministry.example");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, again.StatusCode);
+        Assert.Single(sink.Mails);
+    }
+
+    [Fact]
+    public async Task Of_many_that_ask_for_a_link_at_once_one_is_sent_it()
+    {
+        await using var desk = new OpenDesk();
+        var shelf = desk.Service<NoticeShelf>();
+        var (now, span) = (TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(5));
+        var claims = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => shelf.ClaimLink("account", span, now)))
+        );
+        Assert.Single(claims, claimed => claimed);
+        Assert.True(shelf.ClaimLink("another", span, now));
+        Assert.False(shelf.ClaimLink("account", span, now + span - TimeSpan.FromSeconds(1)));
+        Assert.True(shelf.ClaimLink("account", span, now + span));
+    }
+
+    [Fact]
     public async Task Without_a_mail_server_the_page_says_what_to_do()
     {
         await using var desk = new OpenDesk();

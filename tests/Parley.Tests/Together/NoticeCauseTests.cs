@@ -170,7 +170,7 @@ public sealed class NoticeCauseTests(OpenNode open) : IClassFixture<OpenNode>
     {
         var causes = ActivatorUtilities.CreateInstance<NoticeCauses>(open.Node.Services, new StandingClock(at));
         var account = Account(officer);
-        var wish = new NoticeWish(account.Id, "a@b.example", [kind], "en", at, at, since ?? DateTimeOffset.MinValue);
+        var wish = new NoticeWish(account.Id, "a@b.example", [kind], "en", at, since ?? DateTimeOffset.MinValue);
         var told = causes.Of(wish, account, causes.Begin(Service<StaffBook>().Now()));
         return string.Join('\n', told.Select(cause => cause.Id));
     }
