@@ -64,11 +64,14 @@ public sealed class CommandTests
         return JsonDocument.Parse(json).RootElement[0].GetProperty("stateHash").GetString()!;
     }
 
+    /// <summary>The text beside a record says itself that it is not part of what is proven.</summary>
+    private static bool IsProven(string file) => !file.EndsWith("README.txt", StringComparison.Ordinal);
+
     private static async Task Checks(TemporaryFolder folder, string data)
     {
         Assert.Equal(0, await Told.Run("record", "out", folder["record"], "--data", data));
         Assert.Equal(0, Verify(folder["record"]));
-        foreach (var file in Directory.GetFiles(folder["record"]))
+        foreach (var file in Directory.GetFiles(folder["record"]).Where(IsProven))
         {
             var sound = await File.ReadAllBytesAsync(file);
             for (var bit = 0; bit < sound.Length * 8; bit += 67)

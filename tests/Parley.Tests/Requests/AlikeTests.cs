@@ -29,7 +29,7 @@ public sealed class AlikeTests(LawfulNode node) : IClassFixture<LawfulNode>
         {
             var page = await drafter.GetStringAsync(path);
             Assert.Contains("alike-drafts", page, StringComparison.Ordinal);
-            Assert.Contains($"href=\"/drafts/{theirs}\"", page, StringComparison.Ordinal);
+            Assert.Contains($"href=\"/drafts/{theirs}/check\"", page, StringComparison.Ordinal);
         }
         node.Service<DraftShelf>().Discard(mine, version: 1);
         node.Service<DraftShelf>().Discard(theirs, version: 1);
@@ -46,10 +46,10 @@ public sealed class AlikeTests(LawfulNode node) : IClassFixture<LawfulNode>
         using var drafter = await node.Open.SignedIn(Role.Drafter);
         var page = await drafter.GetStringAsync($"/drafts/{open}");
         Assert.DoesNotContain("alike-drafts", page, StringComparison.Ordinal);
-        Assert.DoesNotContain($"/drafts/{node.Draft}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain($"/drafts/{node.Draft}/check", page, StringComparison.Ordinal);
         using var central = await node.AsCentral();
         Assert.Contains(
-            $"href=\"/drafts/{node.Draft}\"",
+            $"href=\"/drafts/{node.Draft}/check\"",
             await central.GetStringAsync($"/drafts/{open}"),
             StringComparison.Ordinal
         );
