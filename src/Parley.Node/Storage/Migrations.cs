@@ -10,10 +10,11 @@ internal static class Migrations
 {
     /// <summary>Applies what is missing.</summary>
     /// <param name="set">Which scripts: "record" takes 0001-record.sql, 0002-record.sql …</param>
-    public static void Apply(SqliteConnection connection, string set)
+    /// <param name="upTo">The last that is applied: an older schema, to see what the later ones do to it.</param>
+    public static void Apply(SqliteConnection connection, string set, int upTo = int.MaxValue)
     {
         var applied = Applied(connection);
-        foreach (var (number, script) in Scripts(set).Where(s => s.Number > applied))
+        foreach (var (number, script) in Scripts(set).Where(s => s.Number > applied && s.Number <= upTo))
         {
             using var transaction = connection.BeginTransaction();
             using var command = connection.CreateCommand();

@@ -16,8 +16,6 @@ public sealed class PaperPressTests : IDisposable
 
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
-    private const UnixFileMode OwnerAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     private readonly TemporaryFolder folder = new();
 
     [Fact]
@@ -92,22 +90,6 @@ public sealed class PaperPressTests : IDisposable
         Assert.IsType<UnauthorizedAccessException>(Assert.Single(log.Told));
     }
 
-    [Fact]
-    public async Task What_another_user_left_keeps_nobody_from_printing()
-    {
-        SkipWithoutShell();
-        Assert.SkipWhen(Environment.IsPrivilegedProcess, "An administrator may delete anything.");
-        var left = Directory.CreateDirectory(Path.Combine(folder["paper"], "left"));
-        await File.WriteAllTextAsync(Path.Combine(left.FullName, "letter.html"), "", Cancel);
-        Allow(left.FullName, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        await File.WriteAllTextAsync(folder["go"], "", Cancel);
-        var log = new ToldErrors();
-        var press = new PaperPress(folder["paper"], ScriptBrowser.PrintsOnce(folder, folder["go"]), log);
-        Assert.NotEmpty(await press.Print(Document, Cancel));
-        Assert.Single(log.Told);
-        Allow(Assert.Single(Directory.GetDirectories(folder["paper"])), OwnerAll);
-    }
-
     public void Dispose() => folder.Dispose();
 
     /// <summary>`parley letter` with a browser that never comes to an end, killed while it waits for that.</summary>
@@ -156,14 +138,6 @@ public sealed class PaperPressTests : IDisposable
                     .Where(file => File.ReadAllText(file).Contains(number, StringComparison.Ordinal)),
             ]
             : [];
-
-    private static void Allow(string path, UnixFileMode mode)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, mode);
-        }
-    }
 
     private static void SkipWithoutShell() =>
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A shell stands in for the browser.");

@@ -2,6 +2,7 @@ using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Parley.Node.Desk;
+using Parley.Node.Storage;
 using Parley.Node.Together;
 using Parley.Tests.Node;
 using Parley.Tests.Sealing;
@@ -44,12 +45,12 @@ public sealed class NoticeUpgradeTests : IDisposable
     /// <summary>A desk as it was before words were causes, with one cause told or waiting, opened anew.</summary>
     private NoticeWish Upgraded(string cause, long? mail)
     {
-        using (var db = Database().Open())
+        using (var db = new SqliteConnection($"Data Source={folder["desk.db"]}"))
         {
+            db.Open();
+            Migrations.Apply(db, "desk", upTo: 9);
             db.Execute(
                 """
-                ALTER TABLE notice_wish DROP COLUMN since;
-                PRAGMA user_version = 9;
                 INSERT INTO notice_wish (account, address, kinds, language, confirmed_at)
                 VALUES ('one', 'one@ministry.example', 'Arrived', 'en', '2026-01-01T09:00:00.0000000+00:00');
                 INSERT INTO notice_mail (id, account, matters, begun_at, outcome)
