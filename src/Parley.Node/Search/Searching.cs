@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Parley.Node.Law;
+using Parley.Node.Lines;
 
 namespace Parley.Node.Search;
 
@@ -27,7 +28,16 @@ public sealed record FoundThing(
 /// <summary>What a search found of one kind.</summary>
 /// <param name="Total">How many there are; where that is <see cref="Lines.RequestLines.MostCounted"/>, so many or more.
 /// </param>
-public sealed record FoundGroup(string Name, IReadOnlyList<FoundThing> Things, int Total);
+public sealed record FoundGroup(string Name, IReadOnlyList<FoundThing> Things, int Total)
+{
+    /// <summary>Of all that was found, the stretch that is asked for; only what is shown is made.</summary>
+    public static FoundGroup Of<T>(string name, Asked asked, IReadOnlyCollection<T> found, Func<T, FoundThing> thing) =>
+        new(
+            name,
+            [.. found.Skip(asked.Skip).Take(asked.Most).Select(thing)],
+            Math.Min(found.Count, RequestLines.MostCounted)
+        );
+}
 
 /// <summary>One kind of things a search looks in. Another mechanism takes part by implementing this.</summary>
 public interface ISearching

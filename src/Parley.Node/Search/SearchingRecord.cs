@@ -60,11 +60,7 @@ public sealed class SearchingAgreements(AgreementBook agreements, WordLines word
             .OfType<AgreementSight>()
             .Where(sight => IsReview(sight) == reviews)
             .ToList();
-        return new FoundGroup(
-            Name,
-            [.. found.Skip(asked.Skip).Take(asked.Most).Select(sight => Thing(sight, asked))],
-            found.Count
-        );
+        return FoundGroup.Of(Name, asked, found, sight => Thing(sight, asked));
     }
 
     private FoundThing Thing(AgreementSight sight, Asked asked)
@@ -96,7 +92,7 @@ public sealed class SearchingEntries(JointRecord record, RequestBook requests) :
     public FoundGroup Find(Asked asked)
     {
         var found = record.Peers.SelectMany(peer => About(peer.Code, asked).Concat(Idle(peer.Code, asked))).ToList();
-        return new FoundGroup(Name, [.. found.Skip(asked.Skip).Take(asked.Most)], found.Count);
+        return FoundGroup.Of(Name, asked, found, one => one);
     }
 
     private IEnumerable<FoundThing> About(PartyCode peer, Asked asked) =>
@@ -164,25 +160,21 @@ public sealed class SearchingDrafts(DraftBook drafts) : ISearching
             .Select(draft => (Draft: draft, Texts: RequestText.Of(draft.Draft, draft.Guidelines).ToList()))
             .Where(one => SearchText.Holds(string.Join('\n', one.Texts), asked.Text))
             .ToList();
-        return new FoundGroup(
+        return FoundGroup.Of(
             Name,
-            [
-                .. found
-                    .Skip(asked.Skip)
-                    .Take(asked.Most)
-                    .Select(one => new FoundThing(
-                        FormattableString.Invariant($"/drafts/{one.Draft.Id}"),
-                        "",
-                        SubjectLine.Of(one.Draft.Draft, one.Draft.Guidelines, asked.Language),
-                        asked.Excerpt(one.Texts),
-                        one.Draft.Kept.Peer,
-                        At: null
-                    )
-                    {
-                        Marks = one.Draft.Marks,
-                    }),
-            ],
-            found.Count
+            asked,
+            found,
+            one => new FoundThing(
+                FormattableString.Invariant($"/drafts/{one.Draft.Id}"),
+                "",
+                SubjectLine.Of(one.Draft.Draft, one.Draft.Guidelines, asked.Language),
+                asked.Excerpt(one.Texts),
+                one.Draft.Kept.Peer,
+                At: null
+            )
+            {
+                Marks = one.Draft.Marks,
+            }
         );
     }
 }

@@ -22,22 +22,18 @@ public sealed class SearchingRules(RuleBookShelf books) : ISearching
         var found = (inForce is null ? [] : Things(inForce.Kept.Book))
             .Where(one => SearchText.Holds(string.Join('\n', one.Texts.Prepend(one.Number)), asked.Text))
             .ToList();
-        return new FoundGroup(
+        return FoundGroup.Of(
             Name,
-            [
-                .. found
-                    .Skip(asked.Skip)
-                    .Take(asked.Most)
-                    .Select(one => new FoundThing(
-                        one.Address,
-                        one.Number,
-                        one.Title.In(asked.Language),
-                        asked.Excerpt(one.Texts) is { Length: > 0 } text ? text : one.Basis.In(asked.Language),
-                        With: null,
-                        inForce?.Since
-                    )),
-            ],
-            found.Count
+            asked,
+            found,
+            one => new FoundThing(
+                one.Address,
+                one.Number,
+                one.Title.In(asked.Language),
+                asked.Excerpt(one.Texts) is { Length: > 0 } text ? text : one.Basis.In(asked.Language),
+                With: null,
+                inForce?.Since
+            )
         );
     }
 

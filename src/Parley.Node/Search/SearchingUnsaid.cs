@@ -42,11 +42,7 @@ public abstract class SearchingUnsaid(LawInForce law, IStringLocalizer<RequestWo
             .Where(one => !asked.Hidden.Takes(Matter.Of(one.Sight)))
             .Where(one => SearchText.Holds($"{one.Sight.Id}\n{string.Join('\n', one.Texts)}", asked.Text))
             .ToList();
-        return new FoundGroup(
-            Name,
-            [.. found.Skip(asked.Skip).Take(asked.Most).Select(one => Thing(one, asked))],
-            Math.Min(found.Count, RequestLines.MostCounted)
-        );
+        return FoundGroup.Of(Name, asked, found, one => Thing(one, asked));
     }
 
     /// <summary>All that the officer may read by the law and their roles, the newest first.</summary>

@@ -21,26 +21,22 @@ public abstract class SearchingInside(MatterBook matters) : ISearching
             .Select(one => (one.Text, one.Place, one.At, Matter: MatterOf(one.Matter, asked, known)))
             .Where(one => one.Matter is not null)
             .ToList();
-        return new FoundGroup(
+        return FoundGroup.Of(
             Name,
-            [
-                .. found
-                    .Skip(asked.Skip)
-                    .Take(asked.Most)
-                    .Select(one => new FoundThing(
-                        $"{one.Matter!.Key.Address}#{one.Place}",
-                        one.Matter.Key.Number,
-                        one.Matter.Gist(asked.Language),
-                        asked.Excerpt([one.Text]),
-                        one.Matter.Peer,
-                        one.At
-                    )
-                    {
-                        Marks = one.Matter.Marks,
-                        Limited = one.Matter.Request?.Limited == true,
-                    }),
-            ],
-            Math.Min(found.Count, RequestLines.MostCounted)
+            asked,
+            found,
+            one => new FoundThing(
+                $"{one.Matter!.Key.Address}#{one.Place}",
+                one.Matter.Key.Number,
+                one.Matter.Gist(asked.Language),
+                asked.Excerpt([one.Text]),
+                one.Matter.Peer,
+                one.At
+            )
+            {
+                Marks = one.Matter.Marks,
+                Limited = one.Matter.Request?.Limited == true,
+            }
         );
     }
 
@@ -88,22 +84,18 @@ public sealed class SearchingOfficers(StaffBook staff) : ISearching
             .Now()
             .TakingPart.Where(one => SearchText.Holds(string.Join('\n', TextsOf(one)), asked.Text))
             .ToList();
-        return new FoundGroup(
+        return FoundGroup.Of(
             Name,
-            [
-                .. found
-                    .Skip(asked.Skip)
-                    .Take(asked.Most)
-                    .Select(one => new FoundThing(
-                        "/settings/officers",
-                        "",
-                        one.Name.In(asked.Language),
-                        $"{one.Title.In(asked.Language)} · {one.AuthorityName.In(asked.Language)}",
-                        With: null,
-                        At: null
-                    )),
-            ],
-            found.Count
+            asked,
+            found,
+            one => new FoundThing(
+                "/settings/officers",
+                "",
+                one.Name.In(asked.Language),
+                $"{one.Title.In(asked.Language)} · {one.AuthorityName.In(asked.Language)}",
+                With: null,
+                At: null
+            )
         );
     }
 
