@@ -94,6 +94,16 @@ public sealed partial class RecordReading
     /// <summary>What was stated under a key, or null.</summary>
     public Stating? StatedUnder(PartyCode peer, OnceKey key) => shelf.StatedUnder(peer, key);
 
+    /// <summary>Whether what stands at the place of something stated is just this.</summary>
+    public bool Says(PartyCode peer, Stating stating, Statement statement)
+    {
+        var (type, body) = StatementFormat.Write(statement);
+        return Entry(peer, stating.About, self.Code, stating.Index) is { } bytes
+            && Frame.TryRead(bytes, out var frame, out _)
+            && string.Equals(frame.Type, type, StringComparison.Ordinal)
+            && frame.Body.Span.SequenceEqual(body);
+    }
+
     /// <summary>All subjects of one mechanism of a link, in order of id.</summary>
     public IReadOnlyList<T> All<T>(PartyCode peer)
         where T : Subject =>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Parley.Cooperation;
 using Parley.Cooperation.Parcels;
+using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Exchange.Formats;
 using Parley.Node.Access;
@@ -78,13 +79,10 @@ internal static class FileCalls
         var file = await Take(parts, http, draft.Kept.Peer, name, there, FilePages.MostOf(found));
         if (there.All(one => one.Parcel != file.Parcel))
         {
-            parts.DraftShelf.Turn(
-                id,
-                one => FilePages.With(one, item, file),
-                http.User.AccountId(),
-                http.User.Name().Both,
-                parts.Time.GetUtcNow()
-            );
+            if (!Turned(parts, id, http, one => FilePages.With(one, item, file)))
+            {
+                return LeftMeanwhile(parts, id);
+            }
             parts.Changes.Announce("drafts");
         }
         return ApiAnswer.Of(
@@ -129,17 +127,22 @@ internal static class FileCalls
         {
             return NotFound();
         }
-        parts.DraftShelf.Turn(
-            id,
-            one => FilePages.Without(one, item, hash),
-            http.User.AccountId(),
-            http.User.Name().Both,
-            parts.Time.GetUtcNow()
-        );
+        if (!Turned(parts, id, http, one => FilePages.Without(one, item, hash)))
+        {
+            return LeftMeanwhile(parts, id);
+        }
         parts.Sweep.Forget(draft.Kept.Peer, [gone]);
         parts.Changes.Announce("drafts");
         return ApiAnswer.Of(new { State = "removed", SealedSha256 = hash });
     }
+
+    private static bool Turned(FileParts parts, long id, HttpContext http, Func<Draft, Draft> turn) =>
+        parts.DraftShelf.Turn(id, turn, http.User.AccountId(), http.User.Name().Both, parts.Time.GetUtcNow());
+
+    private static ApiAnswer LeftMeanwhile(FileParts parts, long id) =>
+        parts.Drafts.Find(id)?.Kept.Released is { } number
+            ? ApiProblem.Of(ReleaseRefusals.Left(number), StatusCodes.Status409Conflict).Answer()
+            : NotFound();
 
     private static ApiAnswer FromRequest(string number, string hash, [AsParameters] FileParts parts, HttpContext http)
     {

@@ -83,7 +83,10 @@ internal static class ReleaseCalls
         {
             return Refused(StepRefusals.Changed);
         }
-        parts.DraftShelf.SendBack(id, reason);
+        if (parts.DraftShelf.SendBack(id, reason) is { } refusal)
+        {
+            return Refused(refusal);
+        }
         parts.Changes.Announce("drafts");
         return ApiAnswer.Of(DraftTold.Short(parts.Drafts.Find(id)!));
     }
@@ -97,7 +100,10 @@ internal static class ReleaseCalls
         {
             return ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
         }
-        parts.Prepared.Return(move, new SentBack(http.User.Name().Both, reason));
+        if (parts.Prepared.Return(move, new SentBack(http.User.Name().Both, reason)) is null)
+        {
+            return Refused(StepRefusals.Changed);
+        }
         parts.Changes.Announce("requests");
         parts.Changes.Announce(move.About.ToString());
         return ApiAnswer.Of(

@@ -113,20 +113,20 @@ internal static class StepCalls
         }
         var (steps, by) = (parts.Steps.Of(draft), ByWhom(parts, http));
         var isTaken = IsTaken(steps, rule, by, approves, reason);
-        if (!isTaken && draft.Kept.OfferedBy is null)
+        // What was said and done before is told again.
+        var isDone = isTaken && (approves || draft.Kept.OfferedBy is null);
+        var refused =
+            isDone ? null
+            : approves ? parts.Shelf.WhileOffered(id, version, Step)
+            : parts.Shelf.SendBack(id, reason, version, Step);
+        if (refused is not null)
         {
-            return Refused(StepRefusals.Changed);
-        }
-        if (!isTaken && parts.Steps.Take(steps, rule, approves, reason, by) is { } refusal)
-        {
-            return Refused(refusal);
-        }
-        if (!approves && draft.Kept.OfferedBy is not null)
-        {
-            parts.Shelf.SendBack(id, reason);
+            return Refused(refused);
         }
         parts.Changes.Announce("drafts");
         return Done(approves, rule, draft: id);
+
+        Cooperation.Refusal? Step() => isTaken ? null : parts.Steps.Take(steps, rule, approves, reason, by);
     }
 
     private static ApiAnswer OfPrepared(long id, string rule, [AsParameters] StepParts parts, HttpContext http)
@@ -138,16 +138,15 @@ internal static class StepCalls
             return NotFound();
         }
         var (steps, by) = (parts.Steps.Of(move, sight), ByWhom(parts, http));
-        if (
-            !IsTaken(steps, rule, by, approves, reason)
-            && parts.Steps.Take(steps, rule, approves, reason, by) is { } refusal
-        )
+        var isTaken = IsTaken(steps, rule, by, approves, reason);
+        var refused = parts.Prepared.Step(
+            move,
+            () => isTaken ? null : parts.Steps.Take(steps, rule, approves, reason, by),
+            approves ? null : new SentBack(http.User.Name().Both, reason)
+        );
+        if (refused is not null)
         {
-            return Refused(refusal);
-        }
-        if (!approves)
-        {
-            parts.Prepared.Return(move, new SentBack(http.User.Name().Both, reason));
+            return Refused(refused);
         }
         parts.Changes.Announce("requests");
         parts.Changes.Announce(move.About.ToString());
@@ -196,7 +195,9 @@ internal static class StepCalls
             : ApiProblem
                 .Of(
                     refusal,
-                    refusal == StepRefusals.Changed || refusal == StepRefusals.NoCheck
+                    refusal == StepRefusals.Changed
+                    || refusal == StepRefusals.NoCheck
+                    || string.Equals(refusal.Code, ReleaseRefusals.LeftCode, StringComparison.Ordinal)
                         ? StatusCodes.Status409Conflict
                         : StatusCodes.Status403Forbidden
                 )

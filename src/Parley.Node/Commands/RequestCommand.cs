@@ -73,6 +73,7 @@ internal static class RequestCommand
                 new
                 {
                     Draft = kept.Id,
+                    kept.Version,
                     kept.Offered,
                     kept.Findings,
                 }
@@ -85,7 +86,7 @@ internal static class RequestCommand
         }
         Console.WriteLine(
             kept.Offered
-                ? $"Draft {kept.Id} is offered for release."
+                ? $"Draft {kept.Id}, version {kept.Version}, is offered for release."
                 : $"Draft {kept.Id} is kept on the desk; it cannot be released before the findings are mended."
         );
     }
@@ -95,14 +96,20 @@ internal static class RequestCommand
         var data = Places.Data();
         var json = Places.Json();
         var draft = new Argument<long>("DRAFT") { Description = "Number of the draft, as `send` printed it." };
+        var version = new Option<long>("--version")
+        {
+            Description = "The version you read, as `send` printed it or the draft's page shows it.",
+            Required = true,
+        };
         var account = new Option<string>("--as") { Description = "Sign-in name of the releaser.", Required = true };
         var command = new Command(
             "release",
-            "Release a draft that another officer offered. Prints the number of the request. Exit code 1 when the node "
-                + "refuses."
+            "Release a draft that another officer offered, as you read it. Prints the number of the request. Exit code 1 "
+                + "when the node refuses, also where the draft was changed since."
         )
         {
             draft,
+            version,
             data,
             account,
             json,
@@ -112,7 +119,12 @@ internal static class RequestCommand
             {
                 var folder = Places.Folder(parsed, data);
                 var name = parsed.GetValue(account)!;
-                var handed = new HandedInRelease(name, OfficerCommand.PasswordOf(folder, name), OfficerCommand.Code());
+                var handed = new HandedInRelease(
+                    name,
+                    OfficerCommand.PasswordOf(folder, name),
+                    OfficerCommand.Code(),
+                    parsed.GetValue(version)
+                );
                 var answer = await LocalClient.Post(
                     folder,
                     $"requests/{parsed.GetValue(draft)}/release",
@@ -234,4 +246,4 @@ internal static class RequestCommand
 }
 
 /// <summary>What became of a draft handed in, as the node answers it.</summary>
-internal sealed record TakenDraft(long Id, bool Offered, IReadOnlyList<string> Findings);
+internal sealed record TakenDraft(long Id, long Version, bool Offered, IReadOnlyList<string> Findings);

@@ -109,6 +109,13 @@ internal static class StepRefusals
         "该表单此前已提交，所作决定已退回修改。请从请求页面打开后继续办理。"
     );
 
+    public static readonly Refusal SaidAlready = new(
+        "said-already",
+        "This draft was said already, in other words than these: see the request’s page. Send the form again to say this "
+            + "too.",
+        "该草稿此前已发出，内容与此次提交的不同，请查看请求页面。如仍需发出此内容，请再次提交。"
+    );
+
     public static readonly Refusal NoReason = new(
         "reason-missing",
         "Say why you send it back, so that its authors can mend it.",

@@ -38,16 +38,15 @@ public static class StepPages
         }
         var (approves, why) = Read(act, reason);
         var by = Releaser.Of(source.Http.User);
-        if (source.Steps.Take(source.Steps.Of(draft), rule, approves, why, by) is { } refusal)
+        var refused = approves ? shelf.WhileOffered(id, version, Step) : shelf.SendBack(id, why, version, Step);
+        if (refused is not null)
         {
-            return ReleasePages.CheckPage(id, source, refusal);
-        }
-        if (!approves)
-        {
-            shelf.SendBack(id, why);
+            return ReleasePages.CheckPage(id, source, refused);
         }
         changes.Announce("drafts");
         return Results.LocalRedirect(approves ? $"/drafts/{id}/check" : "/drafts");
+
+        Cooperation.Refusal? Step() => source.Steps.Take(source.Steps.Of(draft), rule, approves, why, by);
     }
 
     private static IResult OfPrepared(
@@ -65,15 +64,14 @@ public static class StepPages
         }
         var (approves, why) = Read(act, reason);
         var user = source.Http.User;
-        if (steps.Take(steps.Of(move, sight), rule, approves, why, Releaser.Of(user)) is { } refusal)
-        {
-            return PreparedPages.Closed(sight, move, refusal);
-        }
-        if (!approves)
-        {
-            source.Prepared.Return(move, new SentBack(user.Name().Both, why));
-        }
-        return source.Announced(move);
+        var refused = source.Prepared.Step(
+            move,
+            () => steps.Take(steps.Of(move, sight), rule, approves, why, Releaser.Of(user)),
+            approves ? null : new SentBack(user.Name().Both, why)
+        );
+        return refused is null ? source.Announced(move)
+            : refused == StepRefusals.Changed ? source.Gone(id)
+            : PreparedPages.Closed(sight, move, refused);
     }
 
     private static (bool Approves, string Reason) Read(string? act, string? reason) =>

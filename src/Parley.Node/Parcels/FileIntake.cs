@@ -12,13 +12,13 @@ public sealed class FileIntake(IParcelShelf shelf, Quotas quotas, IStringLocaliz
 {
     /// <summary>Reads a form with files and hands on what was sealed.</summary>
     /// <param name="room">How many more there may be.</param>
-    /// <param name="keep">Notes a sealed file where it belongs.</param>
+    /// <param name="keep">Notes a sealed file where it belongs; false where that left meanwhile.</param>
     /// <param name="answer">What follows, given what could not be taken.</param>
     public async Task<IResult> Take(
         HttpContext http,
         PartyCode peer,
         int room,
-        Action<Attached> keep,
+        Func<Attached, bool> keep,
         Func<IReadOnlyList<string>, IResult> answer
     )
     {
@@ -40,7 +40,11 @@ public sealed class FileIntake(IParcelShelf shelf, Quotas quotas, IStringLocaliz
                     problems.Add(words["file.too-large", file.Name, SizeText(quotas.Usual.MostBytes)]);
                     return;
                 }
-                keep(new Attached(parcel, null, TextOf(fields)));
+                if (!keep(new Attached(parcel, null, TextOf(fields))))
+                {
+                    problems.Add(words["file.left", Shown(file.Name)]);
+                    return;
+                }
                 taken++;
             }
         );

@@ -79,7 +79,7 @@ public static class FilePages
         DraftShelf shelf,
         ParcelSweep sweep,
         TimeProvider time,
-        HttpContext http
+        [AsParameters] CheckSource check
     )
     {
         if (book.Find(id) is not { Kept.Released: null } draft || ItemOf(draft, item) is null)
@@ -89,8 +89,11 @@ public static class FilePages
         var gone = FilesOf(draft, item).Where(file => Is(file, hash)).ToList();
         if (gone.Count > 0)
         {
-            var (account, name) = (http.User.AccountId(), http.User.Name().Both);
-            shelf.Turn(id, one => Without(one, item, hash), account, name, time.GetUtcNow());
+            var (account, name) = (check.Http.User.AccountId(), check.Http.User.Name().Both);
+            if (!shelf.Turn(id, one => Without(one, item, hash), account, name, time.GetUtcNow()))
+            {
+                return ReleasePages.LeftPage(id, check);
+            }
             sweep.Forget(draft.Kept.Peer, gone);
         }
         return Results.LocalRedirect($"/drafts/{id}/files/{item}");
@@ -129,6 +132,7 @@ public static class FilePages
             {
                 ready.Add(sight.Peer, id, file, http.User.AccountId(), time.GetUtcNow());
                 changes.Announce(number);
+                return true;
             },
             problems =>
                 problems.Count == 0

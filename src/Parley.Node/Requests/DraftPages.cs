@@ -175,16 +175,19 @@ public static class DraftPages
         DraftBook book,
         DraftShelf shelf,
         TimeProvider time,
-        HttpContext http
+        [AsParameters] CheckSource check
     )
     {
+        var http = check.Http;
         var form = await http.Request.ReadFormAsync();
-        if (
-            book.Find(id) is not { } before
-            || Save(before, part, form, shelf, time, http) is not { Draft: not null } saving
-        )
+        if (book.Find(id) is not { } before)
         {
             return Results.NotFound();
+        }
+        var saving = Save(before, part, form, shelf, time, http);
+        if (saving.Draft is null)
+        {
+            return ReleasePages.LeftPage(id, check);
         }
         var after = book.Find(id)!;
         if (saving.Clashes.Count > 0)
@@ -265,15 +268,16 @@ public static class DraftPages
         DraftBook book,
         DraftShelf shelf,
         TimeProvider time,
-        HttpContext http
+        [AsParameters] CheckSource check
     )
     {
         if (book.Find(id) is not { } draft || urgency is null || draft.Kind.TimesFor(urgency) is null)
         {
             return Results.NotFound();
         }
-        var user = http.User;
-        shelf.Turn(id, one => one with { Urgency = urgency }, user.AccountId(), user.Name().Both, time.GetUtcNow());
-        return Results.LocalRedirect($"/drafts/{id}");
+        var (user, now) = (check.Http.User, time.GetUtcNow());
+        return shelf.Turn(id, one => one with { Urgency = urgency }, user.AccountId(), user.Name().Both, now)
+            ? Results.LocalRedirect($"/drafts/{id}")
+            : ReleasePages.LeftPage(id, check);
     }
 }

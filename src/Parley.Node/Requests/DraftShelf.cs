@@ -18,6 +18,8 @@ public sealed partial class DraftShelf(DeskDatabase database) : IKeptBeside
 {
     private const int VersionsKept = 300;
 
+    private readonly DraftTurns turns = new();
+
     /// <summary>Drafts that have not left and are not thrown away, the last changed first.</summary>
     public IReadOnlyList<KeptDraft> All()
     {
@@ -95,6 +97,7 @@ public sealed partial class DraftShelf(DeskDatabase database) : IKeptBeside
         DateTimeOffset now
     )
     {
+        using var turn = turns.Take(id);
         using var db = database.Open();
         using var work = db.BeginTransaction();
         if (Find(db, id) is not { Released: null } kept)
@@ -119,31 +122,27 @@ public sealed partial class DraftShelf(DeskDatabase database) : IKeptBeside
     }
 
     /// <summary>Changes what the whole draft is: kind, urgency, language.</summary>
-    public void Turn(long id, Func<Draft, Draft> turn, string account, string name, DateTimeOffset now)
+    /// <returns>False where it left or was thrown away meanwhile.</returns>
+    public bool Turn(long id, Func<Draft, Draft> change, string account, string name, DateTimeOffset now)
     {
+        using var turn = turns.Take(id);
         using var db = database.Open();
         using var work = db.BeginTransaction();
-        if (Find(db, id) is { Released: null } kept)
+        if (Find(db, id) is not { Released: null } kept)
         {
-            Write(db, work, kept, turn(kept.Draft), (account, name), now);
-            work.Commit();
+            return false;
         }
+        Write(db, work, kept, change(kept.Draft), (account, name), now);
+        work.Commit();
+        return true;
     }
 
     /// <summary>Offers it for release, as it stands, while it has not left.</summary>
-    public void Offer(long id, string account) =>
+    public void Offer(long id, string account)
+    {
+        using var turn = turns.Take(id);
         Set("UPDATE draft SET offered_by = @value, sent_back = NULL WHERE id = @id AND released IS NULL", id, account);
-
-    /// <summary>Sends it back to its authors, with the reason, while it has not left.</summary>
-    public void SendBack(long id, string reason) =>
-        Set(
-            """
-            UPDATE draft SET offered_by = NULL, sent_back = @value
-            WHERE id = @id AND released IS NULL AND offered_by IS NOT NULL
-            """,
-            id,
-            reason
-        );
+    }
 
     /// <summary>Notes the number under which it left.</summary>
     public void Leave(long id, SubjectId number) =>

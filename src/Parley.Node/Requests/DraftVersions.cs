@@ -1,5 +1,7 @@
 using Dapper;
+using Parley.Cooperation;
 using Parley.Cooperation.Requests;
+using Parley.Node.Law;
 
 namespace Parley.Node.Requests;
 
@@ -13,10 +15,47 @@ public sealed partial class DraftShelf
         return TextAt(db, id, version);
     }
 
+    /// <summary>Until this is given back, nobody writes in the draft, offers it or sends it back.</summary>
+    internal Task<IDisposable> Alone(long id) => turns.TakeAsync(id);
+
+    /// <summary>Takes a step on a draft that is offered, while it neither leaves nor changes.</summary>
+    /// <param name="step">Notes it, or says why not.</param>
+    /// <returns>Why it was not taken.</returns>
+    internal Refusal? WhileOffered(long id, long version, Func<Refusal?> step)
+    {
+        using var turn = turns.Take(id);
+        return NotOffered(id, version) ?? step();
+    }
+
+    /// <summary>Sends it back to its authors, with the reason, while it waits for its release.</summary>
+    /// <param name="version">The version that was read; null: as it stands.</param>
+    /// <param name="step">What is noted with it, or why it is not sent back.</param>
+    /// <returns>Why it was not sent back; null where it was.</returns>
+    public Refusal? SendBack(long id, string reason, long? version = null, Func<Refusal?>? step = null)
+    {
+        using var turn = turns.Take(id);
+        if ((NotOffered(id, version) ?? step?.Invoke()) is { } refusal)
+        {
+            return refusal;
+        }
+        Set("UPDATE draft SET offered_by = NULL, sent_back = @value WHERE id = @id", id, reason);
+        return null;
+    }
+
+    private Refusal? NotOffered(long id, long? version) =>
+        Find(id) switch
+        {
+            null => ReleaseRefusals.Gone,
+            { Released: { } number } => ReleaseRefusals.Left(number),
+            { OfferedBy: null } => StepRefusals.Changed,
+            { } kept => version is null || kept.Version == version ? null : StepRefusals.Changed,
+        };
+
     /// <summary>Puts another text in its place, where it still stands at the version that was read.</summary>
     /// <returns>The draft as it now stands; null where it stands at another version, has left or is gone.</returns>
     public KeptDraft? Replace(long id, long version, Draft draft, string account, string name, DateTimeOffset now)
     {
+        using var turn = turns.Take(id);
         using var db = database.Open();
         using var work = db.BeginTransaction();
         if (Find(db, id) is not { Released: null } kept || kept.Version != version)
@@ -34,6 +73,7 @@ public sealed partial class DraftShelf
     /// <summary>Offers a version for release; false where it stands at another, or has left.</summary>
     public bool Offer(long id, string account, long version)
     {
+        using var turn = turns.Take(id);
         using var db = database.Open();
         return db.Execute(
                 """
@@ -53,6 +93,7 @@ public sealed partial class DraftShelf
     /// another, or has left.</summary>
     public bool Discard(long id, long version)
     {
+        using var turn = turns.Take(id);
         using var db = database.Open();
         using var work = db.BeginTransaction();
         var isGone =

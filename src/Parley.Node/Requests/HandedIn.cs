@@ -19,8 +19,8 @@ public sealed record HandedInDraft(
     string? Code = null
 );
 
-/// <summary>Who releases by the command.</summary>
-public sealed record HandedInRelease(string? Account, string? Password, string? Code = null);
+/// <summary>Who releases by the command, and which version they read.</summary>
+public sealed record HandedInRelease(string? Account, string? Password, string? Code = null, long? Version = null);
 
 /// <summary>
 /// Requests from files, for scripts and other systems, over the node's local port. The same two persons, the same check
@@ -82,25 +82,27 @@ public static class HandedIn
             new
             {
                 kept.Id,
+                kept.Version,
                 Offered = sight.Passes,
                 Findings = findings,
             }
         );
     }
 
-    private static async Task<IResult> ReleaseIt(
-        long id,
-        HandedInRelease handed,
-        CommandSignIn signIn,
-        DraftShelf shelf,
-        Release release
-    )
+    private static async Task<IResult> ReleaseIt(long id, HandedInRelease handed, CommandSignIn signIn, Release release)
     {
         if (await Allowed(signIn, handed.Account, handed.Password, handed.Code, Role.Releaser) is not { } account)
         {
             return Results.Text("Wrong name, password or code, or not a releaser.", statusCode: 403);
         }
-        var released = await release.Of(id, shelf.Find(id)?.Version ?? 0, Releaser.Of(account));
+        if (handed.Version is not { } version)
+        {
+            return Results.Text(
+                "Say which version you read: --version N. Its page and `send` name it.",
+                statusCode: 422
+            );
+        }
+        var released = await release.Of(id, version, Releaser.Of(account));
         return released.Refusal is { } refusal ? Results.Text(refusal.Sentence.En, statusCode: 422)
             : released.Second is { } rule
                 ? Results.Text($"Released by you. Rule {rule.Id} asks for a second officer.", statusCode: 422)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Parley.Cooperation;
 using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
+using Parley.Exchange;
 using Parley.Node.Law;
 using Parley.Node.Look;
 
@@ -16,6 +17,7 @@ namespace Parley.Node.Requests;
 /// <param name="Name">Who saved it last.</param>
 /// <param name="Authors">The accounts that wrote in it: none of them releases it.</param>
 /// <param name="Back">Why it came back; null where nobody sent it back.</param>
+/// <param name="Key">Under which this version is said, where one officer says it alone: once.</param>
 public sealed record MoveDraft(
     long Id,
     long Version,
@@ -27,7 +29,8 @@ public sealed record MoveDraft(
     string Name,
     IReadOnlyList<string> Authors,
     DateTimeOffset At,
-    SentBack? Back
+    SentBack? Back,
+    OnceKey Key
 )
 {
     private static readonly string[] TextFields = [".text", ".translation", ".en", ".zh"];

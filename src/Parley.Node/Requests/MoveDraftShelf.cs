@@ -3,14 +3,16 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
+using Parley.Exchange;
 using Parley.Exchange.Formats;
 using Parley.Node.Desk;
 using Parley.Node.Erasing;
 
 namespace Parley.Node.Requests;
 
-/// <summary>Moves that are not said yet: kept at this node only.</summary>
-public sealed class MoveDraftShelf(DeskDatabase database) : IKeptBeside
+/// <summary>Moves that are not said yet: kept at this node only. One that was said is none any more, even where the
+/// node stopped before it could note that.</summary>
+public sealed class MoveDraftShelf(DeskDatabase database, JointRecord record) : IKeptBeside
 {
     /// <summary>So many drafts there are of one request at most.</summary>
     public const int MostOfOne = 30;
@@ -62,8 +64,8 @@ public sealed class MoveDraftShelf(DeskDatabase database) : IKeptBeside
                 WHERE id = @Id
                 """
                 : """
-                INSERT INTO move_draft (peer, about, move, fields, account, name, authors, at)
-                VALUES (@peer, @about, @move, @fields, @account, @name, @authors, @at)
+                INSERT INTO move_draft (peer, about, move, fields, account, name, authors, at, once)
+                VALUES (@peer, @about, @move, @fields, @account, @name, @authors, @at, lower(hex(randomblob(16))))
                 """,
             row,
             work
@@ -84,8 +86,44 @@ public sealed class MoveDraftShelf(DeskDatabase database) : IKeptBeside
         using var db = database.Open();
         return
             db.QuerySingleOrDefault<Row>("SELECT * FROM move_draft WHERE id = @id AND gone = 0", new { id }) is { } row
-            ? Read(row)
+            && Read(row) is var draft
+            && IsUnsaid(draft)
+            ? draft
             : null;
+    }
+
+    /// <summary>The key under which a saved version is said, once, also where it is a draft no more; null where there
+    /// never was one of this move.</summary>
+    public OnceKey? KeyOf(RequestSight sight, RequestMove move, MoveDraftPlace place)
+    {
+        using var db = database.Open();
+        return
+            db.ExecuteScalar<string?>(
+                "SELECT once FROM move_draft WHERE id = @Id AND peer = @peer AND about = @about AND move = @move",
+                new
+                {
+                    place.Id,
+                    peer = sight.Peer.ToString(),
+                    about = sight.Id,
+                    move = move.ToString(),
+                }
+            )
+                is { } once
+            ? Key(once, place.Version)
+            : null;
+    }
+
+    private static OnceKey Key(string once, long version) =>
+        OnceKey.Of(FormattableString.Invariant($"step {once} {version}"));
+
+    private bool IsUnsaid(MoveDraft draft)
+    {
+        if (record.Reading.StatedUnder(draft.Peer, draft.Key) is null)
+        {
+            return true;
+        }
+        Discard(draft.Id, draft.Version);
+        return false;
     }
 
     /// <summary>Those about one request, the last saved first.</summary>
@@ -98,7 +136,8 @@ public sealed class MoveDraftShelf(DeskDatabase database) : IKeptBeside
                     "SELECT * FROM move_draft WHERE about = @request AND gone = 0 ORDER BY at DESC",
                     new { request = request.ToString() }
                 )
-                .Select(Read),
+                .Select(Read)
+                .Where(IsUnsaid),
         ];
     }
 
@@ -110,11 +149,13 @@ public sealed class MoveDraftShelf(DeskDatabase database) : IKeptBeside
         [
             .. db.Query<Row>(
                     """
-                    SELECT id, version, peer, about, move, '' AS fields, account, name, authors, reason, sent_by, at
+                    SELECT id, version, peer, about, move, '' AS fields, account, name, authors, reason, sent_by, at,
+                      once
                     FROM move_draft WHERE gone = 0 ORDER BY at DESC
                     """
                 )
-                .Select(Read),
+                .Select(Read)
+                .Where(IsUnsaid),
         ];
     }
 
@@ -128,7 +169,8 @@ public sealed class MoveDraftShelf(DeskDatabase database) : IKeptBeside
                     "SELECT * FROM move_draft WHERE gone = 0 ORDER BY at DESC LIMIT @most",
                     new { most = SearchedAtMost }
                 )
-                .Select(Read),
+                .Select(Read)
+                .Where(IsUnsaid),
         ];
     }
 
@@ -175,7 +217,8 @@ public sealed class MoveDraftShelf(DeskDatabase database) : IKeptBeside
             row.name,
             Apart(row.authors),
             DateTimeOffset.Parse(row.at, CultureInfo.InvariantCulture),
-            row.reason is { } reason ? new SentBack(row.sent_by ?? "", reason) : null
+            row.reason is { } reason ? new SentBack(row.sent_by ?? "", reason) : null,
+            Key(row.once, row.version)
         );
 
 #pragma warning disable IDE1006 // One name for a column and its property.
@@ -195,6 +238,7 @@ public sealed class MoveDraftShelf(DeskDatabase database) : IKeptBeside
         public string? reason { get; init; }
         public string? sent_by { get; init; }
         public string at { get; init; } = "";
+        public string once { get; init; } = "";
     }
 #pragma warning restore IDE1006
 }

@@ -100,7 +100,7 @@ public static class MovePages
         {
             return Again(new MoveAttempt(said, unchosen));
         }
-        if ((source.Unlawful(sight, move, said) ?? await Stated(sight, move, said, form, source)) is { } refusal)
+        if ((source.Unlawful(sight, move, said) ?? await Stated(sight, move, said, form, draft, source)) is { } refusal)
         {
             return Again(new MoveAttempt(said, [MoveErrors.Of(refusal, sight, said)]));
         }
@@ -153,15 +153,20 @@ public static class MovePages
         RequestMove move,
         RequestStatement said,
         IFormCollection form,
+        MoveDraftPlace draft,
         MoveSource source
     )
     {
         var officer = source.Http.User.AsOfficer();
-        var once = OnceKey.Of(form[OnceField.Name].ToString(), said);
         var (record, about) = (source.Record, sight.Request.Id);
-        return source.Law.NeedsRelease(sight, move, said)
-            ? await record.Reading.WouldRefuse(sight.Peer, about, said, officer, source.Time.GetUtcNow())
-            : (await record.State(sight.Peer, about, said, officer, once)).Refusal;
+        if (source.Law.NeedsRelease(sight, move, said))
+        {
+            return await record.Reading.WouldRefuse(sight.Peer, about, said, officer, source.Time.GetUtcNow());
+        }
+        // A draft is said once, by whoever goes on with it; what was typed without one, once for each form.
+        var once = source.Drafts.KeyOf(sight, move, draft) ?? OnceKey.Of(form[OnceField.Name].ToString(), said);
+        var stating = await record.State(sight.Peer, about, said, officer, once);
+        return stating.Refusal ?? (record.Reading.Says(sight.Peer, stating, said) ? null : StepRefusals.SaidAlready);
     }
 
     private static IResult Discard(

@@ -2,6 +2,7 @@ using Parley.Cooperation;
 using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
+using Parley.Node.Law;
 using Parley.Node.Parcels;
 
 namespace Parley.Node.Requests;
@@ -65,6 +66,33 @@ public sealed class PreparedBook(PreparedShelf shelf, JointRecord record, ReadyF
             }
             FreeFiles(move);
             return shelf.Return(move.Id, back, time.GetUtcNow());
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <summary>Takes a step on it while it waits: it does not leave meanwhile.</summary>
+    /// <param name="step">Notes the step, or says why not.</param>
+    /// <param name="back">With the step it is sent back; null: it waits on.</param>
+    /// <returns>Why the step was not taken.</returns>
+    public Refusal? Step(PreparedMove move, Func<Refusal?> step, SentBack? back)
+    {
+        one.Wait();
+        try
+        {
+            if (Find(move.Id) is null)
+            {
+                return StepRefusals.Changed;
+            }
+            var refusal = step();
+            if (refusal is null && back is not null)
+            {
+                FreeFiles(move);
+                shelf.Return(move.Id, back, time.GetUtcNow());
+            }
+            return refusal;
         }
         finally
         {

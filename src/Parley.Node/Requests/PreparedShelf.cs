@@ -148,8 +148,10 @@ public sealed class PreparedShelf(DeskDatabase database) : IKeptBeside
         using var work = db.BeginTransaction();
         var draft = db.QuerySingleOrDefault<long?>(
             """
-            INSERT INTO move_draft (peer, about, move, fields, type, body, account, name, authors, reason, sent_by, at)
-            SELECT peer, about, move, fields, type, body, account, name, authors, @reason, @by, @at
+            INSERT INTO move_draft
+              (peer, about, move, fields, type, body, account, name, authors, reason, sent_by, at, once)
+            SELECT peer, about, move, fields, type, body, account, name, authors, @reason, @by, @at,
+              lower(hex(randomblob(16)))
             FROM prepared WHERE id = @id AND done = 0
             RETURNING id
             """,

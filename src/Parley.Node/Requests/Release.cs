@@ -28,11 +28,13 @@ public sealed class Release(
 {
     /// <summary>States the draft as a request.</summary>
     /// <param name="version">The version the releaser read; another one is not released.</param>
-    public async Task<Released> Of(long id, long version, Releaser by) =>
-        book.Find(id) switch
+    public async Task<Released> Of(long id, long version, Releaser by)
+    {
+        using var alone = await shelf.Alone(id);
+        return book.Find(id) switch
         {
             null => Not(ReleaseRefusals.Gone),
-            { Kept.Released: { } number } => new Released(SubjectId.Parse(number)),
+            { Kept.Released: { } number } draft => Again(draft.Kept.Peer, SubjectId.Parse(number), by),
             { } draft when draft.Kept.Authors.Contains(by.Account, StringComparer.Ordinal) => Not(
                 ReleaseRefusals.OwnDraft
             ),
@@ -41,6 +43,13 @@ public sealed class Release(
             ),
             { } draft => await Lawfully(draft, by),
         };
+    }
+
+    /// <summary>Who released it is told so again; anybody else, that it left without them.</summary>
+    private Released Again(PartyCode peer, SubjectId number, Releaser by) =>
+        record.Reading.Find(peer, number) is Request { Made: { } made } && made.Officer == by.Officer
+            ? new Released(number)
+            : Not(ReleaseRefusals.Left(number.ToString()));
 
     private async Task<Released> Lawfully(DraftSight draft, Releaser by)
     {

@@ -46,7 +46,7 @@ public static class ReleasePages
             return Results.NotFound();
         }
         var user = source.Http.User;
-        return draft.Kept.Released is { } number
+        return refusal is null && draft.Kept.Released is { } number
             ? Results.LocalRedirect($"/requests/{number}")
             : Show.Page<CheckPage>(
                 refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
@@ -59,6 +59,12 @@ public static class ReleasePages
                 (nameof(Requests.CheckPage.Refusal), refusal)
             );
     }
+
+    /// <summary>What an officer is shown who wrote while the draft left: that nothing of it was kept.</summary>
+    internal static IResult LeftPage(long id, CheckSource source) =>
+        source.Book.Find(id)?.Kept.Released is { } number
+            ? CheckPage(id, source, ReleaseRefusals.Left(number))
+            : Results.NotFound();
 
     private static IResult Offer(long id, DraftShelf shelf, IChanges changes, [AsParameters] CheckSource source)
     {
@@ -93,7 +99,10 @@ public static class ReleasePages
         {
             return CheckPage(id, source, StepRefusals.NoReason);
         }
-        shelf.SendBack(id, why);
+        if (shelf.SendBack(id, why) is { } refusal)
+        {
+            return CheckPage(id, source, refusal);
+        }
         changes.Announce("drafts");
         return Results.LocalRedirect("/drafts");
     }

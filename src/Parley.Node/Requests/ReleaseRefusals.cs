@@ -23,6 +23,16 @@ internal static class ReleaseRefusals
         "草稿所列文件有不在本节点者。请移除后重新添加，再行签发。"
     );
 
+    /// <summary>Another officer was faster.</summary>
+    public static Refusal Left(string number) =>
+        new(
+            LeftCode,
+            $"It left meanwhile as request {number}, released by another officer. Nothing of what you sent now was kept.",
+            $"该件已由其他人员签发，编号为{number}。您此次提交的内容未予保存。"
+        );
+
+    public const string LeftCode = "left-meanwhile";
+
     public static readonly Refusal Changed = new(
         "changed-meanwhile",
         "It was changed after you opened this page, or is no longer offered. Read it again, then release it.",
