@@ -145,7 +145,12 @@ public sealed class KillTests
                 var released = await Post(
                     client,
                     $"/local/requests/{id}/release",
-                    new { account = "r", password = OpenDesk.Password }
+                    new
+                    {
+                        account = "r",
+                        password = OpenDesk.Password,
+                        version = handed.GetProperty("version").GetInt64(),
+                    }
                 );
                 acknowledgedThere.Add(released.GetProperty("number").GetString()!);
             }

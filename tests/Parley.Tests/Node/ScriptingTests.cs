@@ -18,10 +18,22 @@ public sealed class ScriptingTests(LinkedNodes nodes) : IClassFixture<LinkedNode
         var draft = $"{sent.GetProperty("draft").GetInt64()}";
 
         // Who wrote it does not release it; who may not release does not either.
-        await Refused(1, "request", "release", draft, "--data", Us, "--as", "us-central-1");
-        await Refused(1, "request", "release", draft, "--data", Us, "--as", "us-liaison-1");
-        await Refused(1, "request", "release", draft, "--data", Us, "--as", "nobody");
-        var released = await Json(0, "request", "release", draft, "--data", Us, "--as", "us-duty-1", "--json");
+        await Refused(1, "request", "release", draft, "--version", "1", "--data", Us, "--as", "us-central-1");
+        await Refused(1, "request", "release", draft, "--version", "1", "--data", Us, "--as", "us-liaison-1");
+        await Refused(1, "request", "release", draft, "--version", "1", "--data", Us, "--as", "nobody");
+        var released = await Json(
+            0,
+            "request",
+            "release",
+            draft,
+            "--version",
+            "1",
+            "--data",
+            Us,
+            "--as",
+            "us-duty-1",
+            "--json"
+        );
         var number = released.GetProperty("number").GetString()!;
         Assert.Matches("^US-R-[0-9]{4}-0001$", number);
         await nodes.Quiet("the request is receipted", (2, 3));
@@ -55,7 +67,7 @@ public sealed class ScriptingTests(LinkedNodes nodes) : IClassFixture<LinkedNode
     {
         await Refused(1, "request", "send", Draft, "--data", Us, "--as", "us-secretariat-1");
         await Refused(1, "request", "send", Draft, "--data", Us, "--as", "us-liaison-1", "--with", "FR");
-        await Refused(1, "request", "release", "987654", "--data", Us, "--as", "us-duty-1");
+        await Refused(1, "request", "release", "987654", "--version", "1", "--data", Us, "--as", "us-duty-1");
         await Refused(2, "request", "send", nodes.Folders["nothing.json"], "--data", Us, "--as", "us-liaison-1");
         await Refused(2, "request", "send", LinkedNodes.Sample("personas.json"), "--data", Us, "--as", "us-liaison-1");
         await Refused(2, "resume", "FR", "--data", Us);
