@@ -59,7 +59,12 @@ internal static class RequestWords
             ]),
             RequestMove.Consult => new RequestStatement.Consulted(text),
             RequestMove.Extend => new RequestStatement.Extended(at.AddHours(dice.Between(1, 400)), text),
-            RequestMove.ReportProgress => new RequestStatement.Progress(text, Steps(request, dice)),
+            RequestMove.ReportProgress => new RequestStatement.Progress(
+                text,
+                Steps(request, dice),
+                Added(request, text, dice, at),
+                Moved(request, text, dice, at)
+            ),
             RequestMove.LimitUse => new RequestStatement.UseLimited(text),
             RequestMove.Validate => new RequestStatement.Validated(
                 dice.Pick(Enum.GetValues<Validation>()),
@@ -124,4 +129,35 @@ internal static class RequestWords
                     .Sought.Take(2)
                     .Select(s => new StepProgress(s.Id, dice.Pick(Enum.GetValues<StepState>()))),
             ];
+
+    /// <summary>A step for one side or both, now and then under a number that is taken.</summary>
+    private static ImmutableArray<SoughtItem>? Added(Request request, Prose text, Dice dice, DateTimeOffset at) =>
+        dice.Below(3) > 0 || WorkSteps.Of(request).All(step => step.Days.IsEmpty)
+            ? null
+            :
+            [
+                new SoughtItem(
+                    $"S-{dice.Below(12)}",
+                    text,
+                    Owner: dice.Pick([SoughtItem.BothParties, $"{request.From}", $"{request.To}"]),
+                    By: Day(dice, at)
+                ),
+            ];
+
+    /// <summary>Another day for some step: its own, the other's, one of both; at times the day that is proposed.
+    /// </summary>
+    private static ImmutableArray<StepMoved>? Moved(Request request, Prose text, Dice dice, DateTimeOffset at)
+    {
+        var steps = WorkSteps.Of(request).Where(step => !step.Days.IsEmpty).ToList();
+        if (steps.Count == 0 || dice.Below(2) == 0)
+        {
+            return null;
+        }
+        var step = dice.Pick(steps);
+        var day = step.Proposed is { } proposed && dice.Below(2) == 0 ? proposed.Day : Day(dice, at);
+        return [new StepMoved(step.Id, day, text)];
+    }
+
+    private static DateOnly Day(Dice dice, DateTimeOffset at) =>
+        DateOnly.FromDateTime(at.UtcDateTime).AddDays((int)dice.Between(-2, 40));
 }

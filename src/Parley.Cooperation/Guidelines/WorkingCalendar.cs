@@ -68,6 +68,10 @@ public sealed partial class WorkingCalendar
     public DateOnly DateAt(DateTimeOffset instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
+    /// <summary>The instant at which a local date ends.</summary>
+    public DateTimeOffset EndOf(DateOnly date) =>
+        InstantOf(date.AddDays(1).ToDateTime(TimeOnly.MinValue), earlier: true);
+
     /// <summary>The stretch during which offices are open on a local date, or null on a day off.</summary>
     public (DateTimeOffset From, DateTimeOffset To)? OpenOn(DateOnly date) =>
         date.Year is < FirstYearKept or > LastYearKept

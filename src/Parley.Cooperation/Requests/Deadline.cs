@@ -12,13 +12,20 @@ public sealed class Deadline(
     WorkingCalendar? calendar,
     DateTimeOffset? metAt,
     DateTimeOffset? overAt,
-    Said<RequestStatement.Extended>? extended = null
+    Said<RequestStatement.Extended>? extended = null,
+    StepDue? taking = null
 )
 {
     public DeadlineStep Step { get; } = step;
 
-    /// <summary>The time allowed by the guidelines; null: no limit.</summary>
+    /// <summary>The time allowed by the guidelines; null: no limit, or one set by a day.</summary>
     public Span? Allowed { get; } = allowed;
+
+    /// <summary>The step of joint work that is to be taken, with its day; null for anything else owed.</summary>
+    public StepDue? Taking { get; } = taking;
+
+    /// <summary>Whether there is a time by which it is owed.</summary>
+    public bool HasLimit => Allowed is not null || Taking is not null;
 
     /// <summary>When the clock started; null while it has not.</summary>
     public DateTimeOffset? StartsAt { get; } = startsAt;
@@ -42,10 +49,10 @@ public sealed class Deadline(
     /// When it is due. Null without limit, before the start, and while the clock stands still. After an extension it
     /// is the new date, put off by what the clock has stood still since the extension was stated.
     /// </summary>
-    public DateTimeOffset? Due { get; } = DueOf(allowed, startsAt, stops, calendar, extended);
+    public DateTimeOffset? Due { get; } = taking?.Ends ?? DueOf(allowed, startsAt, stops, calendar, extended);
 
     /// <summary>Whether there is a limit, its clock has started, and the thing is still to be done.</summary>
-    public bool Owed => Allowed is not null && StartsAt is not null && MetAt is null && OverAt is null;
+    public bool Owed => HasLimit && StartsAt is not null && MetAt is null && OverAt is null;
 
     /// <summary>Whether the clock stands still, waiting for the requester.</summary>
     public bool Stopped => Owed && Due is null && Stops is [.., { To: null }];
@@ -53,7 +60,7 @@ public sealed class Deadline(
     /// <summary>How it stands at an instant not before the last thing said.</summary>
     public DeadlineState StateAt(DateTimeOffset at)
     {
-        if (Allowed is null)
+        if (!HasLimit)
         {
             return DeadlineState.NoLimit;
         }
@@ -77,28 +84,36 @@ public sealed class Deadline(
     /// </summary>
     public int? ElapsedPerMille(DateTimeOffset at)
     {
-        if (Allowed is not { } allowed || StartsAt is not { } start)
+        if (StartsAt is not { } start)
         {
             return null;
         }
         var until = MetAt < at ? MetAt.Value : at;
         until = OverAt < until ? OverAt.Value : until;
+        if (Taking is { } step)
+        {
+            return PerMille(until - start, step.Ends - start);
+        }
+        if (Allowed is not { } allowed)
+        {
+            return null;
+        }
         var all =
             Extended is null ? Clock.Length(allowed, Calendar)
             : DueIfResumedAt(until) is { } due
                 ? Clock.RunningTime(start, due, Clipped(Stops, until), Calendar, allowed.Unit)
             : null;
-        if (all is not { Ticks: > 0 } total)
-        {
-            return null;
-        }
-        var ran = Clock.RunningTime(start, until, Stops, Calendar, allowed.Unit);
-        return (int)Math.Min(ran.Ticks / Math.Max(1, total.Ticks / 1000), int.MaxValue);
+        return PerMille(Clock.RunningTime(start, until, Stops, Calendar, allowed.Unit), all);
     }
+
+    private static int? PerMille(TimeSpan ran, TimeSpan? all) =>
+        all is { Ticks: > 0 } total
+            ? (int)Math.Clamp(ran.Ticks / Math.Max(1, total.Ticks / 1000), 0, int.MaxValue)
+            : null;
 
     /// <summary>When it would be due if a clock that stands still went on at this instant.</summary>
     public DateTimeOffset? DueIfResumedAt(DateTimeOffset at) =>
-        DueOf(Allowed, StartsAt, Clipped(Stops, at), Calendar, Extended);
+        Taking?.Ends ?? DueOf(Allowed, StartsAt, Clipped(Stops, at), Calendar, Extended);
 
     /// <summary>The same had it not been extended.</summary>
     public DateTimeOffset? FirstDueIfResumedAt(DateTimeOffset at) =>
@@ -144,7 +159,14 @@ public enum DeadlineStep
 
     /// <summary>The requester's: to rate the final answer.</summary>
     Rating,
+
+    /// <summary>Of whoever takes it: a step of joint work by its day.</summary>
+    WorkStep,
 }
+
+/// <summary>A step of joint work that one side has to take by a day.</summary>
+/// <param name="Ends">When that day ends where the side has its offices.</param>
+public sealed record StepDue(string Item, DateOnly Day, DateTimeOffset Ends);
 
 /// <summary>How a deadline stands.</summary>
 public enum DeadlineState

@@ -24,11 +24,17 @@ public sealed record Deadlines(
     Deadline Rating
 )
 {
+    /// <summary>The steps of joint work that the requested party takes, in the order of their days.</summary>
+    public ImmutableArray<Deadline> Steps { get; init; } = [];
+
+    /// <summary>Those that the requester takes.</summary>
+    public ImmutableArray<Deadline> StepsOfRequester { get; init; } = [];
+
     /// <summary>What the requested party owes.</summary>
-    public ImmutableArray<Deadline> All => [Acknowledgement, FirstResponse, Full, Progress];
+    public ImmutableArray<Deadline> All => [Acknowledgement, FirstResponse, Full, Progress, .. Steps];
 
     /// <summary>What the requester owes.</summary>
-    public ImmutableArray<Deadline> OfRequester => [Validation, OwnProgress, Rating];
+    public ImmutableArray<Deadline> OfRequester => [Validation, OwnProgress, Rating, .. StepsOfRequester];
 
     /// <summary>The deadline the requested party has not yet met that falls due first, or null; a stopped one comes
     /// after all dates.</summary>
@@ -56,6 +62,7 @@ public sealed record Deadlines(
         var stops = kind is { ClockStopsForClarification: true } ? StopsOf(request) : [];
         var received = request.Made.Arrived;
         var over = request.Withdrawn?.Arrived ?? request.Transferred?.Arrived;
+        var (steps, stepsBack) = StepDeadlines.Of(request, guidelines, End(request));
         return new Deadlines(
             Owed(DeadlineStep.Acknowledgement, times?.Acknowledge, received, FirstWord(request), over),
             Owed(DeadlineStep.FirstResponse, times?.FirstResponse, received, FirstStand(request), over),
@@ -91,7 +98,11 @@ public sealed record Deadlines(
                 request.Rated?.At,
                 request.Closed?.At
             )
-        );
+        )
+        {
+            Steps = steps,
+            StepsOfRequester = stepsBack,
+        };
 
         // What the requester owes follows its own calendar, and no question asked of it stops that. A request may have
         // been made without one: then it is counted all the same, alike on both sides.

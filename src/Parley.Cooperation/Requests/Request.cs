@@ -118,9 +118,22 @@ public sealed record Request(
         };
 
     /// <summary>
-    /// The request as it now reads: as made, with the items completed or corrected by clarifications.
+    /// The request as it now reads: as made, with the items completed or corrected by clarifications, and the steps of
+    /// joint work as notes of progress agreed them.
     /// </summary>
     public Draft Current()
+    {
+        var draft = Clarified();
+        return StepPlan.IsPlanned(this)
+            ? draft with
+            {
+                Entries = StepPlan.Of(this).Into(draft.Entries, alsoProposed: false),
+            }
+            : draft;
+    }
+
+    /// <summary>As made, with the items completed or corrected by clarifications.</summary>
+    internal Draft Clarified()
     {
         var made = Made.What;
         var entries = made.Entries;

@@ -23,7 +23,8 @@ internal static class RequestContent
             RequestStatement.Refused s => RefuseGrounds(request, s.Grounds, guidelines),
             RequestStatement.Consulted s => Written(s.Text, guidelines),
             RequestStatement.Extended s => RefuseExtension(request, s, guidelines, act.At),
-            RequestStatement.Progress s => Written(s.Text, guidelines) ?? RefuseSteps(request, s.Steps ?? []),
+            RequestStatement.Progress s => Written(s.Text, guidelines)
+                ?? StepContent.Refuse(request, s, guidelines, act),
             RequestStatement.Answered s => !s.Final && request.Notes >= RequestRules.MostNotes
                 ? RequestRefusals.TooManyNotes
                 : AnswerContent.Refuse(request, s, guidelines, act.At),
@@ -100,9 +101,10 @@ internal static class RequestContent
         {
             return RequestRefusals.NotPassed(finding);
         }
-        // Answers name the items sought, so a clarification may reword or add one but not take one away.
+        // Answers name the items sought, so a clarification may reword or add one but not take one away. Steps that a
+        // note added stand whether it names them or not: the two may have crossed.
         var sought = after.Sought.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var item in before.Sought)
+        foreach (var item in request.Clarified().Sought)
         {
             if (!sought.Contains(item.Id))
             {
@@ -145,19 +147,6 @@ internal static class RequestContent
             if (!left.Remove(item))
             {
                 return ContentRefusals.NotSought(item);
-            }
-        }
-        return null;
-    }
-
-    private static Refusal? RefuseSteps(Request request, ImmutableArray<StepProgress> steps)
-    {
-        var left = AnswerContent.Answerable(request);
-        foreach (var step in steps.IsDefault ? [] : steps)
-        {
-            if (!left.Remove(step.Item))
-            {
-                return ContentRefusals.NotSought(step.Item);
             }
         }
         return null;

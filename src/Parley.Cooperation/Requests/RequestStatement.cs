@@ -60,7 +60,14 @@ public abstract record RequestStatement : Statement
 
     /// <summary>Where it stands, without deciding anything.</summary>
     /// <param name="Steps">How single items sought stand, where that is told; null: not told.</param>
-    public sealed record Progress(Prose Text, ImmutableArray<StepProgress>? Steps = null) : RequestStatement;
+    /// <param name="Added">Steps of joint work that come to those of the request; null: none.</param>
+    /// <param name="Moved">Steps whose day changes; null: none.</param>
+    public sealed record Progress(
+        Prose Text,
+        ImmutableArray<StepProgress>? Steps = null,
+        ImmutableArray<SoughtItem>? Added = null,
+        ImmutableArray<StepMoved>? Moved = null
+    ) : RequestStatement;
 
     /// <summary>An answer, in part or final, to items named one by one.</summary>
     /// <param name="UseLimits">What the answer may be used for, where that is limited.</param>
@@ -122,6 +129,9 @@ public sealed record ItemAnswer(string Item, ItemOutcome Outcome, Prose? Text, D
 
 /// <summary>How one item sought stands meanwhile.</summary>
 public sealed record StepProgress(string Item, StepState State);
+
+/// <summary>Another day for a step of joint work, and why; the day before stays in the record.</summary>
+public sealed record StepMoved(string Item, DateOnly By, Prose Reason);
 
 /// <summary>How an answer is to be handled, by the guidelines' codes.</summary>
 /// <param name="Code">H0 to H3 [Europol].</param>

@@ -33,7 +33,12 @@ public static class StatedTexts
             RequestStatement.Refused s => s.Grounds.Select(one => one.Reason),
             RequestStatement.Consulted s => [s.Text],
             RequestStatement.Extended s => [s.Reason],
-            RequestStatement.Progress s => [s.Text],
+            RequestStatement.Progress s =>
+            [
+                s.Text,
+                .. (s.Added ?? []).Select(one => one.Text),
+                .. (s.Moved ?? []).Select(one => one.Reason),
+            ],
             RequestStatement.Answered s => [.. s.Items.Select(one => one.Text), s.UseLimits, .. Of(s.Parcels)],
             RequestStatement.Validated s => [s.Note],
             RequestStatement.UseLimited s => [s.Limits],

@@ -31,6 +31,7 @@ namespace Parley.Exchange.Formats;
         typeof(TimeOfDayText),
         typeof(InstantText),
         typeof(ProseText),
+        typeof(SoughtText),
         typeof(EntryText),
         typeof(EntriesText),
         typeof(ParcelText),

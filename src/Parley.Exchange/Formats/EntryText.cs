@@ -127,3 +127,14 @@ internal sealed class ProseText : JsonConverter<Prose>
     public override void Write(Utf8JsonWriter writer, Prose value, JsonSerializerOptions options) =>
         EntryParts.Write(writer, value);
 }
+
+/// <summary>An item sought, or a step that is added, as {"id","text"} and what the guidelines ask for besides.
+/// </summary>
+internal sealed class SoughtText : JsonConverter<SoughtItem>
+{
+    public override SoughtItem Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        EntryParts.ReadSought(ref reader);
+
+    public override void Write(Utf8JsonWriter writer, SoughtItem value, JsonSerializerOptions options) =>
+        EntryParts.Write(writer, value);
+}

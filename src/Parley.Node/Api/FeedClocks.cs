@@ -76,13 +76,15 @@ public sealed class FeedClocks(LineShelf lines, RequestBook book)
                         new Place(PartyCode.Parse(row.Text(0)), SubjectId.Parse(row.Text(1))),
                         row.Number(2),
                         row.Number(3),
-                        PassedOf(row.Text(4), to)
+                        PassedOf(row.Text(4), row.Text(5), to)
                     )
                 );
             reading.Query(
                 """
-                SELECT l.peer, l.about, r.due_at, r.own_due_at, '' FROM request_line r JOIN line l USING (id)
-                WHERE r.closed = 0 AND r.due_at BETWEEN ? AND ? ORDER BY r.due_at DESC LIMIT ?
+                SELECT l.peer, l.about, r.their_due_at, r.own_due_at, '', r.their_clocks
+                FROM request_line r JOIN line l USING (id)
+                WHERE r.their_due_at BETWEEN ? AND ? AND r.their_due_at < 9007199254740991
+                ORDER BY r.their_due_at DESC LIMIT ?
                 """,
                 Note,
                 from,
@@ -91,7 +93,7 @@ public sealed class FeedClocks(LineShelf lines, RequestBook book)
             );
             reading.Query(
                 """
-                SELECT l.peer, l.about, r.due_at, r.own_due_at, r.own_clocks
+                SELECT l.peer, l.about, r.their_due_at, r.own_due_at, r.own_clocks, ''
                 FROM request_line r JOIN line l USING (id)
                 WHERE (r.turn = 1 OR r.own_due_at < 9007199254740991)
                     AND (r.own_due_at BETWEEN ?1 AND ?2 OR r.half_at <= ?2)
@@ -110,14 +112,21 @@ public sealed class FeedClocks(LineShelf lines, RequestBook book)
     private static DateTimeOffset? HalfOf(Deadline deadline) =>
         OwnClock.Of(deadline) is { } clock ? DateTimeOffset.FromUnixTimeMilliseconds(clock.HalfAt) : null;
 
-    /// <summary>Which of this party's clocks have passed a mark until an instant, and how many marks.</summary>
-    private static string PassedOf(string clocks, long at) =>
+    /// <summary>Which clocks of this party and of the other have passed a mark until an instant, and how many marks.
+    /// </summary>
+    private static string PassedOf(string own, string theirs, long at) =>
         string.Join(
             ' ',
-            OwnClock
-                .Read(clocks)
-                .Where(one => one.HalfAt <= at)
-                .Select(one => FormattableString.Invariant($"{one.Step} {one.DueAt} {one.DueAt <= at}"))
+            [
+                .. OwnClock
+                    .Read(own)
+                    .Where(one => one.HalfAt <= at)
+                    .Select(one => FormattableString.Invariant($"{one.Step} {one.DueAt} {one.DueAt <= at}")),
+                .. TheirClock
+                    .Read(theirs)
+                    .Where(one => one.DueAt <= at)
+                    .Select(one => FormattableString.Invariant($"{one.Step} {one.DueAt}")),
+            ]
         );
 
     private static FeedEvent Event(Place place, EventKind kind, PartyCode by, DeadlineStep step, DateTimeOffset at) =>

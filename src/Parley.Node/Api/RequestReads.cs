@@ -20,6 +20,7 @@ internal static class RequestReads
         "view",
         "way",
         "due",
+        "owes",
         "kind",
         "urgency",
         "area",
@@ -181,6 +182,7 @@ internal static class RequestReads
         query.OneOf("view", RequestFilter.Views);
         query.OneOf("way", RequestFilter.Ways);
         query.OneOf("due", RequestFilter.Dues);
+        query.OneOf("owes", RequestFilter.Debtors);
         query.OneOf("held", RequestFilter.Helds);
         var stages = Enum.GetValues<Stage>().ToDictionary(ApiJson.Word, stage => stage, StringComparer.Ordinal);
         var stage = query.OneOf("stage", stages.Keys);

@@ -100,6 +100,7 @@ internal static class RequestTold
             .Deadlines.All.Select(one => Clock(one, request.To, around.Now))
             .Concat(sight.Deadlines.OfRequester.Select(one => Clock(one, request.From, around.Now)))
             .ToList();
+        told["steps"] = WorkSteps.Of(request).Select(step => Step(step, around.Locked ? sight.Peer : null)).ToList();
         told["hold"] = sight.Hold;
         told["names"] = sight.Names;
         told["namedBy"] = sight
@@ -140,6 +141,7 @@ internal static class RequestTold
         return new
         {
             deadline.Step,
+            Item = deadline.Taking?.Item,
             OwedBy = owedBy,
             State = deadline.StateAt(now),
             deadline.Allowed,
@@ -153,6 +155,31 @@ internal static class RequestTold
             deadline.OverAt,
         };
     }
+
+    /// <summary>How one step of joint work or action wanted stands; its clocks are among the deadlines.</summary>
+    /// <param name="locked">Whose words are not told, for their use is not open; null: all are.</param>
+    private static object Step(WorkStep step, PartyCode? locked) =>
+        new
+        {
+            step.Id,
+            step.What.Text,
+            step.What.Action,
+            step.What.Owner,
+            Parties = step.Takers,
+            step.What.By,
+            step.Agreed,
+            step.Days,
+            Words = step.Words.Select(word => new
+            {
+                word.By,
+                word.At,
+                Officer = word.Officer.Name,
+                word.State,
+                word.Outcome,
+                Note = word.By == locked ? null : word.Note,
+                word.DoneAt,
+            }),
+        };
 
     private static PartyCode Self(RequestSight sight) => sight.Ours ? sight.Request.From : sight.Request.To;
 

@@ -55,6 +55,7 @@ public static class LocalPort
                     routes.MapGet($"{Path}/status", () => Status(record));
                     routes.MapPost($"{Path}/resume/{{party}}", (string party) => Resume(record, party));
                     routes.MapGroup(Path).MapHandedIn();
+                    routes.MapGroup(Path).MapHandedInNotes();
                     routes.MapGroup(Path).MapWebhookPort();
                 });
             }

@@ -8,11 +8,18 @@ using Parley.Node.Requests;
 
 namespace Parley.Node.Commands;
 
-/// <summary>`parley request`: checks a draft against the guidelines, and hands it to the node.</summary>
+/// <summary>`parley request`: checks a draft against the guidelines, and hands it to the node; and what is said later.
+/// </summary>
 internal static class RequestCommand
 {
     public static Command Make() =>
-        new("request", "Requests from files, for scripts and other systems.") { Check(), Send(), Release() };
+        new("request", "Requests from files, for scripts and other systems.")
+        {
+            Check(),
+            Send(),
+            Release(),
+            ProgressCommand.Make(),
+        };
 
     private static Command Send()
     {

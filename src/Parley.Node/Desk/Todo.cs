@@ -32,6 +32,9 @@ public sealed record Todo(
     RequestMove? Move = null
 )
 {
+    /// <summary>Which step of joint work is owed; null where it is none.</summary>
+    public string? Item { get; init; }
+
     /// <summary>The codes by which it is to be handled.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
 
@@ -113,17 +116,11 @@ public sealed class TodoList(
     /// <param name="more">How many of each reason there are besides.</param>
     private IEnumerable<Todo> OfRequests(ClaimsPrincipal user, string language, Dictionary<TodoReason, int> more)
     {
-        var now = RequestLine.Milliseconds(time.GetUtcNow());
         var prepares = prepared.All().Select(one => one.About).ToHashSet();
-        foreach (var group in lines.Waiting(law.HiddenFrom(user)).GroupBy(line => ReasonOf(line, now)))
+        foreach (var (reason, chosen) in Waiting(user))
         {
-            if (group.Key is not { } reason)
-            {
-                continue;
-            }
-            var places = group.Take(ShownAtMost).Select(line => lines.Of(line.Id)).OfType<Place>().ToList();
-            more[reason] = group.Count() - places.Count;
-            foreach (var sight in requests.Sights(places))
+            more[reason] = chosen.Total - chosen.Places.Count;
+            foreach (var sight in requests.Sights(chosen.Places))
             {
                 var move = prepares.Contains(sight.Request.Id)
                     ? null
@@ -135,6 +132,22 @@ public sealed class TodoList(
                         Alike = requests.ComesTwice(sight, law.HiddenFrom(user)),
                     };
                 }
+            }
+        }
+    }
+
+    private IEnumerable<(TodoReason Reason, Chosen Chosen)> Waiting(ClaimsPrincipal user)
+    {
+        var (now, hidden) = (time.GetUtcNow(), law.HiddenFrom(user));
+        // The figure above the lists is this same choice.
+        yield return (TodoReason.Overdue, lines.OverdueHere(now, ShownAtMost, hidden));
+        var at = RequestLine.Milliseconds(now);
+        foreach (var group in lines.Waiting(now, hidden).GroupBy(line => ReasonOf(line, at)))
+        {
+            if (group.Key is { } reason)
+            {
+                var places = group.Take(ShownAtMost).Select(line => lines.Of(line.Id)).OfType<Place>().ToList();
+                yield return (reason, new Chosen(places, group.Count()));
             }
         }
     }
@@ -183,6 +196,7 @@ public sealed class TodoList(
                 move
             )
             {
+                Item = pressing?.Taking?.Item,
                 Marks = sight.Marks,
                 Limited = sight.Limited,
             }
@@ -239,27 +253,28 @@ public sealed class TodoList(
             });
     }
 
-    /// <summary>Requests of this party of which the other side has let the time run out, the first few.</summary>
+    /// <summary>Requests on which the other side has let its time run out, the first few.</summary>
     /// <param name="more">How many of each reason there are besides.</param>
     private IEnumerable<Todo> OfOverdueThere(ClaimsPrincipal user, string language, Dictionary<TodoReason, int> more)
     {
         var now = time.GetUtcNow();
-        var late = reminded.OverdueThere(now, ShownAtMost, law.HiddenFrom(user));
+        var late = lines.OverdueThere(now, ShownAtMost, law.HiddenFrom(user));
         more[TodoReason.OverdueThere] = late.Total - late.Places.Count;
         return requests
             .Sights(late.Places)
-            .Where(sight => sight.OverdueAt(now))
+            .Where(sight => sight.TheirNext?.StateAt(now) is DeadlineState.Overdue)
             .Select(sight => new Todo(
                 TodoReason.OverdueThere,
                 sight.Id,
                 SubjectLine.Of(sight.Request, sight.Guidelines, language),
                 sight.Peer,
-                sight.Next!.Due,
-                sight.Next.Step,
+                sight.TheirNext!.Due,
+                sight.TheirNext.Step,
                 $"/requests/{sight.Id}",
                 Reminder.Out
             )
             {
+                Item = sight.TheirNext.Taking?.Item,
                 Marks = sight.Marks,
                 Limited = sight.Limited,
             });

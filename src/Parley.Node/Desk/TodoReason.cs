@@ -17,7 +17,7 @@ public enum TodoReason
     Assigned,
     Hold,
 
-    /// <summary>The other side has let the time run out of a request of ours.</summary>
+    /// <summary>The other side has let its time run out.</summary>
     OverdueThere,
 
     HalfTime,

@@ -13,7 +13,8 @@ public sealed record Chosen(IReadOnlyList<Place> Places, int Total);
 /// <summary>The requests somebody has inside this node, which alone are chosen, or which are left out.</summary>
 public sealed record HeldPlaces(IReadOnlyCollection<Place> Places, bool Except);
 
-/// <summary>How many open requests there are, by whose turn it is and whether what is owed is overdue.</summary>
+/// <summary>How many open requests there are by whose turn it is, and on how many a side has let its time run out.
+/// </summary>
 public sealed record OpenCounts(int WithUs, int WithThem, int OverdueUs, int OverdueThem);
 
 /// <summary>What the desk needs of a request that waits for this party.</summary>

@@ -106,7 +106,7 @@ internal class LineReading(SqliteConnection connection) : PreparedSet(connection
         Query(
             """
             SELECT grouping, exercise, way, stage, turn, made_at, changed_at, heard_at, due_at, own_due_at, half_at,
-                hold_alarm, hold_lapses, own_clocks, their_clocks, word, word_came, marks
+                hold_alarm, hold_lapses, own_clocks, their_clocks, word, word_came, marks, their_due_at, rest_at
             FROM request_line WHERE id = ? AND closed = (stage = ?)
             """,
             r =>
@@ -122,6 +122,8 @@ internal class LineReading(SqliteConnection connection) : PreparedSet(connection
                         Perhaps(r, 7),
                         r.Number(8),
                         r.Number(9),
+                        r.Number(18),
+                        r.Number(19),
                         Perhaps(r, 10),
                         Perhaps(r, 11),
                         Perhaps(r, 12),

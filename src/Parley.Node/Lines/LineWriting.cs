@@ -120,9 +120,9 @@ internal sealed class LineWriting(SqliteConnection connection) : LineReading(con
         Run(
             """
             INSERT INTO request_line (id, grouping, exercise, way, stage, closed, turn, made_at, changed_at, heard_at,
-                due_at, own_due_at, half_at, hold_alarm, hold_lapses, own_clocks, their_clocks, word, word_came, marks,
-                arrived)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                due_at, own_due_at, their_due_at, rest_at, half_at, hold_alarm, hold_lapses, own_clocks, their_clocks,
+                word, word_came, marks, arrived)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             id,
             grouping,
@@ -136,6 +136,8 @@ internal sealed class LineWriting(SqliteConnection connection) : LineReading(con
             line.HeardAt,
             line.DueAt,
             line.OwnDueAt,
+            line.TheirDueAt,
+            line.RestAt,
             line.HalfAt,
             line.HoldAlarm,
             line.HoldLapses,

@@ -5,9 +5,6 @@ namespace Parley.Node.Lines;
 /// <summary>Finds by their lines the requests of which somebody is to be reminded or told.</summary>
 public sealed class RemindedLines(LineShelf lines, RequestLines requests)
 {
-    private const string LateThere =
-        "FROM request_line r JOIN line l USING (id) WHERE r.closed = 0 AND r.due_at < ? AND r.way = 1";
-
     /// <summary>Requests whose data may be held no longer soon: by their own terms, or as others extend them, which is
     /// read from these.</summary>
     public IReadOnlyList<Place> HeldNotLong(DateTimeOffset now, int most, Hidden hidden)
@@ -58,8 +55,7 @@ public sealed class RemindedLines(LineShelf lines, RequestLines requests)
         return found;
     }
 
-    /// <summary>The clocks of the other sides that have run out on requests of this party's, the last run out first.
-    /// </summary>
+    /// <summary>The clocks of the other sides that have run out, the last run out first.</summary>
     internal IReadOnlyList<(Place Place, TheirClock Clock)> RunOutThere(DateTimeOffset now, int most)
     {
         var at = RequestLine.Milliseconds(now);
@@ -67,7 +63,10 @@ public sealed class RemindedLines(LineShelf lines, RequestLines requests)
         lines.Read(reading =>
         {
             reading.Query(
-                $"SELECT l.peer, l.about, r.their_clocks {LateThere} ORDER BY r.due_at DESC LIMIT ?",
+                $"""
+                SELECT l.peer, l.about, r.their_clocks FROM request_line r JOIN line l USING (id)
+                WHERE {RequestLines.LateThere} ORDER BY r.their_due_at DESC LIMIT ?
+                """,
                 row =>
                     found.AddRange(
                         TheirClock
@@ -76,30 +75,12 @@ public sealed class RemindedLines(LineShelf lines, RequestLines requests)
                             .Select(one => (RequestLines.PlaceOf(row), one))
                     ),
                 at,
+                at,
                 most
             );
             return true;
         });
         return found;
-    }
-
-    /// <summary>The requests of this party on which a clock of the other side has run out: those waited for longest,
-    /// and how many there are.</summary>
-    public Chosen OverdueThere(DateTimeOffset now, int most, Hidden hidden)
-    {
-        var (shown, values) = MatterMarks.Shown(hidden);
-        var at = RequestLine.Milliseconds(now);
-        var places = requests.Places(
-            $"SELECT l.peer, l.about {LateThere}{shown} ORDER BY r.due_at LIMIT ?",
-            [at, .. values, most]
-        );
-        var all = lines.Read(reading =>
-            reading.Number(
-                $"SELECT count(*) FROM (SELECT 1 {LateThere}{shown} LIMIT {RequestLines.MostCounted})",
-                [at, .. values]
-            )
-        );
-        return new Chosen(places, (int)(all ?? 0));
     }
 
     /// <summary>What the other side said last on requests, where this party said nothing since; the last come first.

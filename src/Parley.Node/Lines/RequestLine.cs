@@ -23,11 +23,12 @@ internal enum Turn
 /// <param name="HeardAt">When the other side last said something about it.</param>
 /// <param name="DueAt">Of what the asked party owes next; <see cref="NoDue"/> where it owes nothing.</param>
 /// <param name="OwnDueAt">The same of this party.</param>
+/// <param name="TheirDueAt">The same of the other side.</param>
+/// <param name="RestAt">From when nothing more can be said; <see cref="NoDue"/> while there is no such time.</param>
 /// <param name="HalfAt">From when half of the first of this party's clocks has run; null where none runs.</param>
 /// <param name="HoldAlarm">Of the hold by the request alone; others may extend it.</param>
 /// <param name="OwnClocks">See <see cref="OwnClock"/>.</param>
-/// <param name="TheirClocks">Of a request of this party's, what the other side owes: see <see cref="TheirClock"/>.
-/// </param>
+/// <param name="TheirClocks">What the other side owes: see <see cref="TheirClock"/>.</param>
 /// <param name="Word">Null where there is nothing to tell of.</param>
 /// <param name="Marks">See <see cref="MatterMarks"/>.</param>
 internal sealed record RequestLine(
@@ -41,6 +42,8 @@ internal sealed record RequestLine(
     long? HeardAt,
     long DueAt,
     long OwnDueAt,
+    long TheirDueAt,
+    long RestAt,
     long? HalfAt,
     long? HoldAlarm,
     long? HoldLapses,
@@ -60,7 +63,9 @@ internal sealed record RequestLine(
         var made = request.Made.What;
         var spoken = Spoken.Of(request).ToList();
         var ours = request.From != peer;
-        var own = ours ? deadlines.NextOfRequester : deadlines.Next;
+        var (own, theirs) = ours
+            ? (deadlines.NextOfRequester, deadlines.Next)
+            : (deadlines.Next, deadlines.NextOfRequester);
         var clocks = OwnClock.Write(ours ? deadlines.OfRequester : deadlines.All);
         return new RequestLine(
             new MeasuredGroup(
@@ -79,13 +84,15 @@ internal sealed record RequestLine(
             Milliseconds(request.Made.At),
             Milliseconds(request.LastStatedAt),
             spoken.Where(one => one.By == peer).Select(one => (long?)Milliseconds(one.At)).Max(),
-            deadlines.Next?.Due is { } due ? Milliseconds(due) : NoDue,
-            own?.Due is { } owed ? Milliseconds(owed) : NoDue,
+            DueOf(deadlines.Next),
+            DueOf(own),
+            DueOf(theirs),
+            RequestRest.Since(request) is { } rest ? Milliseconds(rest) : NoDue,
             OwnClock.Read(clocks).Select(one => (long?)one.HalfAt).Min(),
             hold?.AlarmAt is { } alarm ? Milliseconds(alarm) : null,
             hold?.LapsesAt is { } lapses ? Milliseconds(lapses) : null,
             clocks,
-            ours ? TheirClock.Write(deadlines.All) : "",
+            TheirClock.Write(ours ? deadlines.All : deadlines.OfRequester),
             LastWord.Of(spoken, peer),
             MatterMarks.Of(Matter.Of(request, guidelines, ours))
         );
@@ -104,6 +111,8 @@ internal sealed record RequestLine(
             [.. Duplicates.KeysOf(reads).Order()]
         );
     }
+
+    private static long DueOf(Deadline? owed) => owed?.Due is { } due ? Milliseconds(due) : NoDue;
 
     public static long Milliseconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
 }

@@ -75,27 +75,22 @@ public sealed partial class RequestLines(LineShelf lines)
     public OpenCounts Counts(DateTimeOffset now, Hidden hidden)
     {
         var (shown, values) = MatterMarks.Shown(hidden);
-        var counts = new OpenCounts(0, 0, 0, 0);
+        var turns = new Dictionary<Turn, int>();
         lines.Read(reading =>
         {
             reading.Query(
-                $"""
-                SELECT turn, way, due_at < ? AS overdue, count(*) FROM request_line WHERE closed = 0{shown}
-                GROUP BY turn, way, overdue
-                """,
-                row =>
-                    counts = Added(
-                        counts,
-                        (Turn)row.Number(0),
-                        row.Number(1) == 1,
-                        row.Number(2) == 1,
-                        (int)row.Number(3)
-                    ),
-                [RequestLine.Milliseconds(now), .. values]
+                $"SELECT turn, count(*) FROM request_line WHERE closed = 0{shown} GROUP BY turn",
+                row => turns[(Turn)row.Number(0)] = (int)row.Number(1),
+                [.. values]
             );
             return true;
         });
-        return counts;
+        return new OpenCounts(
+            turns.GetValueOrDefault(Turn.Ours),
+            turns.GetValueOrDefault(Turn.Theirs),
+            OverdueHere(now, most: 0, hidden).Total,
+            OverdueThere(now, most: 0, hidden).Total
+        );
     }
 
     /// <summary>The requests about which the other sides said something last.</summary>
@@ -130,17 +125,19 @@ public sealed partial class RequestLines(LineShelf lines)
                 .Distinct(),
         ];
 
-    /// <summary>What waits for this party or is owed by it, those due first first.</summary>
-    internal IReadOnlyList<WaitingLine> Waiting(Hidden hidden)
+    /// <summary>What waits for this party or is owed by it and not overdue, those due first first.</summary>
+    internal IReadOnlyList<WaitingLine> Waiting(DateTimeOffset now, Hidden hidden)
     {
         var (shown, values) = MatterMarks.Shown(hidden);
+        var at = RequestLine.Milliseconds(now);
         var found = new List<WaitingLine>();
         lines.Read(reading =>
         {
             reading.Query(
                 $"""
                 SELECT id, turn, stage, own_due_at, half_at FROM request_line
-                WHERE (turn = 1 OR own_due_at < 9007199254740991){shown} ORDER BY own_due_at
+                WHERE (turn = 1 OR own_due_at < 9007199254740991) AND own_due_at >= ? AND rest_at >= ?{shown}
+                ORDER BY own_due_at
                 """,
                 row =>
                     found.Add(
@@ -152,7 +149,7 @@ public sealed partial class RequestLines(LineShelf lines)
                             row.IsNull(4) ? null : row.Number(4)
                         )
                     ),
-                [.. values]
+                [at, at, .. values]
             );
             return true;
         });
@@ -202,13 +199,13 @@ public sealed partial class RequestLines(LineShelf lines)
                 Add("turn = 2 AND closed = 0");
                 break;
             case "overdue":
-                Add("due_at < ? AND closed = 0", at);
+                Add(Late(filter.Owes), at, at);
                 break;
         }
         switch (filter.Due)
         {
             case "overdue":
-                Add("due_at < ? AND closed = 0", at);
+                Add(Late(filter.Owes), at, at);
                 break;
             case "day":
                 Add("due_at BETWEEN ? AND ?", at, at + day);
@@ -272,15 +269,6 @@ public sealed partial class RequestLines(LineShelf lines)
             "oldest" => "made_at",
             "changed" => "changed_at DESC",
             _ => "made_at DESC",
-        };
-
-    private static OpenCounts Added(OpenCounts counts, Turn turn, bool ours, bool overdue, int number) =>
-        counts with
-        {
-            WithUs = counts.WithUs + (turn is Turn.Ours ? number : 0),
-            WithThem = counts.WithThem + (turn is Turn.Theirs ? number : 0),
-            OverdueUs = counts.OverdueUs + (overdue && !ours ? number : 0),
-            OverdueThem = counts.OverdueThem + (overdue && ours ? number : 0),
         };
 
     internal static Place PlaceOf(Prepared row) => new(PartyCode.Parse(row.Text(0)), SubjectId.Parse(row.Text(1)));

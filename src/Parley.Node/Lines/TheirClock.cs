@@ -3,9 +3,8 @@ using Parley.Cooperation.Requests;
 
 namespace Parley.Node.Lines;
 
-/// <summary>One clock that runs against the other side on a request of this party's, and when it is due. Each is told
-/// of by itself once it has run out: an acknowledgement that never came does not hide that no answer came either.
-/// </summary>
+/// <summary>One clock that runs against the other side on a request, and when it is due. Each is told of by itself
+/// once it has run out: an acknowledgement that never came does not hide that no answer came either.</summary>
 internal readonly record struct TheirClock(DeadlineStep Step, long DueAt)
 {
     /// <summary>The clocks of what is owed, as a line keeps them: "Full:1790003600000 …".</summary>

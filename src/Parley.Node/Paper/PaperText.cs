@@ -23,7 +23,7 @@ public static class PaperText
     public static string Both(string word) => $"{En(word)} {Zh(word)}";
 
     /// <summary>The same with something in its place, such as the number of an item.</summary>
-    public static string Both(string word, object inPlace) =>
+    public static string Both(string word, params object[] inPlace) =>
         $"{string.Format(English, En(word), inPlace)} {string.Format(Chinese, Zh(word), inPlace)}";
 
     /// <summary>A name in both languages; once where both are the same.</summary>

@@ -139,7 +139,7 @@ public static class DraftForm
         return rows.IsEmpty ? null : new Entry.Identifiers(rows);
     }
 
-    private static Entry.Sought? Sought(IFormCollection form, string id, string language)
+    internal static Entry.Sought? Sought(IFormCollection form, string id, string language)
     {
         var texts = form[id + ".text"];
         var rows = ImmutableArray.CreateBuilder<SoughtItem>();

@@ -111,7 +111,7 @@ public static class HandedIn
 
     /// <summary>The draft as it would stand in a file: clients escape what need not be, such as the + of an offset.
     /// </summary>
-    private static byte[] AsInFile(JsonElement draft)
+    internal static byte[] AsInFile(JsonElement draft)
     {
         if (draft.ValueKind == JsonValueKind.Undefined)
         {

@@ -30,6 +30,12 @@ internal static class MoveErrors
         ["transfer-unknown"] = "to",
         ["transfer-of-other-kind"] = "to",
         ["transfer-not-named"] = "to",
+        ["no-steps"] = "added",
+        ["too-many-steps"] = "added",
+        ["step-unknown"] = "moved",
+        ["step-ended"] = "moved",
+        ["day-unchanged"] = "moved",
+        ["move-without-reason"] = "moved",
         ["extension-not-later"] = "until",
         ["extension-too-long"] = "until",
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -72,6 +78,10 @@ internal static class MoveErrors
             ("outcome-without-text", RequestStatement.Answered answered) => "item-"
                 + answered.Items.FirstOrDefault(one => string.IsNullOrWhiteSpace(one.Text?.Original))?.Item,
             ("question-unanswered", RequestStatement.Clarified clarified) => "answer-" + Open(sight, clarified),
+            ("check-not-passed", RequestStatement.Progress) => "added",
+            ("day-out-of-bounds", RequestStatement.Progress progress) => progress.Added is { IsEmpty: false }
+                ? "added"
+                : "moved",
             _ => FieldOf.GetValueOrDefault(refusal.Code, "move"),
         };
         return new FieldError(field, refusal.Sentence.In(Languages.Short));

@@ -77,7 +77,7 @@ public static class MoveForm
                     ?? DateTimeOffset.UnixEpoch,
                 said
             ),
-            RequestMove.ReportProgress => new RequestStatement.Progress(said, Steps(sight, form)),
+            RequestMove.ReportProgress => ProgressForm.Read(sight, form, said, language),
             RequestMove.Answer => AnswerForm.Read(sight, form, language, FileChoice.Of(form, ready)),
             RequestMove.LimitUse => new RequestStatement.UseLimited(said),
             RequestMove.Validate => new RequestStatement.Validated(
@@ -190,16 +190,6 @@ public static class MoveForm
     {
         var text = DraftForm.RowText(form, name + ".text", row);
         return DraftForm.ProseOf(form, text, DraftForm.RowText(form, name + ".translation", row), language);
-    }
-
-    private static ImmutableArray<StepProgress>? Steps(RequestSight sight, IFormCollection form)
-    {
-        var told = sight
-            .Request.Current()
-            .Sought.Where(item => form["step." + item.Id].ToString().Length > 0)
-            .Select(item => new StepProgress(item.Id, Choice(form, "step." + item.Id, StepState.UnderWay)))
-            .ToImmutableArray();
-        return told.IsEmpty ? null : told;
     }
 
     internal static T Choice<T>(IFormCollection form, string name, T otherwise)

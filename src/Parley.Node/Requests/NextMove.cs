@@ -63,7 +63,10 @@ public static class NextMove
                 DeadlineStep.Acknowledgement => [RequestMove.Acknowledge],
                 DeadlineStep.FirstResponse => [RequestMove.RespondFirst, RequestMove.Accept],
                 DeadlineStep.Full => [RequestMove.Answer, RequestMove.Accept],
-                DeadlineStep.Progress or DeadlineStep.OwnProgress => [RequestMove.ReportProgress],
+                DeadlineStep.Progress or DeadlineStep.OwnProgress or DeadlineStep.WorkStep =>
+                [
+                    RequestMove.ReportProgress,
+                ],
                 _ => [RequestMove.Answer],
             },
         };

@@ -17,6 +17,9 @@ public sealed record RequestFilter
     /// <summary>Who asked: "in" is the other side, "out" is this party.</summary>
     public static readonly string[] Ways = ["in", "out"];
 
+    /// <summary>Whose time has run out: this party's, the other side's.</summary>
+    public static readonly string[] Debtors = ["us", "them"];
+
     /// <summary>How soon what is owed next is due.</summary>
     public static readonly string[] Dues = ["overdue", "day", "week", "none"];
 
@@ -37,6 +40,9 @@ public sealed record RequestFilter
     public string? Way { get; init; }
 
     public string? Due { get; init; }
+
+    /// <summary>Among what is overdue, only what this side or the other lets wait; without meaning elsewhere.</summary>
+    public string? Owes { get; init; }
 
     public string? Kind { get; init; }
 
@@ -71,6 +77,7 @@ public sealed record RequestFilter
             ViewChosen = view is not null,
             Way = OneOf(Ways, query, "way"),
             Due = OneOf(Dues, query, "due"),
+            Owes = OneOf(Debtors, query, "owes"),
             Kind = Text(query, "kind"),
             Urgency = Text(query, "urgency"),
             Area = Text(query, "area"),
@@ -86,10 +93,10 @@ public sealed record RequestFilter
     }
 
     /// <summary>Something besides the view narrows the list.</summary>
-    public bool Narrows => (Way ?? Due ?? Kind ?? Urgency ?? Area ?? Stage ?? Held ?? Search) is not null;
+    public bool Narrows => (Way ?? Due ?? Owes ?? Kind ?? Urgency ?? Area ?? Stage ?? Held ?? Search) is not null;
 
     /// <summary>How many filters besides the view and the search narrow it.</summary>
-    public int Filters => ((string?[])[Way, Due, Kind, Urgency, Area, Stage, Held]).Count(one => one is not null);
+    public int Filters => ((string?[])[Way, Due, Owes, Kind, Urgency, Area, Stage, Held]).Count(one => one is not null);
 
     /// <summary>The same view without anything that narrows it.</summary>
     public RequestFilter Cleared => new() { View = ViewChosen ? View : "open", ViewChosen = ViewChosen };
@@ -102,6 +109,7 @@ public sealed record RequestFilter
             ["view"] = ViewChosen ? View : null,
             ["way"] = Way,
             ["due"] = Due,
+            ["owes"] = Owes,
             ["kind"] = Kind,
             ["urgency"] = Urgency,
             ["area"] = Area,

@@ -36,6 +36,16 @@ public sealed record RequestSight(
     /// <summary>What this party owes next, or null when it owes nothing.</summary>
     public Deadline? OwnNext => Ours ? Deadlines.NextOfRequester : Deadlines.Next;
 
+    /// <summary>What the other side owes next, or null when it owes nothing.</summary>
+    public Deadline? TheirNext => Ours ? Deadlines.Next : Deadlines.NextOfRequester;
+
+    /// <summary>What is told of it in a list: what is overdue, else what the requested party owes next, else the
+    /// requester.</summary>
+    public Deadline? ToldAt(DateTimeOffset now) =>
+        new[] { Next, Deadlines.NextOfRequester }.FirstOrDefault(one => one?.StateAt(now) is DeadlineState.Overdue)
+        ?? Next
+        ?? Deadlines.NextOfRequester;
+
     /// <summary>What this party is to be reminded of: what it owes next, unless half of the time for something else has
     /// run and of that not.</summary>
     public Deadline? PressingAt(DateTimeOffset now)
@@ -64,8 +74,6 @@ public sealed record RequestSight(
             .Select(item => draft.Entries.GetValueOrDefault(item.Id))
             .OfType<Entry.Several>()
             .SelectMany(entry => entry.Values);
-
-    public bool OverdueAt(DateTimeOffset now) => Next?.StateAt(now) is DeadlineState.Overdue;
 
     /// <summary>The codes by which it is to be handled: "H2", "TLP:AMBER".</summary>
     public IReadOnlyList<string> Marks => HandlingWords.Marks(Request, Guidelines);

@@ -104,7 +104,12 @@ public static class RequestText
             RequestStatement.Refused s => s.Grounds.SelectMany(one => Both(one.Reason)),
             RequestStatement.Consulted s => Both(s.Text),
             RequestStatement.Extended s => Both(s.Reason),
-            RequestStatement.Progress s => Both(s.Text),
+            RequestStatement.Progress s =>
+            [
+                .. Both(s.Text),
+                .. (s.Added ?? []).SelectMany(one => Both(one.Text)),
+                .. (s.Moved ?? []).SelectMany(one => Both(one.Reason)),
+            ],
             RequestStatement.Answered s =>
             [
                 .. s.Items.SelectMany(one => Both(one.Text)),

@@ -200,6 +200,7 @@ internal static class AccessTable
         ["POST /local/webhooks/{id}/remove"] = Command,
         ["POST /local/requests"] = Command,
         ["POST /local/requests/{id:long}/release"] = Command,
+        ["POST /local/requests/{number}/progress"] = Command,
         ["GET /requests/{number}/sent"] = Matters,
         ["GET /requests/{number}/do/{move}"] = "Drafter Releaser",
         // Which role a form of a move asks for depends on the move, and is asked after the form's own proof.

@@ -78,10 +78,10 @@ public sealed class ProgramNodes : IAsyncLifetime
     }
 
     /// <summary>A request made by a person at one node, arrived at the other.</summary>
-    internal async Task<string> Ask(RunningNode by)
+    internal async Task<string> Ask(RunningNode by, string sample = "information")
     {
         using var program = Program(by, "drafter");
-        var (id, version) = await Draft(program);
+        var (id, version) = await Draft(program, sample);
         Assert.Equal(200, (await program.Post($"drafts/{id}/offer", "{}", version: version)).Status);
         var account = by.Services.GetRequiredService<AccountShelf>().FindBySignInName("releaser")!;
         var released = await by.Services.GetRequiredService<Release>().Of(id, version, Releaser.Of(account));

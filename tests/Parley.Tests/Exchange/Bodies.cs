@@ -45,7 +45,7 @@ internal static class Bodies
         ("request.extended", $$"""{"until":"2026-03-20T17:00:00+08:00","reason":{{Text("The bank answers late.")}}}"""),
         (
             "request.progress",
-            $$"""{"text":{{Text("The bank was asked.")}},"steps":[{"item":"1","state":"under-way"}]}"""
+            $$"""{"text":{{Text("The bank was asked.")}},"steps":[{"item":"1","state":"under-way"}],"added":[{"id":"CN-1","text":{{Text("Compare the lists.")}},"owner":"both","by":"2026-04-01"}],"moved":[{"item":"2","by":"2026-03-30","reason":{{Text("The bank answers late.")}}}]}"""
         ),
         (
             "request.answered",
@@ -125,6 +125,26 @@ internal static class Bodies
             "eight digits of a second",
             "request.extended",
             Of("request.extended").Replace("17:00:00+", "17:00:00.12345678+")
+        ),
+        (
+            "a day with a time of day",
+            "request.progress",
+            Of("request.progress").Replace("\"2026-03-30\"", "\"2026-03-30T00:00:00Z\"")
+        ),
+        (
+            "a day that does not exist, of a step added",
+            "request.progress",
+            Of("request.progress").Replace("2026-04-01", "2026-04-31")
+        ),
+        (
+            "a step moved without a reason",
+            "request.progress",
+            """{"text":{"text":"a","language":"en"},"moved":[{"item":"2","by":"2026-03-30"}]}"""
+        ),
+        (
+            "a step added without a text",
+            "request.progress",
+            """{"text":{"text":"a","language":"en"},"added":[{"id":"2"}]}"""
         ),
         ("null in a list", "request.accepted", """{"items":[null],"conditions":null}"""),
         ("null in a list nobody knows", "request.acknowledged", """{"note":null,"moods":[null]}"""),

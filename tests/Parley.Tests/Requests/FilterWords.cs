@@ -17,16 +17,24 @@ internal static class FilterWords
             "open" => sight.Request.Closed is null,
             "with-us" => sight.WithUs,
             "with-them" => sight.Request.Ball == sight.Peer,
-            "overdue" => sight.OverdueAt(now),
+            "overdue" => IsOverdue(filter, sight, now),
             _ => true,
         };
+
+    /// <summary>A side has let the time run out of something it owes, as long as anything can be said.</summary>
+    private static bool IsOverdue(RequestFilter filter, RequestSight sight, DateTimeOffset now) =>
+        !(RequestRest.Since(sight.Request) < now)
+        && (
+            (filter.Owes is not "them" && sight.OwnNext?.StateAt(now) is DeadlineState.Overdue)
+            || (filter.Owes is not "us" && sight.TheirNext?.StateAt(now) is DeadlineState.Overdue)
+        );
 
     private static bool InDue(RequestFilter filter, RequestSight sight, DateTimeOffset now)
     {
         var due = sight.Next?.Due;
         return filter.Due switch
         {
-            "overdue" => sight.OverdueAt(now),
+            "overdue" => IsOverdue(filter, sight, now),
             "day" => due >= now && due <= now.AddDays(1),
             "week" => due >= now && due <= now.AddDays(7),
             "none" => due is null,

@@ -26,6 +26,7 @@ internal static class VectorMaker
             ["delivery.json"] = VectorFiles.Write(DeliveryVectors.Make(record)),
             ["parcel.json"] = VectorFiles.Write(ParcelVectors.Make()),
             ["bodies.json"] = VectorFiles.Write(Exchange.Bodies.Make()),
+            ["steps.json"] = VectorFiles.Write(Exchange.StepVectors.Make()),
             ["fold.json"] = VectorFiles.Write(Exchange.FoldVectors.Make()),
             ["divergence/same-size.txt"] = Utf8(SampleDivergences.SameSize(record).ToText()),
             ["divergence/not-a-prefix.txt"] = Utf8(SampleDivergences.NotAPrefix(record).ToText()),
