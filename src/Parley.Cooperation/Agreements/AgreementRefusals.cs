@@ -22,6 +22,13 @@ internal static class AgreementRefusals
         "此版本号已被使用或不连续；对方可能同时提出了新版本。请阅读最新版本，再以下一个版本号提出。"
     );
 
+    public static readonly Refusal TooManyAgreements = new(
+        "too-many-agreements",
+        "One party opens at most 1,000 agreements in a year, numbered in that year. Amend one that there is, or "
+            + "wait for the next year.",
+        "一方每年最多提出一千项协议，并按当年编号。请修订已有协议，或于次年提出。"
+    );
+
     public static readonly Refusal TooManyVersions = new(
         "too-many-versions",
         "Eight versions wait for an answer, or this agreement has 500. Take one back or wait for an answer; after 500, "

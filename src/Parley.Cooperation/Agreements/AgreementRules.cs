@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Parley.Cooperation.Agreements;
 
@@ -15,6 +16,10 @@ public static class AgreementRules
     /// bound on what a peer can pile up.</summary>
     private const int MostVersions = 500;
     private const int MostWaiting = 8;
+
+    /// <summary>Agreements one party opens at most in a year, told by their numbers: so a peer cannot pile them up, and
+    /// both nodes rule alike without looking at any other agreement.</summary>
+    private const int MostAYear = 1_000;
 
     /// <summary>Characters of a reason, and of its translation.</summary>
     private const int MostCharacters = 20_000;
@@ -118,9 +123,24 @@ public static class AgreementRules
         {
             return refusal;
         }
+        if (!IsOfTheYear(act.About, act.At))
+        {
+            return AgreementRefusals.TooManyAgreements;
+        }
         return OneAtATime.Contains(statement.Kind) && act.Exercise is null && LivingOfKind(statement.Kind, act)
             ? AgreementRefusals.AmendInstead
             : null;
+    }
+
+    // "US-A-2026-0012". At the turn of a year the writer's clock and calendar may be a year apart.
+    private static bool IsOfTheYear(SubjectId id, DateTimeOffset at)
+    {
+        var parts = id.ToString().Split('-');
+        return parts.Length == 4
+            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            && int.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && Math.Abs(year - at.UtcDateTime.Year) <= 1
+            && number <= MostAYear;
     }
 
     // Asked when an officer proposes; while an agreement is folded it sees itself alone

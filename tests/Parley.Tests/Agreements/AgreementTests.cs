@@ -22,6 +22,22 @@ public sealed class AgreementTests
         Assert.Equal(new AgreedVersion(Id, 1, Hash(1)), agreed.Cite(agreed.Latest));
     }
 
+    [Theory]
+    [InlineData("US-A-2026-0001", true)]
+    [InlineData("US-A-2026-1000", true)]
+    [InlineData("US-A-2025-0007", true)]
+    [InlineData("US-A-2026-1001", false)]
+    [InlineData("US-A-2028-0001", false)]
+    [InlineData("US-A-2026-1-1", false)]
+    [InlineData("US-A-NEXT", false)]
+    public void A_party_opens_only_so_many_agreements_in_a_year_whoever_rules(string id, bool isOpened)
+    {
+        var someone = new Officer("an-authority", "An Invented Officer", "liaison");
+        var act = new Act(US, CN, someone, Start, null, SubjectId.Parse(id), null, Seen.Nothing);
+        var refusal = AgreementRules.MayState(null, Propose(1), act);
+        Assert.Equal(isOpened ? null : "too-many-agreements", refusal?.Code);
+    }
+
     [Fact]
     public void A_proposal_alone_binds_nobody()
     {
