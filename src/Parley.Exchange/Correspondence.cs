@@ -30,6 +30,7 @@ public sealed class Correspondence
     private static readonly TimeSpan MostApart = TimeSpan.FromHours(1);
 
     private TimeSpan apart;
+    private long agreementsMoved;
     private Ledger.Mark oursBefore;
     private Ledger.Mark theirsBefore;
     private LinkCondition conditionBefore;
@@ -53,6 +54,14 @@ public sealed class Correspondence
     public Peer Peer { get; }
 
     public LinkCondition Condition { get; internal set; }
+
+    /// <summary>Changes with every commit that touched an agreement, before anybody is told of it.</summary>
+    internal long AgreementsMoved => Interlocked.Read(ref agreementsMoved);
+
+    /// <summary>How much of the peer's statements is taken now.</summary>
+    internal Func<StatementLimits> Limits { get; set; } = () => StatementLimits.None;
+
+    internal StatementRoom Room { get; } = new();
 
     /// <summary>How many statements this node has written on the link.</summary>
     public long OurSize => Ours.Size;
@@ -105,11 +114,13 @@ public sealed class Correspondence
     /// altered on disk is found at start.
     /// </summary>
     /// <exception cref="InvalidDataException">The record on the shelf is not what was receipted.</exception>
-    public static Correspondence Load(Party self, Peer peer, IShelfReading shelf)
+    /// <param name="now">Which day it is: of its statements a party may make only so many.</param>
+    public static Correspondence Load(Party self, Peer peer, IShelfReading shelf, DateTimeOffset now = default)
     {
         var link = new Correspondence(self, peer);
         link.Read(shelf, Side.Ours, link.Ours);
-        link.Read(shelf, Side.Theirs, link.Theirs);
+        var taken = link.Read(shelf, Side.Theirs, link.Theirs);
+        link.Room.Know(taken, shelf, peer.Code, now);
         link.Docket.Know(shelf.SubjectIds(peer.Code));
         link.Condition = shelf.Divergence(peer.Code) is null ? LinkCondition.Unconfirmed : LinkCondition.Halted;
         link.Begin();
@@ -126,12 +137,17 @@ public sealed class Correspondence
     internal void Begin()
     {
         (oursBefore, theirsBefore, conditionBefore) = (Ours.Now, Theirs.Now, Condition);
+        Room.Begin();
     }
 
     /// <summary>The transaction is on the disk. What changed, or null.</summary>
     internal RecordChange? Committed()
     {
         var moved = oursBefore != Ours.Now || theirsBefore != Theirs.Now || conditionBefore != Condition;
+        if (Docket.Rebuilt || Touched.Any(id => id.Letter is 'A'))
+        {
+            Interlocked.Increment(ref agreementsMoved);
+        }
         var change = moved || Touched.Count > 0 ? new RecordChange(Peer.Code, [.. Touched]) : null;
         Ours.Committed();
         Theirs.Committed();
@@ -149,6 +165,7 @@ public sealed class Correspondence
         Ours.Return(oursBefore);
         Theirs.Return(theirsBefore);
         Condition = conditionBefore;
+        Room.Failed();
         Docket.Forget();
         foreach (var index in AwaitingReceipt.Keys.Where(i => i >= Ours.Size).ToList())
         {
@@ -162,10 +179,14 @@ public sealed class Correspondence
             ? Signer.Sign(new Checkpoint(Ours.Origin, size, Ours.Tree.RootAt(size)).ToText())
             : throw new InvalidOperationException("Only what is on the disk is signed.");
 
-    private void Read(IShelfReading shelf, Side side, Ledger ledger)
+    /// <summary>Reads one ledger from the shelf.</summary>
+    /// <returns>How many bytes its statements are.</returns>
+    private long Read(IShelfReading shelf, Side side, Ledger ledger)
     {
+        var read = 0L;
         foreach (var bytes in shelf.Statements(Peer.Code, side, 0, long.MaxValue))
         {
+            read += bytes.Length;
             if (ErasedEntry.TryRead(bytes, out var erased))
             {
                 ledger.Append(erased.Leaf, erased.At, erased.Seen);
@@ -187,6 +208,7 @@ public sealed class Correspondence
         {
             AwaitReceipts(shelf, ledger.Receipted);
         }
+        return read;
     }
 
     private void AwaitReceipts(IShelfReading shelf, long from)

@@ -26,6 +26,9 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     /// <summary>Subjects whose state changed in the work under way or just committed.</summary>
     public IReadOnlyCollection<SubjectId> Touched => touched;
 
+    /// <summary>Everything was folded anew since the last commit.</summary>
+    public bool Rebuilt { get; private set; }
+
     /// <summary>Makes the agreements known among all subjects on the shelf.</summary>
     public void Know(IEnumerable<SubjectId> ids) => agreements.UnionWith(ids.Where(IsAgreement));
 
@@ -95,6 +98,7 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     public void Committed()
     {
         touched.Clear();
+        Rebuilt = false;
         held.Age();
         if (asSeen.Count > MaxAsSeen)
         {
@@ -106,6 +110,7 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     public void Forget()
     {
         touched.Clear();
+        Rebuilt = false;
         ReadAnew();
     }
 
@@ -113,6 +118,7 @@ internal sealed class Docket(PartyCode self, PartyCode peer)
     public void Rebuild(IShelfWork work, Action<long, long>? progress = null)
     {
         ReadAnew();
+        Rebuilt = true;
         work.ForgetSubjects(peer);
         var ids = work.SubjectIds(peer);
         Know(ids);

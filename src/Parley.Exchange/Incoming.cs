@@ -121,6 +121,11 @@ internal static class Incoming
         var time = old?.Time ?? Outgoing.Later(WholeSeconds(now), theirs.LastReceiptTime);
         var skip = (int)(theirs.Size - delivery.Header.From);
         var taken = delivery.Statements.Skip(skip).ToList();
+        var bytes = taken.Sum(carried => (long)carried.Bytes.Length);
+        if (link.Room.Refuse(bytes, link.Limits(), now) is { } full)
+        {
+            return full;
+        }
         foreach (var carried in taken)
         {
             if (Examine(link, carried, time) is { } problem)
@@ -139,6 +144,7 @@ internal static class Incoming
         var line = old?.Line ?? link.Cosigner.Cosign(delivery.Note.Text, time).ToLine();
         var receipt = new Receipt(delivery.Checkpoint.Size, time, delivery.Note.ToString(), line);
         KeepAll(link, work, taken, before.Size, receipt);
+        link.Room.Take(bytes, now);
         return Reply(link, work, delivery, []);
     }
 

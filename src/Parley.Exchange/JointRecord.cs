@@ -35,6 +35,12 @@ public sealed class JointRecord : IAsyncDisposable
 
     public RecordReading Reading { get; }
 
+    /// <summary>How much of each party's statements is taken; without it, all.</summary>
+    public Func<PartyCode, StatementLimits> LimitsOf { get; set; } = _ => StatementLimits.None;
+
+    /// <summary>How much of a party's statements was taken, and when some were last refused for want of room.</summary>
+    public StatementsTaken TakenFrom(PartyCode peer) => Link(peer).Room.Taken(Now());
+
     /// <summary>Something became durable, or a link's standing changed. Raised on the writer's thread: only take note.
     /// </summary>
     public event Action<RecordChange>? Changed;
@@ -62,7 +68,9 @@ public sealed class JointRecord : IAsyncDisposable
     /// <summary>Adds a link to an admitted party.</summary>
     public void Admit(Peer peer)
     {
-        var link = Correspondence.Load(Self, peer, shelf);
+        // As of one moment: a command reads beside a node that writes.
+        var link = shelf.ReadTogether(now => Correspondence.Load(Self, peer, now, Now()));
+        link.Limits = () => LimitsOf(peer.Code);
         registry.Add(link);
         links[peer.Code] = link;
     }

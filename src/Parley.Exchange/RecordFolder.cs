@@ -45,12 +45,13 @@ public static class RecordFolder
     internal static StatementProof? Proof(Correspondence link, IShelfReading shelf, ShelvedStatement statement)
     {
         var receipt = shelf.ReceiptOf(link.Peer.Code, statement.Side, statement.Index);
-        if (receipt is null)
+        var ours = statement.Side == Side.Ours;
+        var tree = (ours ? link.Ours : link.Theirs).Tree;
+        // A command that reads beside a running node has not read what came since.
+        if (receipt is null || receipt.Size > tree.Size)
         {
             return null;
         }
-        var ours = statement.Side == Side.Ours;
-        var tree = (ours ? link.Ours : link.Theirs).Tree;
         var path = tree.ProveInclusion(statement.Index, receipt.Size);
         var proof = new InclusionProof(statement.Index, path, Note(receipt));
         return new StatementProof(

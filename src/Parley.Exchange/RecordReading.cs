@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Guidelines;
@@ -64,6 +65,7 @@ public sealed partial class RecordReading
     private readonly Func<PartyCode, Correspondence> linkOf;
     private readonly StatesRead found;
     private readonly StatesRead listed;
+    private readonly ConcurrentDictionary<PartyCode, (long Moved, IReadOnlyList<Agreement> All)> agreements = new();
 
     internal RecordReading(Party self, IShelf shelf, Registry registry, Func<PartyCode, Correspondence> linkOf)
     {
@@ -106,6 +108,24 @@ public sealed partial class RecordReading
 
     /// <summary>All subjects of one mechanism of a link, in order of id.</summary>
     public IReadOnlyList<T> All<T>(PartyCode peer)
+        where T : Subject => typeof(T) == typeof(Agreement) ? (IReadOnlyList<T>)AllAgreements(peer) : Folded<T>(peer);
+
+    /// <summary>Agreements change seldom and are asked for with every draft and page: they are folded again only when
+    /// one of them moved, however many a peer proposed.</summary>
+    private IReadOnlyList<Agreement> AllAgreements(PartyCode peer)
+    {
+        // Asked before they are read: what moves meanwhile makes them be read once more.
+        var moved = linkOf(peer).AgreementsMoved;
+        if (agreements.TryGetValue(peer, out var kept) && kept.Moved == moved)
+        {
+            return kept.All;
+        }
+        var all = Folded<Agreement>(peer);
+        agreements[peer] = (moved, all);
+        return all;
+    }
+
+    private List<T> Folded<T>(PartyCode peer)
         where T : Subject =>
         shelf.ReadTogether(now =>
             now.Subjects(peer, StateFormat.Mechanism(typeof(T)))

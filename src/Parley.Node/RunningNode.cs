@@ -5,7 +5,9 @@ using Parley.Node.Bridge;
 using Parley.Node.Desk;
 using Parley.Node.Look;
 using Parley.Node.Parcels;
+using Parley.Node.Settings;
 using Parley.Node.Storage;
+using Parley.Node.Together;
 
 namespace Parley.Node;
 
@@ -153,6 +155,7 @@ public sealed class RunningNode : IAsyncDisposable
         app.UseLocalPort(folder, record);
         app.UseDesk();
         var changes = app.Services.GetRequiredService<IChanges>();
+        record.LimitsOf = app.Services.GetRequiredService<StatementQuotas>().Of;
         record.Changed += change => Announce(changes, change);
         app.Services.GetRequiredService<ParcelRounds>().Moved += id => changes.Announce(id.ToString());
         return app;
@@ -195,7 +198,8 @@ public sealed class RunningNode : IAsyncDisposable
                     'A' => "agreements",
                     'V' => "review",
                     _ => "links",
-                }
+                },
+                MatterKey.Of(id)
             );
         }
     }

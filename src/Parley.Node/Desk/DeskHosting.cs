@@ -58,6 +58,7 @@ public static class DeskHosting
         services.AddSingleton<Invitations>();
         services.AddSingleton<RuleBookShelf>();
         services.AddSingleton<LawInForce>();
+        services.AddSingleton<Hearing>();
         services.AddSingleton<StepShelf>();
         services.AddSingleton<StepBook>();
         services.AddSingleton<WantedChanges>();
@@ -88,8 +89,10 @@ public static class DeskHosting
         services.AddSingleton<UseLock>();
         services.AddSingleton<Release>();
         services.TryAddSingleton(at => new Quotas(at.GetRequiredService<AccountShelf>(), ParcelLimits.Usual));
+        services.AddSingleton<StatementQuotas>();
         services.AddSingleton<QuotaTodos>();
         services.AddSingleton<ReadyFiles>();
+        services.AddSingleton<ReadySight>();
         services.AddSingleton<FileIntake>();
         services.AddSingleton<ParcelSweep>();
         services.AddSingleton<KeepingHolds>();

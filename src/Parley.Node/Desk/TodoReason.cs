@@ -29,5 +29,8 @@ public enum TodoReason
     Guidelines,
     Webhook,
     Quota,
+
+    /// <summary>Statements of the other side were refused for want of room.</summary>
+    StatementQuota,
     Close,
 }

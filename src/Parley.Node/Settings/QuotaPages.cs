@@ -18,8 +18,37 @@ public static class QuotaPages
     /// <summary>The most that can be set, in megabytes: a million terabytes.</summary>
     public const long Most = 1_000_000_000_000;
 
-    public static void MapQuotas(this IEndpointRouteBuilder routes) =>
+    public static void MapQuotas(this IEndpointRouteBuilder routes)
+    {
         routes.MapPost("/settings/links/{peer}/quota", Set).RequireAuthorization(Rights.Operate);
+        routes.MapPost("/settings/links/{peer}/statements", SetStatements).RequireAuthorization(Rights.Operate);
+    }
+
+    private static IResult SetStatements(
+        string peer,
+        [FromForm] string? day,
+        [FromForm] string? all,
+        StatementQuotas quotas,
+        SecurityEvents events,
+        [AsParameters] SettingsSource source,
+        HttpContext http
+    )
+    {
+        if (!PartyCode.TryParse(peer, out var code) || source.Record.Peers.All(one => one.Code != code))
+        {
+            return Results.NotFound();
+        }
+        if (
+            Read(day, Most) is not { } mostADay
+            || mostADay < StatementLimits.LeastADay
+            || Read(all, Most) is not { } mostHeld
+        )
+        {
+            return SettingsPages.Page(source, 1, wrongStatements: code);
+        }
+        quotas.Set(code, new StatementLimits(mostADay, mostHeld), events, Doer.Of(http));
+        return Results.LocalRedirect($"/settings#statements-{code}");
+    }
 
     private static IResult Set(
         string peer,

@@ -26,14 +26,23 @@ public static class SettingsPages
 
     /// <summary>The page.</summary>
     /// <param name="wrongQuota">The link whose quota was filled in wrong.</param>
-    internal static IResult Page(SettingsSource source, int page, PartyCode? wrongQuota = null)
+    /// <param name="wrongStatements">The link whose limit of statements was filled in wrong.</param>
+    internal static IResult Page(
+        SettingsSource source,
+        int page,
+        PartyCode? wrongQuota = null,
+        PartyCode? wrongStatements = null
+    )
     {
         var (record, events) = source;
         var pages = (int)Math.Clamp((events.Count + SecurityEvents.PageSize - 1) / SecurityEvents.PageSize, 1, 100_000);
         var shown = Math.Clamp(page, 1, pages);
         return Show.Page<SettingsPage>(
-            wrongQuota is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+            (wrongQuota ?? wrongStatements) is null
+                ? StatusCodes.Status200OK
+                : StatusCodes.Status422UnprocessableEntity,
             (nameof(SettingsPage.WrongQuota), wrongQuota),
+            (nameof(SettingsPage.WrongStatements), wrongStatements),
             (nameof(SettingsPage.Peers), record.Peers),
             (nameof(SettingsPage.Events), events.Page(shown)),
             (nameof(SettingsPage.EventPage), shown),

@@ -111,6 +111,7 @@ internal static class AccessTable
         ["POST /settings/keeping/{number}/hold"] = nameof(Role.Releaser),
         ["POST /settings/keeping/{number}/lift"] = nameof(Role.Releaser),
         ["POST /settings/links/{peer}/quota"] = nameof(Role.Operator),
+        ["POST /settings/links/{peer}/statements"] = nameof(Role.Operator),
         ["POST /settings/officers"] = nameof(Role.Operator),
         ["GET /settings/officers/{id}"] = nameof(Role.Operator),
         ["POST /settings/officers/{id}"] = nameof(Role.Operator),

@@ -38,6 +38,7 @@ public sealed class FormCallTests
         ["POST /account/notices/confirm/{secret}"] = OwnDesk,
         ["POST /settings/rule-book/propose"] = Rights,
         ["POST /settings/links/{peer}/quota"] = Rights,
+        ["POST /settings/links/{peer}/statements"] = Rights,
         ["POST /requests/{number}/use"] = Reason,
         ["POST /settings/officers"] = Rights,
         ["POST /settings/officers/{id}"] = Rights,

@@ -112,7 +112,7 @@ public sealed class KillTests
     {
         while (!stop.IsCancellationRequested)
         {
-            var stating = await pair.State(pair.Us!);
+            var stating = await Pair.StateAgain(pair.Us!, acknowledgedHere);
             Assert.True(stating.Refusal is null, stating.Refusal?.Sentence.En);
             acknowledgedHere++;
             await Task.Delay(10);

@@ -1,6 +1,7 @@
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Requests;
+using Parley.Cooperation.Review;
 using Parley.Exchange;
 using Parley.Exchange.Formats;
 using Parley.Node;
@@ -78,6 +79,14 @@ internal sealed class Pair(bool deadFirst = false, int daysAgo = 0) : IAsyncDisp
     {
         var proposed = Proposed($"rehearsal-{Interlocked.Increment(ref rehearsals)}", "{}");
         return await by.Record.Open(Other(by), 'A', proposed, Officer);
+    }
+
+    /// <summary>States something that may be stated without end: the figures of a month, counted anew.</summary>
+    public static Task<Stating> StateAgain(RunningNode by, long count)
+    {
+        var (self, end) = (by.Record.Self.Code, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var computed = new ReviewStatement.Computed(end.AddMonths(-1), end, (int)count, $"{count:x64}");
+        return by.Record.State(Other(by), SubjectId.OfLink('V', self, Other(by)), computed, Officer);
     }
 
     public async Task StateMany(RunningNode by, int count)
