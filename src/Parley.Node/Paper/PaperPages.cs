@@ -56,9 +56,13 @@ public static class PaperPages
         HttpContext http
     )
     {
-        if (!press.CanPrint || await Find(number, by, index, book, record) is not { } letter)
+        if (await Find(number, by, index, book, record) is not { } letter)
         {
             return ErasedPages.Instead(record, number, StatusCodes.Status410Gone) ?? Results.NotFound();
+        }
+        if (!press.CanPrint)
+        {
+            return PaperTurns.NotNow(http);
         }
         UseHeaders.Set(http, letter.Sight);
         return await turns.Answer(http, () => Document(http.RequestServices, letter), $"{number}.pdf");

@@ -50,10 +50,14 @@ public sealed class PaperTurns(PaperPress press) : IDisposable
             return Results.File(pdf, "application/pdf", name);
         }
         http.Response.Headers.RetryAfter = ComeAgainSeconds;
-        return http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        return NotNow(http);
+    }
+
+    /// <summary>That nothing is printed now: too many wait, or the host has nothing to print with.</summary>
+    internal static IResult NotNow(HttpContext http) =>
+        http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
             ? ApiProblems.OfStatus(StatusCodes.Status503ServiceUnavailable).Answer()
             : Show.Page<PaperLaterPage>(StatusCodes.Status503ServiceUnavailable);
-    }
 
     public void Dispose() => turn.Dispose();
 
