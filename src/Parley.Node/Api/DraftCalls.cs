@@ -11,6 +11,7 @@ using Parley.Node.Law;
 using Parley.Node.Look;
 using Parley.Node.Parcels;
 using Parley.Node.Requests;
+using Parley.Node.Together;
 
 namespace Parley.Node.Api;
 
@@ -140,7 +141,7 @@ internal static class DraftCalls
             parts.Time.GetUtcNow(),
             once
         );
-        parts.Changes.Announce("drafts");
+        parts.Changes.Announce("drafts", MatterKey.Of(kept.Id));
         return Short(parts, kept, StatusCodes.Status201Created);
     }
 
@@ -173,7 +174,7 @@ internal static class DraftCalls
             return ApiProblems.VersionDiffers.Answer();
         }
         parts.Sweep.Forget(kept.Peer, had.Where(file => has.TrueForAll(one => one.Parcel != file.Parcel)));
-        parts.Changes.Announce("drafts");
+        parts.Changes.Announce("drafts", MatterKey.Of(id));
         return Short(parts, kept);
     }
 
@@ -194,7 +195,7 @@ internal static class DraftCalls
             return ApiProblems.VersionDiffers.Answer();
         }
         parts.Sweep.Forget(kept.Peer, SentParcel.In(kept.Draft.Entries));
-        parts.Changes.Announce("drafts");
+        parts.Changes.Announce("drafts", MatterKey.Of(id));
         return ApiAnswer.Of(new { State = "discarded", kept.Id });
     }
 
@@ -219,7 +220,7 @@ internal static class DraftCalls
         {
             return ApiProblems.VersionDiffers.Answer();
         }
-        parts.Changes.Announce("drafts");
+        parts.Changes.Announce("drafts", MatterKey.Of(id));
         return Short(parts, parts.Shelf.Find(id)!);
     }
 

@@ -9,6 +9,7 @@ using Parley.Node.Law;
 using Parley.Node.Look;
 using Parley.Node.Parcels;
 using Parley.Node.Requests;
+using Parley.Node.Together;
 
 namespace Parley.Node.Api;
 
@@ -18,6 +19,7 @@ internal sealed record FileParts(
     DraftShelf DraftShelf,
     RequestBook Requests,
     ReadyFiles Ready,
+    ReadySight Seen,
     IParcelShelf Shelf,
     Quotas Quotas,
     ParcelSweep Sweep,
@@ -61,7 +63,7 @@ internal static class FileCalls
     {
         _ = new ApiQuery(http);
         return parts.Requests.Find(number) is { } sight
-            ? ApiAnswer.Of(new { Ready = parts.Ready.Of(sight.Request.Id).Select(AsStated) })
+            ? ApiAnswer.Of(new { Ready = parts.Seen.Of(sight, http.User).Select(AsStated) })
             : NotFound();
     }
 
@@ -83,7 +85,7 @@ internal static class FileCalls
             {
                 return LeftMeanwhile(parts, id);
             }
-            parts.Changes.Announce("drafts");
+            parts.Changes.Announce("drafts", MatterKey.Of(id));
         }
         return ApiAnswer.Of(
             AsStated(file)!,
@@ -101,9 +103,9 @@ internal static class FileCalls
             return NotFound();
         }
         var id = sight.Request.Id;
-        var file = await Take(parts, http, sight.Peer, name, parts.Ready.Of(id), ParcelRules.MostAtOnce);
+        var file = await Take(parts, http, sight.Peer, name, parts.Seen.Of(sight, http.User), ParcelRules.MostAtOnce);
         parts.Ready.Add(sight.Peer, id, file, http.User.AccountId(), parts.Time.GetUtcNow());
-        parts.Changes.Announce(number);
+        parts.Changes.Announce(number, MatterKey.Of(sight.Request.Id), ReadySight.Unnamed(sight));
         return ApiAnswer.Of(
             AsStated(file)!,
             StatusCodes.Status201Created,
@@ -132,7 +134,7 @@ internal static class FileCalls
             return LeftMeanwhile(parts, id);
         }
         parts.Sweep.Forget(draft.Kept.Peer, [gone]);
-        parts.Changes.Announce("drafts");
+        parts.Changes.Announce("drafts", MatterKey.Of(id));
         return ApiAnswer.Of(new { State = "removed", SealedSha256 = hash });
     }
 
@@ -149,14 +151,14 @@ internal static class FileCalls
         _ = new ApiQuery(http);
         if (
             parts.Requests.Find(number) is not { } sight
-            || parts.Ready.Of(sight.Request.Id).FirstOrDefault(file => FilePages.Is(file, hash)) is not { } gone
+            || parts.Seen.Of(sight, http.User).FirstOrDefault(file => FilePages.Is(file, hash)) is not { } gone
         )
         {
             return NotFound();
         }
         parts.Ready.Remove(sight.Request.Id, hash);
         parts.Sweep.Forget(sight.Peer, [gone]);
-        parts.Changes.Announce(number);
+        parts.Changes.Announce(number, MatterKey.Of(sight.Request.Id), ReadySight.Unnamed(sight));
         return ApiAnswer.Of(new { State = "removed", SealedSha256 = hash });
     }
 

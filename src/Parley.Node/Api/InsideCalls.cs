@@ -221,7 +221,7 @@ internal static class InsideCalls
 
     internal static void Announce(InsideParts parts, Inside inside)
     {
-        parts.Changes.Announce(inside.Matter.Key.Topic);
-        parts.Changes.Announce("inside");
+        parts.Changes.Announce(inside.Matter.Key.Topic, inside.Matter.Key);
+        parts.Changes.Announce("inside", inside.Matter.Key);
     }
 }

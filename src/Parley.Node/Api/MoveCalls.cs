@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Parley.Cooperation;
 using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
@@ -5,6 +6,7 @@ using Parley.Exchange;
 using Parley.Exchange.Formats;
 using Parley.Node.Access;
 using Parley.Node.Law;
+using Parley.Node.Lines;
 using Parley.Node.Look;
 using Parley.Node.Parcels;
 using Parley.Node.Requests;
@@ -18,6 +20,7 @@ internal sealed record MoveParts(
     PreparedShelf Shelf,
     PreparedBook Prepared,
     ReadyFiles Ready,
+    ReadySight Seen,
     IChanges Changes,
     LawInForce Law,
     TimeProvider Time
@@ -74,7 +77,7 @@ internal static class MoveCalls
         {
             return ApiProblem.Of(closed, StatusCodes.Status409Conflict).Answer();
         }
-        FilesAreHere(parts, sight, said);
+        FilesAreHere(parts, sight, said, http.User);
         var officer = http.User.AsOfficer();
         if (!parts.Law.NeedsRelease(sight, move, said))
         {
@@ -89,8 +92,7 @@ internal static class MoveCalls
         }
         parts.Shelf.Add(sight, move, said, form, new PreparedBy(http.User.AccountId(), http.User.Name().Both, now));
         LetGo(parts, sight, said);
-        parts.Changes.Announce("requests");
-        parts.Changes.Announce(sight.Id);
+        parts.Changes.AnnounceMove(sight, move, said);
         // The same was handed in before, and sent back since: it is handed in anew under a key of its own.
         return Before(parts, sight, said, form)
             ?? (IResult)ApiProblem.Of(StepRefusals.Changed, StatusCodes.Status409Conflict).Answer();
@@ -115,8 +117,7 @@ internal static class MoveCalls
         {
             return ApiProblem.Of(StepRefusals.Changed, StatusCodes.Status409Conflict).Answer();
         }
-        parts.Changes.Announce("requests");
-        parts.Changes.Announce(move.About.ToString());
+        parts.Changes.AnnounceMove(parts.Book.Find(new Place(move.Peer, move.About)), move.Move, move.Statement);
         return ApiAnswer.Of(new { State = "taken-back", Prepared = id });
     }
 
@@ -176,10 +177,10 @@ internal static class MoveCalls
     }
 
     /// <summary>A statement names only files that lie here, sealed: another could never be fetched.</summary>
-    private static void FilesAreHere(MoveParts parts, RequestSight sight, RequestStatement said)
+    private static void FilesAreHere(MoveParts parts, RequestSight sight, RequestStatement said, ClaimsPrincipal user)
     {
         var here = parts
-            .Ready.Of(sight.Request.Id)
+            .Seen.Of(sight, user)
             .Select(file => file.Parcel)
             .Concat(SentParcel.Of(sight.Request).Where(sent => sent.By != sight.Peer).Select(sent => sent.Parcel))
             .ToHashSet();

@@ -2,8 +2,10 @@ using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Node.Access;
 using Parley.Node.Law;
+using Parley.Node.Lines;
 using Parley.Node.Look;
 using Parley.Node.Requests;
+using Parley.Node.Together;
 
 namespace Parley.Node.Api;
 
@@ -87,7 +89,7 @@ internal static class ReleaseCalls
         {
             return Refused(refusal);
         }
-        parts.Changes.Announce("drafts");
+        parts.Changes.Announce("drafts", MatterKey.Of(id));
         return ApiAnswer.Of(DraftTold.Short(parts.Drafts.Find(id)!));
     }
 
@@ -104,8 +106,7 @@ internal static class ReleaseCalls
         {
             return Refused(StepRefusals.Changed);
         }
-        parts.Changes.Announce("requests");
-        parts.Changes.Announce(move.About.ToString());
+        parts.Changes.AnnounceMove(parts.Requests.Find(new Place(move.Peer, move.About)), move.Move, move.Statement);
         return ApiAnswer.Of(
             new
             {
@@ -145,7 +146,7 @@ internal static class ReleaseCalls
         if (before.FirstOfTwo(releaser) is { } rule)
         {
             parts.Steps.First(before, releaser);
-            parts.Changes.Announce(sight.Id);
+            parts.Changes.AnnounceMove(sight, move.Move, move.Statement);
             return ApiAnswer.Of(
                 new
                 {
@@ -165,7 +166,7 @@ internal static class ReleaseCalls
         {
             return Refused(refusal);
         }
-        parts.Changes.Announce("requests");
+        parts.Changes.AnnounceMove(sight, move.Move, move.Statement);
         return RequestTold.Stated(sight, parts.Record.Self.Code, stating);
     }
 

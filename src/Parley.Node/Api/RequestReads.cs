@@ -75,22 +75,13 @@ internal static class RequestReads
         var (filter, now) = (FilterOf(query, http), time.GetUtcNow());
         var behind = keeping.CatchUp();
         var most = query.HowMany;
-        var places = walk.Next(
-            filter,
-            now,
-            After(query),
-            most + 1,
-            law.HiddenFrom(http.User),
-            held.Places(filter.Held, http.User)
-        );
+        var hidden = law.HiddenFrom(http.User);
+        var places = walk.Next(filter, now, After(query), most + 1, hidden, held.Places(filter.Held, http.User));
         var shown = places.Take(most).ToList();
         return ApiAnswer.Of(
             new
             {
-                Requests = book.Sights(shown)
-                    // Lines may be behind what the record says now.
-                    .Where(sight => law.MayRead(http.User, Matter.Of(sight)))
-                    .Select(sight => RequestTold.Line(sight, now)),
+                Requests = book.Sights(shown, hidden).Select(sight => RequestTold.Line(sight, now)),
                 Next = places.Count > most ? NextPage(http, shown[^1]) : null,
                 Behind = behind,
             }

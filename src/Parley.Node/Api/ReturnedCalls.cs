@@ -83,8 +83,7 @@ internal static class ReturnedCalls
             return new ForbiddenAnswer(forbidden);
         }
         shelf.Discard(id, version);
-        changes.Announce("requests");
-        changes.Announce(sight.Id);
+        changes.AnnounceMove(sight, move.Move, move.Prepared);
         return shelf.Find(id) is null
             ? ApiAnswer.Of(new { State = "dropped", Number = sight.Id })
             : ApiProblems.VersionDiffers.Answer();

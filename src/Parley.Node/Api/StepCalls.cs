@@ -3,6 +3,7 @@ using Parley.Node.Access;
 using Parley.Node.Law;
 using Parley.Node.Look;
 using Parley.Node.Requests;
+using Parley.Node.Together;
 
 namespace Parley.Node.Api;
 
@@ -123,7 +124,7 @@ internal static class StepCalls
         {
             return Refused(refused);
         }
-        parts.Changes.Announce("drafts");
+        parts.Changes.Announce("drafts", MatterKey.Of(id));
         return Done(approves, rule, draft: id);
 
         Cooperation.Refusal? Step() => isTaken ? null : parts.Steps.Take(steps, rule, approves, reason, by);
@@ -148,8 +149,7 @@ internal static class StepCalls
         {
             return Refused(refused);
         }
-        parts.Changes.Announce("requests");
-        parts.Changes.Announce(move.About.ToString());
+        parts.Changes.AnnounceMove(sight, move.Move, move.Statement);
         return Done(approves, rule, prepared: id);
     }
 

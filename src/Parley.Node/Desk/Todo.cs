@@ -116,11 +116,11 @@ public sealed class TodoList(
     /// <param name="more">How many of each reason there are besides.</param>
     private IEnumerable<Todo> OfRequests(ClaimsPrincipal user, string language, Dictionary<TodoReason, int> more)
     {
-        var prepares = prepared.All().Select(one => one.About).ToHashSet();
+        var prepares = prepared.Seen(requests, law, user);
         foreach (var (reason, chosen) in Waiting(user))
         {
             more[reason] = chosen.Total - chosen.Places.Count;
-            foreach (var sight in requests.Sights(chosen.Places))
+            foreach (var sight in requests.Sights(chosen.Places, law.HiddenFrom(user)))
             {
                 var move = prepares.Contains(sight.Request.Id)
                     ? null
@@ -212,7 +212,7 @@ public sealed class TodoList(
             .Select(one => one.Name)
             .ToHashSet(StringComparer.Ordinal);
         return requests
-            .Sights(lines.NamedOfOurs(NamedAtMost, law.HiddenFrom(user)))
+            .Sights(lines.NamedOfOurs(NamedAtMost, law.HiddenFrom(user)), law.HiddenFrom(user))
             .Where(sight => NextMove.Of(sight, record.Self.Code, time, user, law) is RequestMove.Transfer)
             .Where(sight => !told.Contains(sight.Id))
             .Select(sight => new Todo(
@@ -236,7 +236,7 @@ public sealed class TodoList(
     {
         var now = time.GetUtcNow();
         return requests
-            .Sights(reminded.HeldNotLong(now, HoldsAtMost, law.HiddenFrom(user)))
+            .Sights(reminded.HeldNotLong(now, HoldsAtMost, law.HiddenFrom(user)), law.HiddenFrom(user))
             .Where(sight => sight.HoldEndsSoonAt(now))
             .Select(sight => new Todo(
                 TodoReason.Hold,
@@ -261,7 +261,7 @@ public sealed class TodoList(
         var late = lines.OverdueThere(now, ShownAtMost, law.HiddenFrom(user));
         more[TodoReason.OverdueThere] = late.Total - late.Places.Count;
         return requests
-            .Sights(late.Places)
+            .Sights(late.Places, law.HiddenFrom(user))
             .Where(sight => sight.TheirNext?.StateAt(now) is DeadlineState.Overdue)
             .Select(sight => new Todo(
                 TodoReason.OverdueThere,

@@ -3,6 +3,7 @@ using Parley.Cooperation.Requests;
 using Parley.Node.Access;
 using Parley.Node.Look;
 using Parley.Node.Requests;
+using Parley.Node.Together;
 
 namespace Parley.Node.Law;
 
@@ -43,7 +44,7 @@ public static class StepPages
         {
             return ReleasePages.CheckPage(id, source, refused);
         }
-        changes.Announce("drafts");
+        changes.Announce("drafts", MatterKey.Of(id));
         return Results.LocalRedirect(approves ? $"/drafts/{id}/check" : "/drafts");
 
         Cooperation.Refusal? Step() => source.Steps.Take(source.Steps.Of(draft), rule, approves, why, by);

@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Parley.Node.Access;
+using Parley.Node.Law;
 
 namespace Parley.Node.Look;
 
@@ -23,6 +24,7 @@ public static class Live
             Results<ServerSentEventsResult<string>, BadRequest> (
                 string? topics,
                 IChanges changes,
+                Hearing hearing,
                 SessionLife session,
                 HttpContext http,
                 IHostApplicationLifetime life
@@ -37,14 +39,19 @@ public static class Live
                     return TypedResults.BadRequest();
                 }
                 var heard = http.User.SeesMatters() ? asked : asked.Where(IsOfTheNode).ToArray();
-                var stream = Stream(changes, heard, () => session.Lives(http.User), life, http.RequestAborted);
+                var told = changes.Listen(
+                    heard,
+                    Pause,
+                    http.RequestAborted,
+                    (topic, moved) => hearing.May(http.User, topic, moved)
+                );
+                var stream = Stream(told, () => session.Lives(http.User), life, http.RequestAborted);
                 return TypedResults.ServerSentEvents(stream);
             }
         );
 
     private static async IAsyncEnumerable<SseItem<string>> Stream(
-        IChanges changes,
-        string[] topics,
+        IAsyncEnumerable<string> told,
         Func<bool> lives,
         IHostApplicationLifetime life,
         [EnumeratorCancellation] CancellationToken gone
@@ -52,7 +59,7 @@ public static class Live
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(gone, life.ApplicationStopping);
         yield return new SseItem<string>("open", "open");
-        await using var heard = changes.Listen(topics, Pause, stop.Token).GetAsyncEnumerator(stop.Token);
+        await using var heard = told.GetAsyncEnumerator(stop.Token);
         var looked = Environment.TickCount64;
         while (await Next(heard))
         {

@@ -8,6 +8,7 @@ using Parley.Node.Access;
 using Parley.Node.Law;
 using Parley.Node.Look;
 using Parley.Node.Requests;
+using Parley.Node.Together;
 
 namespace Parley.Node.Parcels;
 
@@ -99,11 +100,17 @@ public static class FilePages
         return Results.LocalRedirect($"/drafts/{id}/files/{item}");
     }
 
-    private static IResult OfRequest(string number, string? move, RequestBook book, ReadyFiles ready) =>
+    private static IResult OfRequest(
+        string number,
+        string? move,
+        RequestBook book,
+        ReadySight seen,
+        HttpContext http
+    ) =>
         book.Find(number) is { } sight
             ? Show.Page<RequestFilesPage>(
                 (nameof(RequestFilesPage.Sight), sight),
-                (nameof(RequestFilesPage.Ready), ready.Of(sight.Request.Id)),
+                (nameof(RequestFilesPage.Ready), seen.Of(sight, http.User)),
                 (nameof(RequestFilesPage.Move), MoveOf(move))
             )
             : Results.NotFound();
@@ -113,6 +120,7 @@ public static class FilePages
         string? move,
         RequestBook book,
         ReadyFiles ready,
+        ReadySight seen,
         FileIntake intake,
         IChanges changes,
         TimeProvider time,
@@ -127,11 +135,11 @@ public static class FilePages
         return await intake.Take(
             http,
             sight.Peer,
-            ParcelRules.MostAtOnce - ready.Of(id).Count,
+            ParcelRules.MostAtOnce - seen.Of(sight, http.User).Count,
             file =>
             {
                 ready.Add(sight.Peer, id, file, http.User.AccountId(), time.GetUtcNow());
-                changes.Announce(number);
+                changes.Announce(number, MatterKey.Of(id), ReadySight.Unnamed(sight));
                 return true;
             },
             problems =>
@@ -140,7 +148,7 @@ public static class FilePages
                     : Show.Page<RequestFilesPage>(
                         StatusCodes.Status422UnprocessableEntity,
                         (nameof(RequestFilesPage.Sight), sight),
-                        (nameof(RequestFilesPage.Ready), ready.Of(id)),
+                        (nameof(RequestFilesPage.Ready), seen.Of(sight, http.User)),
                         (nameof(RequestFilesPage.Move), MoveOf(move)),
                         (nameof(RequestFilesPage.Problems), problems)
                     )
@@ -153,14 +161,16 @@ public static class FilePages
         [FromForm] string? hash,
         RequestBook book,
         ReadyFiles ready,
-        ParcelSweep sweep
+        ReadySight seen,
+        ParcelSweep sweep,
+        HttpContext http
     )
     {
         if (book.Find(number) is not { } sight)
         {
             return Results.NotFound();
         }
-        var gone = ready.Of(sight.Request.Id).Where(file => Is(file, hash)).ToList();
+        var gone = seen.Of(sight, http.User).Where(file => Is(file, hash)).ToList();
         foreach (var file in gone)
         {
             ready.Remove(sight.Request.Id, file.Parcel.SealedSha256);
@@ -185,7 +195,7 @@ public static class FilePages
         string number,
         string hash,
         RequestBook book,
-        ReadyFiles ready,
+        ReadySight seen,
         PreparedShelf prepared,
         LawInForce law,
         ParcelDownload download,
@@ -208,7 +218,7 @@ public static class FilePages
             .Where(one => one.About == id)
             .Where(one => law.MayRead(http.User, sight, one.Move, one.Statement, one.Authors))
             .SelectMany(one => SentParcel.NamedIn(one.Statement));
-        return ready.Of(id).Concat(waiting).FirstOrDefault(file => Is(file, hash)) is { } own
+        return seen.Of(sight, http.User).Concat(waiting).FirstOrDefault(file => Is(file, hash)) is { } own
             ? await download.Send(http, sight.Peer, Side.Ours, own.Parcel, number)
             : Results.NotFound();
     }

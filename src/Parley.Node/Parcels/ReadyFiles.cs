@@ -8,6 +8,9 @@ using Parley.Node.Erasing;
 
 namespace Parley.Node.Parcels;
 
+/// <summary>A file made ready, and the account of who brought it.</summary>
+public sealed record BroughtFile(Attached File, string Account);
+
 /// <summary>
 /// Files that officers have made ready to go with what this party will say about a request: sealed at the node, named
 /// by
@@ -26,6 +29,20 @@ public sealed class ReadyFiles(DeskDatabase database) : IKeptBeside
                     new { about = $"{about}" }
                 )
                 .Select(file => ParcelFormat.Read(file)),
+        ];
+    }
+
+    /// <summary>The same, each with the account that brought it.</summary>
+    public IReadOnlyList<BroughtFile> Brought(SubjectId about)
+    {
+        using var db = database.Open();
+        return
+        [
+            .. db.Query<(byte[] File, string Account)>(
+                    "SELECT file, account FROM ready_file WHERE about = @about ORDER BY id",
+                    new { about = $"{about}" }
+                )
+                .Select(one => new BroughtFile(ParcelFormat.Read(one.File), one.Account)),
         ];
     }
 

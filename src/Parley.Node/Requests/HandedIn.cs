@@ -7,6 +7,7 @@ using Parley.Exchange.Formats;
 using Parley.Node.Access;
 using Parley.Node.Law;
 using Parley.Node.Look;
+using Parley.Node.Together;
 
 namespace Parley.Node.Requests;
 
@@ -75,7 +76,7 @@ public static class HandedIn
         if (sight.Passes)
         {
             shelf.Offer(kept.Id, account.Id);
-            changes.Announce("drafts");
+            changes.Announce("drafts", MatterKey.Of(kept.Id));
         }
         var findings = sight.Findings.Select(f => $"{f.Item}: {f.Sentence.En}");
         return Results.Json(

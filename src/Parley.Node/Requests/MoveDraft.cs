@@ -41,6 +41,11 @@ public sealed record MoveDraft(
             ? MoveForm.Read(Move, sight, form, MoveForm.LanguageOf(form, sight))
             : Prepared;
 
+    /// <summary>Whether a file made ready is to go with it.</summary>
+    public bool Names(Attached file) =>
+        Fields.Contains(file.Parcel.SealedSha256, StringComparison.Ordinal)
+        || (Prepared is { } said && SentParcel.NamedIn(said).Any(one => one.Parcel == file.Parcel));
+
     /// <summary>Every text that was typed into the form, also where nothing is chosen yet that it would be said with.
     /// </summary>
     public IEnumerable<string> Typed =>

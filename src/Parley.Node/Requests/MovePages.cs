@@ -9,6 +9,7 @@ using Parley.Node.Access;
 using Parley.Node.Law;
 using Parley.Node.Look;
 using Parley.Node.Parcels;
+using Parley.Node.Together;
 
 namespace Parley.Node.Requests;
 
@@ -42,7 +43,7 @@ public static class MovePages
         {
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         }
-        var files = source.Ready.Of(sight.Request.Id);
+        var files = source.Seen.Of(sight, user);
         var kept = draft is { } id ? source.DraftOf(id, sight, move) : null;
         var attempt = kept?.Attempt(sight, files, source.Words) ?? new MoveAttempt();
         // What a colleague wrote may be more than this officer may read.
@@ -66,7 +67,7 @@ public static class MovePages
         }
         var form = await http.Request.ReadFormAsync();
         var language = MoveForm.LanguageOf(form, sight);
-        var files = source.Ready.Of(sight.Request.Id);
+        var files = source.Seen.Of(sight, http.User);
         var said = MoveForm.Read(move, sight, form, language, files);
         // A draft that this officer may not read is not gone on with: what they send is one of its own.
         var draft = source.Place(MoveDraftPlace.Of(form), sight, move);
@@ -89,7 +90,11 @@ public static class MovePages
             {
                 return Again(new MoveAttempt(said, [MoveErrors.Of(unsaved, sight, said)]));
             }
-            source.Changes.Announce(number);
+            source.Changes.Announce(
+                number,
+                MatterKey.Of(sight.Request.Id),
+                AnswerForm.Marked(Matter.Of(sight).With(move, said), form)
+            );
             return Results.LocalRedirect($"/requests/{number}");
         }
         if (closed is not null)
@@ -114,8 +119,7 @@ public static class MovePages
                     ? Again(new MoveAttempt(said, Closed: StepRefusals.CameBack))
                     : Results.LocalRedirect($"/requests/{number}");
             }
-            source.Changes.Announce("requests");
-            source.Changes.Announce(number);
+            source.Changes.AnnounceMove(sight, move, said);
         }
         else
         {
@@ -190,7 +194,7 @@ public static class MovePages
             return new ForbiddenAnswer(forbidden);
         }
         source.Drafts.Discard(kept.Id, version);
-        source.Changes.Announce(number);
+        source.Changes.Announce(number, MatterKey.Of(sight.Request.Id), kept.MatterOn(sight));
         return Results.LocalRedirect($"/requests/{number}");
     }
 
@@ -227,6 +231,7 @@ public sealed record MoveSource(
     MoveDraftShelf Drafts,
     PreparedShelf Prepared,
     ReadyFiles Ready,
+    ReadySight Seen,
     LawInForce Law,
     TimeProvider Time,
     IChanges Changes,

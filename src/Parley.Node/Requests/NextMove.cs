@@ -10,8 +10,12 @@ public static class NextMove
 {
     /// <summary>The move that does what is owed next, where it is open to the officer; else null.</summary>
     /// <param name="open">The moves open to this officer now.</param>
-    public static RequestMove? Of(RequestSight sight, IReadOnlyCollection<RequestMove> open) =>
-        Wanted(sight).Where(open.Contains).Select(move => (RequestMove?)move).FirstOrDefault();
+    public static RequestMove? Of(
+        RequestSight sight,
+        IReadOnlyCollection<RequestMove> open,
+        ClaimsPrincipal user,
+        LawInForce law
+    ) => Wanted(sight, user, law).Where(open.Contains).Select(move => (RequestMove?)move).FirstOrDefault();
 
     /// <summary>The same for an officer with certain roles now.</summary>
     public static RequestMove? Of(
@@ -20,18 +24,24 @@ public static class NextMove
         TimeProvider time,
         ClaimsPrincipal user,
         LawInForce law
-    ) => Wanted(sight).Any() ? Of(sight, RequestPages.MovesFor(sight, self, time.GetUtcNow(), user, law)) : null;
+    ) =>
+        Wanted(sight, user, law).Any()
+            ? Of(sight, RequestPages.MovesFor(sight, self, time.GetUtcNow(), user, law), user, law)
+            : null;
 
-    private static IEnumerable<RequestMove> Wanted(RequestSight sight) =>
+    private static IEnumerable<RequestMove> Wanted(RequestSight sight, ClaimsPrincipal user, LawInForce law) =>
         [
-            .. IsCarriedOn(sight) ? [RequestMove.Transfer] : Array.Empty<RequestMove>(),
+            .. IsCarriedOn(sight, user, law) ? [RequestMove.Transfer] : Array.Empty<RequestMove>(),
             .. sight.WithUs || sight.OwnNext is not null ? Owed(sight) : [],
         ];
 
-    /// <summary>A later request of this party goes on with the matter, which is to be stated here.</summary>
-    private static bool IsCarriedOn(RequestSight sight) =>
+    /// <summary>A later request of this party goes on with the matter, which is to be stated here; of one that this
+    /// officer may not read, nothing is told.</summary>
+    private static bool IsCarriedOn(RequestSight sight, ClaimsPrincipal user, LawInForce law) =>
         sight is { Ours: true, Request: { Transferred: null, Closed: null } }
-        && sight.Naming.Any(later => later.From == sight.Request.From && CarriesOn(later, sight));
+        && sight
+            .Naming.Where(later => later.From == sight.Request.From && CarriesOn(later, sight))
+            .Any(later => law.MayRead(user, Matter.Of(later, sight.Guidelines, sight.Ours)));
 
     // A request that merely names another as related does not take it on.
     private static bool CarriesOn(Request later, RequestSight sight)

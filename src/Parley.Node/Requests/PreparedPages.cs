@@ -3,6 +3,7 @@ using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Node.Access;
 using Parley.Node.Law;
+using Parley.Node.Lines;
 using Parley.Node.Look;
 
 namespace Parley.Node.Requests;
@@ -119,8 +120,7 @@ public sealed record PreparedSource(PreparedBook Prepared, RequestBook Book, ICh
 
     internal IResult Announced(PreparedMove move)
     {
-        Changes.Announce("requests");
-        Changes.Announce(move.About.ToString());
+        Changes.AnnounceMove(Book.Find(new Place(move.Peer, move.About)), move.Move, move.Statement);
         return Results.LocalRedirect($"/requests/{move.About}");
     }
 }

@@ -4,6 +4,7 @@ using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Node.Law;
 using Parley.Node.Look;
+using Parley.Node.Together;
 
 namespace Parley.Node.Requests;
 
@@ -65,7 +66,7 @@ public sealed class Release(
         if (before.FirstOfTwo(by) is { } rule)
         {
             steps.First(before, by);
-            changes.Announce("drafts");
+            changes.Announce("drafts", MatterKey.Of(draft.Id));
             return new Released(null, Second: rule);
         }
         return await State(draft, by.Officer);
@@ -81,7 +82,7 @@ public sealed class Release(
             return Not(refusal);
         }
         shelf.Leave(draft.Id, stating.About);
-        changes.Announce("drafts");
+        changes.Announce("drafts", MatterKey.Of(draft.Id));
         return new Released(stating.About);
     }
 

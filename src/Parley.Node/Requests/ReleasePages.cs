@@ -5,6 +5,7 @@ using Parley.Exchange;
 using Parley.Node.Access;
 using Parley.Node.Law;
 using Parley.Node.Look;
+using Parley.Node.Together;
 
 namespace Parley.Node.Requests;
 
@@ -82,7 +83,7 @@ public static class ReleasePages
         if (draft is { Passes: true })
         {
             shelf.Offer(id, user.AccountId());
-            changes.Announce("drafts");
+            changes.Announce("drafts", MatterKey.Of(id));
         }
         return Results.LocalRedirect($"/drafts/{id}/check");
     }
@@ -103,7 +104,7 @@ public static class ReleasePages
         {
             return CheckPage(id, source, refusal);
         }
-        changes.Announce("drafts");
+        changes.Announce("drafts", MatterKey.Of(id));
         return Results.LocalRedirect("/drafts");
     }
 

@@ -34,7 +34,7 @@ public sealed class RequestBook(JointRecord record, RequestLines lines, LineKeep
         var chosen = lines.Page(filter, now, hidden, held);
         var keptBack = lines.Count(hidden);
         var known = lines.Known - keptBack;
-        return new FoundRequests(Sights(chosen.Places), chosen.Total, known, behind, keptBack);
+        return new FoundRequests(Sights(chosen.Places, hidden), chosen.Total, known, behind, keptBack);
     }
 
     /// <summary>How many requests are open, and the last of which the other sides said something.</summary>
@@ -45,7 +45,7 @@ public sealed class RequestBook(JointRecord record, RequestLines lines, LineKeep
     )
     {
         var behind = keeping.CatchUp();
-        return (lines.Counts(now, hidden), Sights(lines.LastHeard(most, hidden)), behind);
+        return (lines.Counts(now, hidden), Sights(lines.LastHeard(most, hidden), hidden), behind);
     }
 
     /// <summary>One request, or null where no link of this node has it.</summary>
@@ -94,12 +94,17 @@ public sealed class RequestBook(JointRecord record, RequestLines lines, LineKeep
     public IReadOnlyList<RequestSight> Bearing(PartyCode peer, Draft draft, Hidden hidden)
     {
         keeping.CatchUp();
-        return Sights(lines.Bearing(peer, draft)).Where(sight => !hidden.Takes(Matter.Of(sight))).ToList();
+        return Sights(lines.Bearing(peer, draft), hidden);
     }
 
-    /// <summary>The requests at these places, as they stand.</summary>
-    public IReadOnlyList<RequestSight> Sights(IEnumerable<Place> places) =>
-        places.Select(Find).OfType<RequestSight>().ToList();
+    /// <summary>The requests at these places, as they stand, without those hidden from the officer: lines may be behind
+    /// what the record says now.</summary>
+    public IReadOnlyList<RequestSight> Sights(IEnumerable<Place> places, Hidden hidden) =>
+        places
+            .Select(Find)
+            .OfType<RequestSight>()
+            .Where(sight => hidden.IsNothing || !hidden.Takes(Matter.Of(sight)))
+            .ToList();
 
     private static bool Related(RequestSight sight, RequestSight other) =>
         sight.Names.Contains(other.Id, StringComparer.Ordinal) || sight.Naming.Any(one => one.Id == other.Request.Id);

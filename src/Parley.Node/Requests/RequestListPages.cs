@@ -93,7 +93,7 @@ public sealed record ListSources(
     /// <summary>Requests with the act each waits for, unless one already waits for its release.</summary>
     public IReadOnlyList<ListedRequest> Listed(IEnumerable<RequestSight> shown, ClaimsPrincipal user)
     {
-        var prepared = Prepared.All().Select(one => one.About).ToHashSet();
+        var prepared = Prepared.Seen(Book, Law, user);
         return Held.Of(shown, user)
             .Select(one => new ListedRequest(
                 one.Sight,

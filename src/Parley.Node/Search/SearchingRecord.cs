@@ -24,7 +24,7 @@ public sealed class SearchingRequests(RequestBook requests, WordLines words) : I
         var chosen = words.Find("request", asked.Text, asked.Skip, asked.Most, asked.Hidden);
         return new FoundGroup(
             Name,
-            [.. requests.Sights(chosen.Places).Select(sight => Thing(sight, asked))],
+            [.. requests.Sights(chosen.Places, asked.Hidden).Select(sight => Thing(sight, asked))],
             chosen.Total
         );
     }

@@ -53,8 +53,8 @@ public sealed class Choosing(
         foreach (var one in Found(numbers, user))
         {
             done.Add(one with { Why = await Acknowledge(one.Sight, once, user) });
+            changes.Announce("requests", MatterKey.Of(one.Sight.Request.Id));
         }
-        changes.Announce("requests");
         return done;
     }
 
@@ -77,9 +77,9 @@ public sealed class Choosing(
             _ = long.TryParse(seen[one.Sight.Id], NumberStyles.None, CultureInfo.InvariantCulture, out var row);
             var trouble = assigning.Give(inside, to, word, row, user);
             done.Add(one with { Why = trouble is null ? null : words["assign." + trouble].Value });
-            changes.Announce(inside.Matter.Key.Topic);
+            changes.Announce(inside.Matter.Key.Topic, inside.Matter.Key);
+            changes.Announce("inside", inside.Matter.Key);
         }
-        changes.Announce("inside");
         return done;
     }
 

@@ -51,8 +51,8 @@ public static class InsidePages
     /// <summary>Back to the matter, at what stays inside; pages that show it hear that it changed.</summary>
     internal static IResult Back(MatterKey matter, IChanges changes, string at = "inside")
     {
-        changes.Announce(matter.Topic);
-        changes.Announce("inside");
+        changes.Announce(matter.Topic, matter);
+        changes.Announce("inside", matter);
         return Results.LocalRedirect($"{matter.Address}#{at}");
     }
 

@@ -1,6 +1,7 @@
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Node.Requests;
+using Parley.Tests.Law;
 using static Parley.Tests.Guidelines.SmallGuidelines;
 
 namespace Parley.Tests.Requests;
@@ -32,6 +33,6 @@ public sealed class CarriedOnTests
         {
             Naming = [.. play.Naming(id)],
         };
-        return NextMove.Of(sight, RequestMoves.For(play[id], ModelPlay.Model, party, play.Now));
+        return NoLaw.Next(sight, RequestMoves.For(play[id], ModelPlay.Model, party, play.Now));
     }
 }

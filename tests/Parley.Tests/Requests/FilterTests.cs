@@ -2,6 +2,7 @@ using Parley.Cooperation.Requests;
 using Parley.Node.Access;
 using Parley.Node.Desk;
 using Parley.Node.Requests;
+using Parley.Tests.Law;
 using Parley.Tests.Sealing;
 using static Parley.Tests.Guidelines.SmallGuidelines;
 using static Parley.Tests.Requests.Play;
@@ -40,12 +41,12 @@ public sealed class FilterTests
         var play = Made();
         Assert.Equal(RequestMove.Acknowledge, Next(play));
         Assert.Equal(RequestMove.RespondFirst, Next(play.Then(CN, Acknowledge())));
-        Assert.Null(NextMove.Of(SearchTests.Sight(play.Request, ours: false), []));
-        Assert.Null(NextMove.Of(SearchTests.Sight(play.Request, ours: true), play.Moves(US)));
+        Assert.Null(NoLaw.Next(SearchTests.Sight(play.Request, ours: false), []));
+        Assert.Null(NoLaw.Next(SearchTests.Sight(play.Request, ours: true), play.Moves(US)));
         play.Then(CN, Ask());
         Assert.Equal(
             RequestMove.Clarify,
-            NextMove.Of(SearchTests.Sight(play.Request, ours: true) with { Peer = CN }, play.Moves(US))
+            NoLaw.Next(SearchTests.Sight(play.Request, ours: true) with { Peer = CN }, play.Moves(US))
         );
     }
 
@@ -83,7 +84,7 @@ public sealed class FilterTests
         new(new DeskDatabase(new DeskOptions { Party = US, DataFolder = folder.Path }), new AccountShelf(folder.Path));
 
     private static RequestMove? Next(Play play) =>
-        NextMove.Of(SearchTests.Sight(play.Request, ours: false), play.Moves(CN));
+        NoLaw.Next(SearchTests.Sight(play.Request, ours: false), play.Moves(CN));
 
     private static IEnumerable<string> Fitting(RequestSight sight, DateTimeOffset now) =>
         RequestFilter.Dues.Where(due => new RequestFilter { View = "all", Due = due }.Takes(sight, now));
