@@ -25,6 +25,7 @@ internal static class WebhookCommand
         {
             Description = "Where messages go: https://…, or http:// on this machine itself.",
         };
+        var name = new Option<string>("--name") { Description = "Which system it is, for lists.", Required = true };
         var kinds = new Option<string[]>("--kind")
         {
             Description =
@@ -38,19 +39,21 @@ internal static class WebhookCommand
         {
             data,
             address,
+            name,
             kinds,
         };
         return command.Doing(
             async (parsed, stop) =>
             {
                 var asked = new WebhookAsked(
+                    parsed.GetValue(name),
                     parsed.GetValue(address)!,
                     parsed.GetValue(kinds) is { Length: > 0 } some ? some : null
                 );
                 var folder = Places.Folder(parsed, data);
                 var told = await LocalClient.Post(folder, "webhooks", JsonSerializer.Serialize(asked, Json), stop);
                 var made = JsonSerializer.Deserialize<WebhookListed>(told, Json)!;
-                Console.WriteLine($"{made.Id}  {made.Address}");
+                Console.WriteLine($"{made.Id}  {made.Name}  {made.Address}");
                 Console.WriteLine($"Secret, shown only now: {made.Secret}");
                 return ParleyCommand.Done;
             }
@@ -71,7 +74,7 @@ internal static class WebhookCommand
                         one.Stopped is { } stopped ? $"stopped since {stopped:u}"
                         : one.Failing is { } failing ? $"takes nothing since {failing:u}"
                         : "well";
-                    Console.WriteLine($"{one.Id}  {one.Address}  {state}, {one.Waiting} waiting");
+                    Console.WriteLine($"{one.Id}  {one.Name}  {one.Address}  {state}, {one.Waiting} waiting");
                     Console.WriteLine($"            {string.Join(' ', one.Kinds)}");
                 }
                 return ParleyCommand.Done;

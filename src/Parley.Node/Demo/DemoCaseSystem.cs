@@ -66,9 +66,11 @@ internal sealed class DemoCaseSystem : IAsyncDisposable
         var code = node.Record.Self.Code.ToString().ToLowerInvariant();
         var at = new Uri(address, $"{code}/{Name}");
         var by = new Doer($"{code}-operator-1", "192.0.2.10");
-        var made = node.Services.GetRequiredService<WebhookShelf>().Add(at, Kinds, by.Name);
+        var shelf = node.Services.GetRequiredService<WebhookShelf>();
+        var made = shelf.Add("Case system (demo)", at, Kinds, by.Name);
         secrets[code] = Convert.FromBase64String(made!.Value.Secret[WebhookLine.SecretBegins.Length..]);
-        node.Services.GetRequiredService<SecurityEvents>().Note(by, SecurityAct.WebhookAdded, more: $"{at}");
+        node.Services.GetRequiredService<SecurityEvents>()
+            .Note(by, SecurityAct.WebhookAdded, more: shelf.Find(made.Value.Id)!.Which);
     }
 
     private async Task Listen()

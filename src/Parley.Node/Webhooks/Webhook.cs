@@ -5,12 +5,14 @@ using Parley.Node.Api;
 namespace Parley.Node.Webhooks;
 
 /// <summary>A place that is told of events.</summary>
+/// <param name="Name">Which system it is, as an operator called it; the host of its address where nobody did.</param>
 /// <param name="Failures">How often in a row nothing was taken.</param>
 /// <param name="Failing">Since when nothing was taken; null while all is well.</param>
 /// <param name="Stopped">Since when nothing is sent; null while it is.</param>
 /// <param name="StoppedBy">Who stopped it; empty where the node did, for nothing was taken for too long.</param>
 public sealed record Webhook(
     string Id,
+    string Name,
     Uri Address,
     IReadOnlyList<EventKind> Kinds,
     DateTimeOffset Made,
@@ -19,7 +21,18 @@ public sealed record Webhook(
     DateTimeOffset? Failing,
     DateTimeOffset? Stopped,
     string? StoppedBy
-);
+)
+{
+    /// <summary>Characters of a name.</summary>
+    public const int LongestName = 80;
+
+    /// <summary>Which one is meant, where an act on it is noted.</summary>
+    public string Which => $"{Name} · {Address.AbsoluteUri}";
+
+    /// <summary>A name as it is kept, in one line; null where it is none.</summary>
+    public static string? NameOf(string? typed) =>
+        typed?.Trim() is { Length: > 0 and <= LongestName } name && !name.Any(char.IsControl) ? name : null;
+}
 
 /// <summary>What became of one try to tell a webhook.</summary>
 public enum TryOutcome

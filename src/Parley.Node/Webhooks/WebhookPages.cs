@@ -18,13 +18,14 @@ public sealed record WebhookSource(
 /// <summary>What is wrong with a webhook that is wanted.</summary>
 public enum WebhookTrouble
 {
+    Name,
     Address,
     Kinds,
     TooMany,
 }
 
 /// <summary>A webhook as it was typed.</summary>
-public sealed record WantedWebhook(string Address, IReadOnlyList<EventKind> Kinds);
+public sealed record WantedWebhook(string Name, string Address, IReadOnlyList<EventKind> Kinds);
 
 /// <summary>
 /// The operator's pages of programs: which tokens there are, and the webhooks: made after a second look, stopped, tried
@@ -42,6 +43,7 @@ public static class WebhookPages
         operators.MapPost("/tokens/{id}/revoke", Revoke);
         operators.MapPost("/webhooks", Add);
         operators.MapGet("/webhooks/{id}", One);
+        operators.MapPost("/webhooks/{id}/name", Rename);
         operators.MapPost("/webhooks/{id}/test", Test);
         operators.MapPost("/webhooks/{id}/again", Again);
         operators.MapPost("/webhooks/{id}/stop", Stop);
@@ -66,13 +68,18 @@ public static class WebhookPages
         );
 
     private static IResult One(string id, [AsParameters] WebhookSource source) =>
-        source.Shelf.Find(id) is { } webhook
-            ? Show.Page<WebhookPage>(
-                (nameof(WebhookPage.Webhook), webhook),
-                (nameof(WebhookPage.Tries), source.Outbox.Tries(id, TriesShown)),
-                (nameof(WebhookPage.Waiting), source.Outbox.Waiting(id))
-            )
-            : Results.NotFound();
+        source.Shelf.Find(id) is { } webhook ? Shown(source, webhook, wanted: null) : Results.NotFound();
+
+    /// <summary>The page of one.</summary>
+    /// <param name="wanted">A name as it was typed, where it is none.</param>
+    private static IResult Shown(WebhookSource source, Webhook webhook, string? wanted) =>
+        Show.Page<WebhookPage>(
+            wanted is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+            (nameof(WebhookPage.Webhook), webhook),
+            (nameof(WebhookPage.Tries), source.Outbox.Tries(webhook.Id, TriesShown)),
+            (nameof(WebhookPage.Waiting), source.Outbox.Waiting(webhook.Id)),
+            (nameof(WebhookPage.Wanted), wanted)
+        );
 
     /// <summary>First what would be sent where is shown; made is it when that was confirmed.</summary>
     private static async Task<IResult> Add([AsParameters] WebhookSource source)
@@ -81,7 +88,11 @@ public static class WebhookPages
         var kinds = Enum.GetValues<EventKind>()
             .Where(kind => form["kind"].Contains(ApiJson.Word(kind), StringComparer.Ordinal))
             .ToList();
-        var wanted = new WantedWebhook(form["address"].ToString().Trim(), kinds);
+        var wanted = new WantedWebhook(form["name"].ToString().Trim(), form["address"].ToString().Trim(), kinds);
+        if (Webhook.NameOf(wanted.Name) is not { } name)
+        {
+            return Page(source, WebhookTrouble.Name, wanted);
+        }
         if (!Uri.TryCreate(wanted.Address, UriKind.Absolute, out var address) || !WebhookGate.IsAddress(address))
         {
             return Page(source, WebhookTrouble.Address, wanted);
@@ -95,16 +106,28 @@ public static class WebhookPages
             return Show.Page<WebhookConfirmPage>((nameof(WebhookConfirmPage.Wanted), wanted));
         }
         var by = source.Http.User.Identity?.Name ?? "";
-        if (source.Shelf.Add(address, kinds, by) is not var (id, secret))
+        if (source.Shelf.Add(name, address, kinds, by) is not var (id, secret))
         {
             return Page(source, WebhookTrouble.TooMany, wanted);
         }
-        source.Events.Note(Doer.Of(source.Http), SecurityAct.WebhookAdded, more: address.AbsoluteUri);
+        source.Events.Note(Doer.Of(source.Http), SecurityAct.WebhookAdded, more: WhichOf(source, id));
         return Show.Page<WebhookSecretPage>(
             (nameof(WebhookSecretPage.Id), id),
             (nameof(WebhookSecretPage.Secret), secret),
+            (nameof(WebhookSecretPage.Name), name),
             (nameof(WebhookSecretPage.Address), address)
         );
+    }
+
+    private static IResult Rename(string id, [FromForm] string? name, [AsParameters] WebhookSource source)
+    {
+        if (source.Shelf.Find(id) is not { } webhook)
+        {
+            return Results.NotFound();
+        }
+        return Webhook.NameOf(name) is { } called
+            ? Changed(source, id, source.Shelf.Rename(id, called))
+            : Shown(source, webhook, wanted: name ?? "");
     }
 
     private static IResult Test(string id, [AsParameters] WebhookSource source)
@@ -130,19 +153,19 @@ public static class WebhookPages
     {
         if (changed)
         {
-            source.Events.Note(Doer.Of(source.Http), SecurityAct.WebhookChanged, more: AddressOf(source, id));
+            source.Events.Note(Doer.Of(source.Http), SecurityAct.WebhookChanged, more: WhichOf(source, id));
         }
         return source.Shelf.Find(id) is null ? Results.NotFound() : Results.LocalRedirect($"{List}/webhooks/{id}");
     }
 
     private static IResult Remove(string id, [AsParameters] WebhookSource source)
     {
-        var address = AddressOf(source, id);
+        var which = WhichOf(source, id);
         if (!source.Shelf.Remove(id))
         {
             return Results.NotFound();
         }
-        source.Events.Note(Doer.Of(source.Http), SecurityAct.WebhookRemoved, more: address);
+        source.Events.Note(Doer.Of(source.Http), SecurityAct.WebhookRemoved, more: which);
         return Results.LocalRedirect(List);
     }
 
@@ -153,6 +176,5 @@ public static class WebhookPages
             ? Results.LocalRedirect(List)
             : Results.NotFound();
 
-    private static string AddressOf(WebhookSource source, string id) =>
-        source.Shelf.Find(id)?.Address.AbsoluteUri ?? "";
+    private static string WhichOf(WebhookSource source, string id) => source.Shelf.Find(id)?.Which ?? "";
 }

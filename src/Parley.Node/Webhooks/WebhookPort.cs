@@ -4,11 +4,12 @@ using Parley.Node.Api;
 namespace Parley.Node.Webhooks;
 
 /// <summary>A webhook as the command asks for it.</summary>
-public sealed record WebhookAsked(string? Address, IReadOnlyList<string>? Kinds);
+public sealed record WebhookAsked(string? Name, string? Address, IReadOnlyList<string>? Kinds);
 
 /// <summary>A webhook as the command tells of it; the secret is told when it is made, and never again.</summary>
 public sealed record WebhookListed(
     string Id,
+    string Name,
     string Address,
     IReadOnlyList<string> Kinds,
     int Waiting,
@@ -33,6 +34,13 @@ public static class WebhookPort
 
     private static IResult Add(WebhookAsked asked, WebhookShelf shelf, WebhookOutbox outbox, SecurityEvents events)
     {
+        if (Webhook.NameOf(asked.Name) is not { } name)
+        {
+            return Results.Text(
+                $"Say which system it is with --name, in one line of at most {Webhook.LongestName} characters.",
+                statusCode: 422
+            );
+        }
         if (!Uri.TryCreate(asked.Address, UriKind.Absolute, out var address) || !WebhookGate.IsAddress(address))
         {
             return Results.Text("The address begins with https://, or leads to this machine itself.", statusCode: 422);
@@ -46,12 +54,14 @@ public static class WebhookPort
                 statusCode: 422
             );
         }
-        if (shelf.Add(address, [.. kinds.Select(kind => words[kind])], Doer.Command.Name) is not var (id, secret))
+        List<EventKind> wanted = [.. kinds.Select(kind => words[kind])];
+        if (shelf.Add(name, address, wanted, Doer.Command.Name) is not var (id, secret))
         {
             return Results.Text("There are as many webhooks as a node may have.", statusCode: 422);
         }
-        events.Note(Doer.Command, SecurityAct.WebhookAdded, more: address.AbsoluteUri);
-        return Results.Json(Told(shelf.Find(id)!, outbox, secret));
+        var made = shelf.Find(id)!;
+        events.Note(Doer.Command, SecurityAct.WebhookAdded, more: made.Which);
+        return Results.Json(Told(made, outbox, secret));
     }
 
     private static IResult Test(string id, WebhookShelf shelf, WebhookOutbox outbox)
@@ -66,18 +76,19 @@ public static class WebhookPort
 
     private static IResult Remove(string id, WebhookShelf shelf, SecurityEvents events)
     {
-        var address = shelf.Find(id)?.Address.AbsoluteUri;
+        var which = shelf.Find(id)?.Which;
         if (!shelf.Remove(id))
         {
             return Results.Text("There is no such webhook.", statusCode: 404);
         }
-        events.Note(Doer.Command, SecurityAct.WebhookRemoved, more: address ?? "");
+        events.Note(Doer.Command, SecurityAct.WebhookRemoved, more: which ?? "");
         return Results.Ok();
     }
 
     private static WebhookListed Told(Webhook one, WebhookOutbox outbox, string? secret) =>
         new(
             one.Id,
+            one.Name,
             one.Address.AbsoluteUri,
             [.. one.Kinds.Select(ApiJson.Word)],
             outbox.Waiting(one.Id),

@@ -76,7 +76,7 @@ public sealed class WebhookSender(
     {
         if (clock.GetUtcNow() - webhook.Failing >= StoppedAfter && shelf.Stop(webhook.Id, ""))
         {
-            events.Note(Doer.Command, SecurityAct.WebhookStopped, more: webhook.Address.Host);
+            events.Note(Doer.Command, SecurityAct.WebhookStopped, more: $"{webhook.Name} · {webhook.Address.Host}");
         }
     }
 

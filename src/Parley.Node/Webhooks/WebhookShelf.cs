@@ -36,7 +36,7 @@ public sealed class WebhookShelf(
     }
 
     /// <summary>Makes one; its id and its secret, told this once, or null where there are too many.</summary>
-    public (string Id, string Secret)? Add(Uri address, IReadOnlyList<EventKind> kinds, string by)
+    public (string Id, string Secret)? Add(string name, Uri address, IReadOnlyList<EventKind> kinds, string by)
     {
         if (All().Count >= AtMost)
         {
@@ -50,12 +50,13 @@ public sealed class WebhookShelf(
         using var db = database.Open();
         db.Execute(
             """
-            INSERT INTO webhook (id, address, kinds, secret, made, made_by)
-            VALUES (@id, @address, @kinds, @secret, @now, @by)
+            INSERT INTO webhook (id, name, address, kinds, secret, made, made_by)
+            VALUES (@id, @name, @address, @kinds, @secret, @now, @by)
             """,
             new
             {
                 id,
+                name,
                 address = address.AbsoluteUri,
                 kinds = string.Join(' ', kinds.Distinct().Select(ApiJson.Word)),
                 secret = sealing.Protect(secret),
@@ -64,6 +65,13 @@ public sealed class WebhookShelf(
             }
         );
         return (id, secret);
+    }
+
+    /// <summary>Calls it otherwise; false where there is none.</summary>
+    public bool Rename(string id, string name)
+    {
+        using var db = database.Open();
+        return db.Execute("UPDATE webhook SET name = @name WHERE id = @id", new { id, name }) > 0;
     }
 
     /// <summary>Takes it away with all that is still to be told to it; false where there is none.</summary>
@@ -142,6 +150,7 @@ public sealed class WebhookShelf(
     private static Webhook ToWebhook(Row row) =>
         new(
             row.id,
+            row.name is { Length: > 0 } name ? name : new Uri(row.address).Host,
             new Uri(row.address),
             [
                 .. Enum.GetValues<EventKind>()
@@ -159,6 +168,7 @@ public sealed class WebhookShelf(
     private sealed class Row
     {
         public string id { get; init; } = "";
+        public string name { get; init; } = "";
         public string address { get; init; } = "";
         public string kinds { get; init; } = "";
         public string secret { get; init; } = "";

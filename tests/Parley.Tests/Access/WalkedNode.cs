@@ -166,7 +166,8 @@ public sealed class WalkedNode : IAsyncLifetime
         var wanting = SessionClaims.Of(AccountOf(Role.Operator));
         var reader = AccountOf(Role.Reader).Id;
         Service<WantedChanges>().Want(ChangeKind.Roles, reader, "Reader Drafter", wanting, Doer.Command);
-        Service<WebhookShelf>().Add(new Uri("https://cases.example/parley"), [EventKind.Stated], "operator");
+        Service<WebhookShelf>()
+            .Add("Case system", new Uri("https://cases.example/parley"), [EventKind.Stated], "operator");
         foreach (var role in Enum.GetValues<Role>())
         {
             Service<ApiTokens>().Make(AccountOf(role), "case system", [TokenScope.Read], 30, Doer.Command);

@@ -55,6 +55,7 @@ public sealed class FormCallTests
         ["POST /settings/changes/{id:long}/decline"] = Rights,
         ["POST /settings/programs/tokens/{id}/revoke"] = Rights,
         ["POST /settings/programs/webhooks"] = Rights,
+        ["POST /settings/programs/webhooks/{id}/name"] = Rights,
         ["POST /settings/programs/webhooks/{id}/test"] = Rights,
         ["POST /settings/programs/webhooks/{id}/again"] = Rights,
         ["POST /settings/programs/webhooks/{id}/stop"] = Rights,

@@ -34,7 +34,7 @@ public sealed class WebhookTests(ProgramNodes nodes) : IClassFixture<ProgramNode
     {
         await using var sink = new WebhookSink();
         var shelf = nodes.Cn.Services.GetRequiredService<WebhookShelf>();
-        var (id, secret) = shelf.Add(sink.Address, [EventKind.RequestArrived], "operator")!.Value;
+        var (id, secret) = shelf.Add("Case system", sink.Address, [EventKind.RequestArrived], "operator")!.Value;
         var number = await nodes.Ask(nodes.Us);
         var came = await sink.Until(one => one.Body.Contains(number, StringComparison.Ordinal));
         var timestamp = long.Parse(came.Timestamp, CultureInfo.InvariantCulture);
@@ -55,7 +55,7 @@ public sealed class WebhookTests(ProgramNodes nodes) : IClassFixture<ProgramNode
     {
         await using var sink = new WebhookSink();
         using var apart = new Apart(nodes.Us);
-        var id = apart.Shelf.Add(sink.Address, [EventKind.Stated], "operator")!.Value.Id;
+        var id = apart.Shelf.Add("Case system", sink.Address, [EventKind.Stated], "operator")!.Value.Id;
         apart.Outbox.Test(id);
         sink.Answers.Enqueue(500);
         sink.Answers.Enqueue(410);
@@ -88,7 +88,7 @@ public sealed class WebhookTests(ProgramNodes nodes) : IClassFixture<ProgramNode
     {
         await using var sink = new WebhookSink();
         using var apart = new Apart(nodes.Us);
-        var id = apart.Shelf.Add(sink.Address, [EventKind.Stated], "operator")!.Value.Id;
+        var id = apart.Shelf.Add("Case system", sink.Address, [EventKind.Stated], "operator")!.Value.Id;
         for (var day = 0; day < 7; day++)
         {
             apart.Outbox.Test(id);
@@ -104,7 +104,8 @@ public sealed class WebhookTests(ProgramNodes nodes) : IClassFixture<ProgramNode
         Assert.Equal("", stopped.StoppedBy);
         Assert.Contains(
             nodes.Us.Services.GetRequiredService<SecurityEvents>().Page(1),
-            one => one.Act is SecurityAct.WebhookStopped
+            one =>
+                one.Act is SecurityAct.WebhookStopped && one.More.StartsWith("Case system · ", StringComparison.Ordinal)
         );
         sink.Answers.Clear();
         Assert.True(apart.Shelf.Resume(id));
@@ -119,7 +120,7 @@ public sealed class WebhookTests(ProgramNodes nodes) : IClassFixture<ProgramNode
         await using var sink = new WebhookSink();
         await using var elsewhere = new WebhookSink();
         using var apart = new Apart(nodes.Us, patience: TimeSpan.FromMilliseconds(500));
-        var id = apart.Shelf.Add(sink.Address, [EventKind.Stated], "operator")!.Value.Id;
+        var id = apart.Shelf.Add("Case system", sink.Address, [EventKind.Stated], "operator")!.Value.Id;
         sink.To = elsewhere.Address.AbsoluteUri;
         sink.Answers.Enqueue(307);
         apart.Outbox.Test(id);
@@ -171,17 +172,46 @@ public sealed class WebhookTests(ProgramNodes nodes) : IClassFixture<ProgramNode
     public async Task A_place_that_may_not_be_reached_is_not_called()
     {
         using var apart = new Apart(nodes.Us);
-        var id = apart.Shelf.Add(new Uri("https://10.255.255.1/"), [EventKind.Stated], "operator")!.Value.Id;
+        var id = apart
+            .Shelf.Add("Case system", new Uri("https://10.255.255.1/"), [EventKind.Stated], "operator")!
+            .Value.Id;
         apart.Outbox.Test(id);
         await apart.Sender.Round(default);
         Assert.Equal(TryOutcome.AddressNotAllowed, apart.Outbox.Tries(id, 1)[0].Outcome);
     }
 
     [Fact]
+    public void A_webhook_bears_the_name_of_its_system_and_one_of_before_that_of_its_host()
+    {
+        using var apart = new Apart(nodes.Us);
+        var (kinds, at) = ((EventKind[])[EventKind.Stated], new Uri("https://cases.example/parley"));
+        var named = apart.Shelf.Add("Case system", at, kinds, "operator")!.Value.Id;
+        var before = apart.Shelf.Add("", at, kinds, "operator")!.Value.Id;
+        Assert.Equal("Case system", apart.Shelf.Find(named)!.Name);
+        Assert.Equal("cases.example", apart.Shelf.Find(before)!.Name);
+        Assert.True(apart.Shelf.Rename(before, "Archive"));
+        Assert.Equal("Archive · https://cases.example/parley", apart.Shelf.Find(before)!.Which);
+        Assert.False(apart.Shelf.Rename("none", "Archive"));
+    }
+
+    [Theory]
+    [InlineData(" Case system ", "Case system")]
+    [InlineData("  ", null)]
+    [InlineData(null, null)]
+    [InlineData("two\nlines", null)]
+    public void A_name_is_one_line_that_says_something(string? typed, string? kept) =>
+        Assert.Equal(kept, Webhook.NameOf(typed));
+
+    [Fact]
+    public void A_name_has_an_end() => Assert.Null(Webhook.NameOf(new string('a', Webhook.LongestName + 1)));
+
+    [Fact]
     public async Task The_secret_of_a_webhook_is_kept_sealed()
     {
         using var apart = new Apart(nodes.Us);
-        var secret = apart.Shelf.Add(new Uri("https://hook.example/"), [EventKind.Stated], "operator")!.Value.Secret;
+        var secret = apart
+            .Shelf.Add("Case system", new Uri("https://hook.example/"), [EventKind.Stated], "operator")!
+            .Value.Secret;
         foreach (var file in Directory.EnumerateFiles(apart.Folder, "api.db*"))
         {
             await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
