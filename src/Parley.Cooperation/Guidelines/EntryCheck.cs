@@ -38,6 +38,7 @@ internal static class EntryCheck
         {
             case (ItemType.Prose, Entry.Written e):
                 OfProse(item, e.Text, guidelines, found);
+                OfSigners(item, e, guidelines, found);
                 OfLength(item, e.Text, found);
                 break;
             case (ItemType.Line, Entry.Plain e):
@@ -65,6 +66,7 @@ internal static class EntryCheck
                 break;
             case (ItemType.Sought, Entry.Sought e):
                 OfSought(item, e.Items, guidelines, found);
+                OfSigners(item, e, guidelines, found);
                 break;
             case (ItemType.Parcels, Entry.Parcels e):
                 ParcelRefusals.Find(item, e, found);
@@ -127,7 +129,19 @@ internal static class EntryCheck
         }
         else if (languages.Count > 1 && string.IsNullOrWhiteSpace(text.Translation))
         {
-            found.Add(FindingOf.TranslationMissing(item));
+            found.Add(TranslationCheck.MissingIn(item.Id, item.Label));
+        }
+    }
+
+    // Who answers for a translation is asked once for an item, however many texts it holds.
+    private static void OfSigners(Item item, Entry entry, AgreedGuidelines guidelines, List<Finding> found)
+    {
+        if (
+            GuidelinesIndex.Of(guidelines).Languages.Count > 1
+            && TranslationCheck.OfSigners(item.Id, item.Label, StatedTexts.Of(entry)) is { } unsigned
+        )
+        {
+            found.Add(unsigned);
         }
     }
 
@@ -137,8 +151,9 @@ internal static class EntryCheck
         var alone = entry.Files.Any(file => file.Text is { } text && string.IsNullOrWhiteSpace(text.Translation));
         if (alone && GuidelinesIndex.Of(guidelines).Languages.Count > 1)
         {
-            found.Add(FindingOf.TranslationMissing(item));
+            found.Add(TranslationCheck.MissingIn(item.Id, item.Label));
         }
+        OfSigners(item, entry, guidelines, found);
     }
 
     private static void OfChoices(

@@ -159,15 +159,6 @@ internal static class FindingOf
             "使用了准则未列明的语言。请使用商定语言书写。"
         );
 
-    public static Finding TranslationMissing(Item item) =>
-        Make(
-            item,
-            Severity.Advice,
-            "translation-missing",
-            "has no translation. Add one; the other side can then begin at once.",
-            "缺少译文。请补充译文，以便对方即刻着手办理。"
-        );
-
     public static Finding IdentifierTypeUnknown(Item item, Identifier identifier) =>
         Make(
             item,

@@ -10,7 +10,7 @@ namespace Parley.Cooperation.Requests;
 /// <param name="Group">By what it can be told apart.</param>
 /// <param name="Arrived">The instant that decides in which period it counts.</param>
 /// <param name="CompleteAtArrival">The check of the guidelines found nothing at all in it as it was made, not even
-/// advice.</param>
+/// advice; but who translated it, which can be asked at any time, is not counted.</param>
 /// <param name="Phases">How it stood, from each instant on at which something was stated that changed a figure; in
 /// order, and never empty.</param>
 public sealed record RequestMeasures(
@@ -35,7 +35,9 @@ public sealed record RequestMeasures(
         return new RequestMeasures(
             new MeasuredGroup(request.From, request.To, made.Kind, made.Urgency, AreaOf(draft)),
             request.Made.Arrived,
-            Check.Findings(draft, guidelines, request.From, request.To).IsEmpty,
+            Check
+                .Findings(draft, guidelines, request.From, request.To)
+                .All(finding => finding.Code is TranslationCheck.Unsigned),
             PhasesOf(request, guidelines)
         );
     }

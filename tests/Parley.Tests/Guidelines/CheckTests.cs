@@ -113,6 +113,37 @@ public sealed class CheckTests
         );
     }
 
+    [Theory]
+    [InlineData(null, null, "neither who translated it nor who reviewed", "未注明译者和审校")]
+    [InlineData("A. Ashdale", " ", "who reviewed the translation", "未注明审校")]
+    [InlineData("", "B. Loxley", "who translated it", "未注明译者")]
+    public void Whoever_is_not_named_for_a_translation_is_asked_for_once_for_each_item(
+        string? by,
+        string? reviewed,
+        string en,
+        string zh
+    )
+    {
+        var text = new Prose("Facts.", "en", "事实。", by, reviewed);
+        var files = new Entry.Sought([new("1", text), new("2", text)]);
+        var draft = Good.With("facts", new Entry.Written(text)).With("sought", files);
+        var findings = Findings(draft);
+        Assert.Equal(["facts", "sought"], findings.Select(f => f.Item), StringComparer.Ordinal);
+        Assert.All(
+            findings,
+            finding =>
+            {
+                Assert.Equal((TranslationCheck.Unsigned, Severity.Advice), (finding.Code, finding.Severity));
+                Assert.Contains(en, finding.Sentence.En, StringComparison.Ordinal);
+                Assert.Contains(zh, finding.Sentence.Zh, StringComparison.Ordinal);
+            }
+        );
+        Assert.Equal(
+            100,
+            Check.CompletenessPercent(draft, SmallGuidelines.All, SmallGuidelines.US, SmallGuidelines.CN)
+        );
+    }
+
     public static TheoryData<string, string> Faulty =>
         new(
             ("facts", "too-long"),
@@ -181,7 +212,7 @@ public sealed class CheckTests
         (item, code) switch
         {
             ("facts", "too-long") => Text(new string('x', 401), "长"),
-            ("facts", _) => new Entry.Written(new Prose("nuqneH", "tlh", "hello")),
+            ("facts", _) => new Entry.Written(Signed(new Prose("nuqneH", "tlh", "hello"))),
             ("confidential", _) => new Entry.Plain("no"),
             ("sought", "sought-number-twice") => Sought(("1", "a"), ("1", "b")),
             ("sought", "too-many") => Sought([.. Enumerable.Range(1, 6).Select(i => ($"{i}", "a"))]),
@@ -206,10 +237,15 @@ public sealed class CheckTests
     private static ImmutableArray<Finding> Findings(Draft draft) =>
         Check.Findings(draft, SmallGuidelines.All, SmallGuidelines.US, SmallGuidelines.CN);
 
-    public static Entry Text(string text, string? translation) => new Entry.Written(new Prose(text, "en", translation));
+    public static Entry Text(string text, string? translation) =>
+        new Entry.Written(Signed(new Prose(text, "en", translation)));
+
+    /// <summary>With the names of who answers for its translation.</summary>
+    public static Prose Signed(Prose text) =>
+        text.Translation is null ? text : text with { TranslatedBy = "A. Ashdale", ReviewedBy = "B. Loxley" };
 
     public static Entry Sought(params (string Id, string Text)[] items) =>
-        new Entry.Sought([.. items.Select(i => new SoughtItem(i.Id, new Prose(i.Text, "en", "译文")))]);
+        new Entry.Sought([.. items.Select(i => new SoughtItem(i.Id, Signed(new Prose(i.Text, "en", "译文"))))]);
 
     private static Entry Range(string from, string to) =>
         new Entry.Range(

@@ -1,4 +1,7 @@
+using Parley.Cooperation;
+using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
+using Parley.Tests.Guidelines;
 
 namespace Parley.Tests.Requests;
 
@@ -27,16 +30,36 @@ public sealed class OwnAnswerTests
 
     [Theory]
     [MemberData(nameof(SearchTests.Sayings), MemberType = typeof(SearchTests))]
-    public void A_text_without_its_translation_is_counted_wherever_it_is_said(string what, RequestStatement statement)
+    public void A_text_without_its_translation_or_its_translator_is_named_wherever_it_is_said(
+        string what,
+        RequestStatement statement
+    )
     {
-        Assert.True(StatedTexts.Untranslated(statement) == 0, what);
-        Assert.True(StatedTexts.Untranslated(Alone(statement)) == 1, what);
+        var text = Play.Text();
+        Assert.True(Codes(With(statement, text with { TranslatedBy = "A", ReviewedBy = "B" })) is "", what);
+        Assert.True(Codes(With(statement, text with { Translation = null })) is TranslationCheck.Missing, what);
+        foreach (var unsigned in new[] { text, text with { TranslatedBy = "A" }, text with { ReviewedBy = "B" } })
+        {
+            var finding = Assert.Single(TranslationCheck.Findings(With(statement, unsigned), SmallGuidelines.All));
+            Assert.True((finding.Code, finding.Blocks) == (TranslationCheck.Unsigned, false), what);
+            Assert.StartsWith("“", finding.Sentence.En, StringComparison.Ordinal);
+            Assert.NotEqual("“”", finding.Sentence.Zh[..2]);
+        }
     }
 
-    /// <summary>The same said in one language only.</summary>
-    private static RequestStatement Alone(RequestStatement said)
+    [Fact]
+    public void Where_one_language_is_agreed_nobody_is_asked_for_a_translator()
     {
-        var text = Play.Text() with { Translation = null };
+        var one = SmallGuidelines.All with { Languages = ["en"] };
+        Assert.Empty(TranslationCheck.Findings(new RequestStatement.Consulted(Play.Text()), one));
+    }
+
+    private static string Codes(RequestStatement said) =>
+        string.Join(' ', TranslationCheck.Findings(said, SmallGuidelines.All).Select(one => one.Code));
+
+    /// <summary>The same said with one text.</summary>
+    private static RequestStatement With(RequestStatement said, Prose text)
+    {
         return said switch
         {
             RequestStatement.Acknowledged s => s with { Note = text },
