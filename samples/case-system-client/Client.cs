@@ -11,6 +11,8 @@ public static class Client
 {
     private const string Use = """
         case-system-client ask DRAFT.json [FILE]     draft a request, attach a file, offer it for release
+        case-system-client list requests|drafts|tasks|prepared|steps|agreements|keeping
+                                                     print a whole list, page after page
         case-system-client watch CURSOR.txt [once]   follow what changes; acknowledge requests that arrive
         case-system-client receive URL               receive webhooks and check their signatures
 
@@ -18,6 +20,17 @@ public static class Client
         PARLEY_TOKEN    a token with the scopes read, draft and act
         PARLEY_WEBHOOK  for receive: the secret of the webhook, whsec_…
         """;
+
+    private static readonly string[] Lists =
+    [
+        "requests",
+        "drafts",
+        "tasks",
+        "prepared",
+        "steps",
+        "agreements",
+        "keeping",
+    ];
 
     public static async Task<int> Run(string[] args, TextWriter output, CancellationToken stop)
     {
@@ -29,6 +42,12 @@ public static class Client
                     using (var node = ParleyNode.FromEnvironment())
                     {
                         await Ask(node, draft, files.FirstOrDefault(), output, stop);
+                    }
+                    return 0;
+                case ["list", var list] when Lists.Contains(list.Split('?')[0], StringComparer.Ordinal):
+                    using (var node = ParleyNode.FromEnvironment())
+                    {
+                        await List(node, list, output, stop);
                     }
                     return 0;
                 case ["watch", var cursor, .. var more]:
@@ -93,6 +112,21 @@ public static class Client
             stop
         );
         await output.WriteLineAsync($"Draft {id} is {offered.GetProperty("state")}; another officer releases it.");
+    }
+
+    /// <summary>Prints a list one thing a line, as the node tells of it.</summary>
+    private static async Task List(ParleyNode node, string list, TextWriter output, CancellationToken stop)
+    {
+        await foreach (var page in node.Pages(list, stop))
+        {
+            foreach (var things in page.EnumerateObject().Where(one => one.Value.ValueKind is JsonValueKind.Array))
+            {
+                foreach (var one in things.Value.EnumerateArray())
+                {
+                    await output.WriteLineAsync(one.GetRawText());
+                }
+            }
+        }
     }
 
     /// <summary>Follows the changes from where it left off, and acknowledges what arrives.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -37,6 +38,17 @@ public sealed class ParleyNode(Uri node, string token) : IDisposable
 
     public Task<JsonElement> Get(string path, CancellationToken stop) =>
         Send(() => new HttpRequestMessage(HttpMethod.Get, path), stop);
+
+    /// <summary>A whole list, page after page: each names the address of the next, and the last names none.</summary>
+    public async IAsyncEnumerable<JsonElement> Pages(string path, [EnumeratorCancellation] CancellationToken stop)
+    {
+        for (var next = path; next is not null; )
+        {
+            var page = await Get(next, stop);
+            yield return page;
+            next = page.GetProperty("next").GetString();
+        }
+    }
 
     public Task<JsonElement> Post(string path, JsonObject body, string key, long? version, CancellationToken stop) =>
         Send(

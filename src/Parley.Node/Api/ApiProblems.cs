@@ -134,8 +134,8 @@ internal static class ApiProblems
         422,
         "cursor-unknown",
         new Bilingual(
-            "This node gave no such cursor. Begin again without one.",
-            "本节点未给出过此游标。请不带游标重新开始。"
+            "This node gave no such cursor, or what it names is listed no more. Begin again without one.",
+            "本节点未给出过此游标，或其所指事项已不在列表中。请不带游标重新开始。"
         )
     );
 

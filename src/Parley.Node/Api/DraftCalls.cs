@@ -79,15 +79,17 @@ internal static class DraftCalls
 
     private static ApiAnswer All([AsParameters] DraftParts parts, HttpContext http)
     {
-        _ = new ApiQuery(http);
+        var query = new ApiQuery(http, ApiPage.After, ApiPage.Most);
         var account = http.User.AccountId();
         var open = parts
             .Book.All()
+            .OrderBy(draft => draft.Id)
             .Where(draft =>
                 draft.Kept.Authors.Contains(account, StringComparer.Ordinal)
                 || parts.Law.MayRead(http.User, Matter.Of(draft))
             );
-        return ApiAnswer.Of(new { Drafts = open.Select(DraftTold.Line) });
+        var page = ApiPage.Of(http, query, open, draft => FormattableString.Invariant($"{draft.Id}"));
+        return ApiAnswer.Of(new { Drafts = page.Shown.Select(DraftTold.Line), page.Next });
     }
 
     private static ApiAnswer One(long id, [AsParameters] DraftParts parts, HttpContext http)

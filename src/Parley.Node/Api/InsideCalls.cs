@@ -1,3 +1,4 @@
+using System.Globalization;
 using Parley.Node.Access;
 using Parley.Node.Look;
 using Parley.Node.Together;
@@ -82,7 +83,7 @@ internal static class InsideCalls
 
     private static ApiAnswer All([AsParameters] InsideParts parts, HttpContext http)
     {
-        var query = new ApiQuery(http, "of", "done");
+        var query = new ApiQuery(http, "of", "done", ApiPage.After, ApiPage.Most);
         var whose = query.OneOf("of", Whose) ?? "mine";
         var choice = new TaskChoice(
             whose is "all" ? null : http.User.AccountId(),
@@ -91,15 +92,23 @@ internal static class InsideCalls
             query.OneOf("done", YesNo) is "true"
         );
         var staff = parts.Staff.Now();
-        return ApiAnswer.Of(
-            new
-            {
-                Tasks = TaskPages
-                    .WithMatters(parts.Tasks.All(choice), parts.Matters, http.User)
-                    .Select(one => Told(one.Task, staff)),
-            }
+        var listed = TaskPages.WithMatters(
+            parts.Tasks.Walk(choice, After(query, parts, http)),
+            parts.Matters,
+            http.User
         );
+        var page = ApiPage.Of(http, query.HowMany, listed, one => FormattableString.Invariant($"{one.Task.Id}"));
+        return ApiAnswer.Of(new { Tasks = page.Shown.Select(one => Told(one.Task, staff)), page.Next });
     }
+
+    /// <summary>The last task seen, open or done by now: what is settled on the way ends no walk.</summary>
+    private static long After(ApiQuery query, InsideParts parts, HttpContext http) =>
+        query.Text(ApiPage.After) is not { } text ? 0
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        && parts.Tasks.Find(id) is { } task
+        && parts.Matters.Find(task.Matter, http.User) is not null
+            ? id
+        : throw new ProblemException(ApiProblems.CursorUnknown);
 
     private static ApiAnswer Assign(string matter, [AsParameters] InsideParts parts, HttpContext http)
     {

@@ -20,13 +20,24 @@ internal static class KeepingCalls
 
     private static ApiAnswer Due([AsParameters] KeepingSource source)
     {
-        _ = new ApiQuery(source.Http);
-        var due = KeepingPages.DueFor(source);
+        var query = new ApiQuery(source.Http, ApiPage.After, ApiPage.Most);
+        var due = KeepingPages.DueFor(source, int.MaxValue);
         var shown = due.Select(one => one.Sight.Request.Id).ToHashSet();
+        // Both lists are one to turn: first what falls due, then what is kept longer before its time is near.
+        var all = due.Select(one => (Due: (KeptMatter?)one, one.Hold))
+            .Concat(
+                source
+                    .Holds.All()
+                    .Where(one => !shown.Contains(one.About))
+                    .Where(IsOpen)
+                    .Select(one => (Due: (KeptMatter?)null, Hold: (KeepingHold?)one))
+            );
+        var page = ApiPage.Of(source.Http, query, all, one => one.Due?.Sight.Id ?? $"{one.Hold!.About}");
+        var near = page.Shown.Select(one => one.Due).OfType<KeptMatter>();
         return ApiAnswer.Of(
             new
             {
-                Due = due.Select(one => new
+                Due = near.Select(one => new
                 {
                     Number = one.Sight.Id,
                     one.Sight.Peer,
@@ -38,7 +49,8 @@ internal static class KeepingCalls
                     Hold = Told(one.Hold),
                 }),
                 // Kept longer before their time is near, or while it runs.
-                Held = source.Holds.All().Where(one => !shown.Contains(one.About)).Where(IsOpen).Select(Told),
+                Held = page.Shown.Where(one => one.Due is null).Select(one => Told(one.Hold)),
+                page.Next,
             }
         );
 

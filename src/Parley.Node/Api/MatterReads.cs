@@ -69,8 +69,11 @@ internal static class MatterReads
 
     private static ApiAnswer Agreements(HttpContext http, AgreementBook book, TimeProvider time)
     {
-        _ = new ApiQuery(http);
-        return ApiAnswer.Of(new { Agreements = book.All().Select(sight => Line(sight, time.GetUtcNow())) });
+        var query = new ApiQuery(http, ApiPage.After, ApiPage.Most);
+        var page = ApiPage.Of(http, query, book.All(), sight => $"{sight.Peer}.{sight.Id}");
+        return ApiAnswer.Of(
+            new { Agreements = page.Shown.Select(sight => Line(sight, time.GetUtcNow())), page.Next }
+        );
     }
 
     private static ApiAnswer Agreement(string number, HttpContext http, AgreementBook book, TimeProvider time)

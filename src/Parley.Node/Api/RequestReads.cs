@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.WebUtilities;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
@@ -28,8 +27,8 @@ internal static class RequestReads
         "held",
         "q",
         "sort",
-        "after",
-        "most",
+        ApiPage.After,
+        ApiPage.Most,
     ];
 
     private static readonly string[] Sorts = ["newest", "oldest"];
@@ -40,6 +39,7 @@ internal static class RequestReads
         reads.MapGet("/requests/{number}", One);
         reads.MapGet("/requests/{number}/letter", PaperPages.Alone).WithMetadata(new Does(LawAct.Print));
         reads.MapGet("/requests/{number}/letter.pdf", PaperPages.Pdf).WithMetadata(new Does(LawAct.Print));
+        reads.MapCertificateReads();
         var exports = reads.MapGroup("/requests/{number}").WithMetadata(new Does(LawAct.Export));
         exports.MapGet(
             "/evidence",
@@ -74,15 +74,21 @@ internal static class RequestReads
         var query = new ApiQuery(http, Filters);
         var (filter, now) = (FilterOf(query, http), time.GetUtcNow());
         var behind = keeping.CatchUp();
-        var most = query.HowMany;
         var hidden = law.HiddenFrom(http.User);
-        var places = walk.Next(filter, now, After(query), most + 1, hidden, held.Places(filter.Held, http.User));
-        var shown = places.Take(most).ToList();
+        var places = walk.Next(
+            filter,
+            now,
+            After(query, book, law, http),
+            query.HowMany + 1,
+            hidden,
+            held.Places(filter.Held, http.User)
+        );
+        var page = ApiPage.Of(http, query.HowMany, places, place => $"{place.Peer}.{place.Id}");
         return ApiAnswer.Of(
             new
             {
-                Requests = book.Sights(shown, hidden).Select(sight => RequestTold.Line(sight, now)),
-                Next = places.Count > most ? NextPage(http, shown[^1]) : null,
+                Requests = book.Sights(page.Shown, hidden).Select(sight => RequestTold.Line(sight, now)),
+                page.Next,
                 Behind = behind,
             }
         );
@@ -157,15 +163,24 @@ internal static class RequestReads
 
     private static ApiAnswer AllPrepared(HttpContext http, PreparedBook prepared, RequestBook book, LawInForce law)
     {
-        _ = new ApiQuery(http);
+        var query = new ApiQuery(http, ApiPage.After, ApiPage.Most);
         var open = prepared
             .All()
-            .Where(move =>
-                book.Find(new Place(move.Peer, move.About)) is { } sight
+            .OrderBy(move => move.Id)
+            .Select(move => (Move: move, Sight: book.Find(new Place(move.Peer, move.About))))
+            .Where(one =>
+                one.Sight is { } sight
                 && law.MayRead(http.User, Matter.Of(sight))
-                && law.MayRead(http.User, sight, move.Move, move.Statement, move.Authors)
+                && law.MayRead(http.User, sight, one.Move.Move, one.Move.Statement, one.Move.Authors)
             );
-        return ApiAnswer.Of(new { Prepared = open.Select(RequestTold.Prepared) });
+        var page = ApiPage.Of(http, query, open, one => FormattableString.Invariant($"{one.Move.Id}"));
+        return ApiAnswer.Of(
+            new
+            {
+                Prepared = page.Shown.Select(one => RequestTold.Prepared(one.Move, one.Sight!.Guidelines)),
+                page.Next,
+            }
+        );
     }
 
     private static RequestFilter FilterOf(ApiQuery query, HttpContext http)
@@ -188,24 +203,15 @@ internal static class RequestReads
     }
 
     /// <summary>A cursor names the last request seen: "CN.US-R-2026-0012".</summary>
-    private static Place? After(ApiQuery query) =>
-        query.Text("after") is not { } text ? null
+    private static Place? After(ApiQuery query, RequestBook book, LawInForce law, HttpContext http) =>
+        query.Text(ApiPage.After) is not { } text ? null
         : text.Split('.') is [var peer, var id]
         && PartyCode.TryParse(peer, out var code)
         && SubjectId.TryParse(id, out var number)
+        && book.Find(new Place(code, number)) is { } sight
+        && law.MayRead(http.User, Matter.Of(sight))
             ? new Place(code, number)
         : throw new ProblemException(ApiProblems.CursorUnknown);
-
-    private static string NextPage(HttpContext http, Place last)
-    {
-        var query = http
-            .Request.Query.Where(one => one.Key is not "after")
-            .Select(one => KeyValuePair.Create(one.Key, (string?)one.Value.ToString()));
-        return QueryHelpers.AddQueryString(
-            $"{TokenPages.Api}/requests",
-            query.Append(KeyValuePair.Create("after", (string?)$"{last.Peer}.{last.Id}"))
-        );
-    }
 
     /// <summary>The view as this list takes it: in what can be sorted by here.</summary>
     private static string ApiAddressOf(RequestFilter filter) =>

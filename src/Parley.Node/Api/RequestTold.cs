@@ -115,14 +115,15 @@ internal static class RequestTold
             .ToList();
         told["locked"] = around.Locked;
         told["moves"] = Moves(sight, around);
-        told["prepared"] = around.Prepared.Select(Prepared).ToList();
+        told["prepared"] = around.Prepared.Select(move => Prepared(move, sight.Guidelines)).ToList();
         told["letter"] = $"{AddressOf(sight.Id)}/letter";
         told["evidence"] = $"{AddressOf(sight.Id)}/evidence";
         return told;
     }
 
-    /// <summary>A decision that waits for its release.</summary>
-    public static object Prepared(PreparedMove move) =>
+    /// <summary>A decision that waits for its release, with what the check advises about it.</summary>
+    /// <param name="guidelines">Under which the request lives: by them what is advised about it is told.</param>
+    public static object Prepared(PreparedMove move, AgreedGuidelines guidelines) =>
         new
         {
             move.Id,
@@ -131,6 +132,14 @@ internal static class RequestTold
             Body = ApiJson.Raw(StatementFormat.Write(move.Statement).Body),
             By = move.Name,
             move.At,
+            Advice = TranslationCheck
+                .Findings((RequestStatement)move.Statement, guidelines)
+                .Select(finding => new
+                {
+                    Pointer = $"/body/{finding.Item}",
+                    finding.Code,
+                    finding.Sentence,
+                }),
         };
 
     /// <summary>How one thing owed stands, in instants and in seconds.</summary>

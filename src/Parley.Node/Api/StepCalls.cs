@@ -40,10 +40,11 @@ internal static class StepCalls
 
     private static ApiAnswer Waiting([AsParameters] StepParts parts, HttpContext http)
     {
-        _ = new ApiQuery(http);
+        var query = new ApiQuery(http, ApiPage.After, ApiPage.Most);
         var by = ByWhom(parts, http);
         var drafts = parts
             .Drafts.All()
+            .OrderBy(draft => draft.Id)
             .Where(draft =>
                 draft.Kept.OfferedBy is not null && parts.Law.MayRead(http.User, draft.MatterFor(http.User))
             )
@@ -52,14 +53,16 @@ internal static class StepCalls
             );
         var prepared = parts
             .Prepared.All()
+            .OrderBy(move => move.Id)
             .Select(move => (move, Sight: parts.Requests.Find(move.About.ToString())))
             .Where(one => one.Sight is not null && parts.Law.MayRead(http.User, Matter.Of(one.Sight)))
             .Where(one => parts.Law.MayRead(http.User, one.Sight!, one.move.Move, one.move.Statement, one.move.Authors))
             .SelectMany(one => Told(parts.Steps.Of(one.move, one.Sight!), by, false, null, one.move.Id, one.Sight!.Id));
-        return ApiAnswer.Of(new { Steps = drafts.Concat(prepared) });
+        var page = ApiPage.Of(http, query, drafts.Concat(prepared), one => one.Cursor);
+        return ApiAnswer.Of(new { Steps = page.Shown.Select(one => one.Told), page.Next });
     }
 
-    private static IEnumerable<object> Told(
+    private static IEnumerable<(string Cursor, object Told)> Told(
         ReleaseSteps steps,
         Releaser by,
         bool offered,
@@ -70,29 +73,33 @@ internal static class StepCalls
         steps.All.Select(step =>
         {
             var why = steps.WhyNot(step.Rule, by) ?? (offered ? OwnOffer : null);
-            return (object)
-                new
-                {
-                    Draft = draft,
-                    Prepared = prepared,
-                    Number = number,
-                    steps.Version,
-                    Rule = step.Rule.Id,
-                    step.Rule.Title,
-                    step.Rule.Need,
-                    By = LawText.Of(step.Rule.By),
-                    Taken = step.Taken is { } taken
-                        ? new
-                        {
-                            By = taken.Name,
-                            taken.Approves,
-                            taken.Reason,
-                            taken.At,
-                        }
-                        : null,
-                    Open = why is null,
-                    Why = why,
-                };
+            var what = draft is not null ? $"draft-{draft}" : $"prepared-{prepared}";
+            return (
+                $"{what}.{step.Rule.Id}",
+                (object)
+                    new
+                    {
+                        Draft = draft,
+                        Prepared = prepared,
+                        Number = number,
+                        steps.Version,
+                        Rule = step.Rule.Id,
+                        step.Rule.Title,
+                        step.Rule.Need,
+                        By = LawText.Of(step.Rule.By),
+                        Taken = step.Taken is { } taken
+                            ? new
+                            {
+                                By = taken.Name,
+                                taken.Approves,
+                                taken.Reason,
+                                taken.At,
+                            }
+                            : null,
+                        Open = why is null,
+                        Why = why,
+                    }
+            );
         });
 
     private static ApiAnswer OfDraft(long id, string rule, [AsParameters] StepParts parts, HttpContext http)

@@ -53,14 +53,15 @@ public static class KeepingPages
 
     /// <summary>What is due within a year, the nearest first, of what the officer may read. Requests of which one names
     /// the other fall due together.</summary>
-    internal static IReadOnlyList<KeptMatter> DueFor(KeepingSource source)
+    /// <param name="most">How many fall due apart from one another, at most.</param>
+    internal static IReadOnlyList<KeptMatter> DueFor(KeepingSource source, int most)
     {
         var holds = source.Holds.All().ToDictionary(one => one.About);
         var hidden = source.Law.HiddenFrom(source.Http.User);
         return
         [
             .. source
-                .Erasing.Until(source.Time.GetUtcNow().AddMonths(MonthsAhead), ShownAtMost)
+                .Erasing.Until(source.Time.GetUtcNow().AddMonths(MonthsAhead), most)
                 .SelectMany(due =>
                     due.Together.Select(id => (due, Sight: source.Requests.Find(new Place(due.Peer, id))))
                 )
@@ -78,7 +79,7 @@ public static class KeepingPages
 
     private static IResult Page(KeepingSource source, string? noReason)
     {
-        var (due, hidden) = (DueFor(source), source.Law.HiddenFrom(source.Http.User));
+        var (due, hidden) = (DueFor(source, ShownAtMost), source.Law.HiddenFrom(source.Http.User));
         var shown = due.Select(one => one.Sight.Request.Id).ToHashSet();
         return Show.Page<KeepingPage>(
             noReason is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,

@@ -55,20 +55,19 @@ public static class TaskPages
         return Show.Page<TaskListPage>(
             (nameof(TaskListPage.Whose), whose),
             (nameof(TaskListPage.Done), done ?? false),
-            (nameof(TaskListPage.Tasks), WithMatters(shelf.All(choice), matters, http.User)),
+            (nameof(TaskListPage.Tasks), WithMatters(shelf.All(choice), matters, http.User).ToList()),
             (nameof(TaskListPage.Staff), staff.Now())
         );
     }
 
     /// <summary>Tasks of matters this officer may read; each matter is looked up once.</summary>
-    internal static IReadOnlyList<ListedTask> WithMatters(
+    internal static IEnumerable<ListedTask> WithMatters(
         IEnumerable<MatterTask> tasks,
         MatterBook matters,
         ClaimsPrincipal user
     )
     {
         var found = new Dictionary<MatterKey, MatterSight?>();
-        var listed = new List<ListedTask>();
         foreach (var task in tasks)
         {
             if (!found.TryGetValue(task.Matter, out var matter))
@@ -77,10 +76,9 @@ public static class TaskPages
             }
             if (matter is not null)
             {
-                listed.Add(new ListedTask(task, matter));
+                yield return new ListedTask(task, matter);
             }
         }
-        return listed;
     }
 
     private static IResult Add(

@@ -32,12 +32,29 @@ public sealed class TaskShelf(DeskDatabase database)
 
     /// <summary>The tasks of a choice: open ones by when they are due, done ones the last first.</summary>
     public IReadOnlyList<MatterTask> All(TaskChoice choice) =>
+        Chosen(choice, $"ORDER BY {(choice.Done ? "id DESC" : "due_at IS NULL, due_at, id")} LIMIT {ShownAtMost}");
+
+    /// <summary>All tasks of a choice in the order in which they were given, read as far as they are taken.</summary>
+    /// <param name="after">The last one seen; 0 to begin.</param>
+    internal IEnumerable<MatterTask> Walk(TaskChoice choice, long after)
+    {
+        while (Chosen(choice, $"AND id > @after ORDER BY id LIMIT {ShownAtMost}", after) is { Count: > 0 } some)
+        {
+            foreach (var task in some)
+            {
+                yield return task;
+            }
+            after = some[^1].Id;
+        }
+    }
+
+    private List<MatterTask> Chosen(TaskChoice choice, string order, long after = 0) =>
         Read(
             $"""
             WHERE done = @done AND (@account IS NULL
                 OR (@given AND account = @account)
                 OR (NOT @given AND (officer = @account OR authority = @authority)))
-            ORDER BY {(choice.Done ? "id DESC" : "due_at IS NULL, due_at, id")} LIMIT {ShownAtMost}
+            {order}
             """,
             new
             {
@@ -45,6 +62,7 @@ public sealed class TaskShelf(DeskDatabase database)
                 authority = choice.Authority,
                 given = choice.Given ? 1 : 0,
                 done = choice.Done ? 1 : 0,
+                after,
             }
         );
 

@@ -33,7 +33,7 @@ public sealed class SampleClientTests(ProgramNodes nodes) : IClassFixture<Progra
         using var stop = new CancellationTokenSource();
         var hook = new Uri($"http://127.0.0.1:{Random.Shared.Next(20_000, 30_000)}/");
         var webhooks = nodes.Cn.Services.GetRequiredService<WebhookShelf>();
-        var secret = webhooks.Add(hook, [EventKind.RequestArrived], "operator")!.Value.Secret;
+        var secret = webhooks.Add("Case system", hook, [EventKind.RequestArrived], "operator")!.Value.Secret;
         Environment.SetEnvironmentVariable("PARLEY_WEBHOOK", secret);
         using var received = new StringWriter();
         var receiving = Client.Run(["receive", hook.AbsoluteUri], TextWriter.Synchronized(received), stop.Token);
@@ -55,6 +55,24 @@ public sealed class SampleClientTests(ProgramNodes nodes) : IClassFixture<Progra
         );
         await stop.CancelAsync();
         Assert.Equal(0, await receiving);
+    }
+
+    [Theory]
+    [InlineData("drafts", "\"state\":")]
+    [InlineData("requests", "\"gist\":")]
+    [InlineData("agreements", "\"contentHash\":")]
+    public async Task It_prints_a_list_to_its_end(string list, string member)
+    {
+        await nodes.Ask(nodes.Us);
+        using var program = ProgramNodes.Program(nodes.Us, "drafter");
+        await ProgramNodes.Draft(program);
+        var whole = (await program.Get($"{list}?most=200")).Json.GetProperty(list).GetArrayLength();
+        var printed = (await Run(nodes.Us, "list", $"{list}?most=1")).Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
+        Assert.Equal(whole, printed.Length);
+        Assert.All(printed, line => Assert.Contains(member, line, StringComparison.Ordinal));
     }
 
     [Fact]
