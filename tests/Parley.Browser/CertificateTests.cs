@@ -36,7 +36,7 @@ public class CertificateTests(TwoDesks desks) : Story(desks)
         await Release(releases, number, eyes);
 
         var asks = await Officer(asking, "central", 1, dark, width);
-        var print = $"a[href='/requests/{number}/certificates/witness-questioning']";
+        var print = $"a[href='/requests/{number}/certificates/1']";
         await Shown(asks, $"/requests/{number}", print);
         await Eyes.On(asks, eyes);
         Assert.Contains(notYet, await Note(asks), StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public class CertificateTests(TwoDesks desks) : Story(desks)
         await Proven(asks, number, asked);
         await Eyes.On(asks, eyes);
         await Printed(asks);
-        var other = await asks.GotoAsync($"/requests/{number}/certificates/seized-items");
+        var other = await asks.GotoAsync($"/requests/{number}/certificates/2");
         Assert.Equal(404, other!.Status);
 
         await Move(answers, number, "Answer", Finally, eyes);
@@ -66,6 +66,13 @@ public class CertificateTests(TwoDesks desks) : Story(desks)
         await form.ClickAsync($"#certificate-{code} summary");
         await form.FillAsync($"#cert-{code}-witness-en", Witness);
         await form.FillAsync($"#cert-{code}-witness-zh", Witness);
+        // A second sheet is begun and taken out again: what stands on the first stays.
+        await form.ClickAsync($"#certificate-{code} button[value='add {code}']");
+        Assert.Equal(2, await form.Locator($"#certificate-{code} fieldset").CountAsync());
+        Assert.Equal(Witness, await form.InputValueAsync($"#cert-{code}-witness-en"));
+        await form.ClickAsync($"#certificate-{code} fieldset:nth-of-type(2) button[value^='remove']");
+        Assert.Equal(1, await form.Locator($"#certificate-{code} fieldset").CountAsync());
+        Assert.Equal(Witness, await form.InputValueAsync($"#cert-{code}-witness-zh"));
     }
 
     /// <summary>The sheet bears what was filled in, in both languages, and the place and hash of the very answer it
@@ -94,7 +101,7 @@ public class CertificateTests(TwoDesks desks) : Story(desks)
             hashes.Add(Convert.ToHexStringLower(SHA256.HashData(await written.BodyAsync())));
         }
         Assert.Contains(hash, hashes);
-        await page.GotoAsync($"/requests/{number}/certificates/witness-questioning");
+        await page.GotoAsync($"/requests/{number}/certificates/1");
     }
 
     /// <summary>On paper stands the sheet alone, and all of it.</summary>

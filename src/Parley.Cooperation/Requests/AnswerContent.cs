@@ -8,12 +8,12 @@ namespace Parley.Cooperation.Requests;
 /// What an answer must contain: it is bound to the items asked for one by one, and handling and certificates are those
 /// the guidelines know.
 /// </summary>
-internal static class AnswerContent
+public static class AnswerContent
 {
     /// <summary>Certificates that one answer comes with; more belong in a second answer.</summary>
-    private const int MostCertificates = 20;
+    public const int MostCertificates = 20;
 
-    public static Refusal? Refuse(
+    internal static Refusal? Refuse(
         Request request,
         RequestStatement.Answered statement,
         AgreedGuidelines guidelines,
@@ -97,8 +97,9 @@ internal static class AnswerContent
         {
             return ContentRefusals.TooManyCertificates;
         }
-        foreach (var certificate in given)
+        for (var at = 0; at < given.Length; at++)
         {
+            var certificate = given[at];
             if (guidelines.Certificate(certificate.Form) is not { } form)
             {
                 return ContentRefusals.CertificateUnknown(certificate.Form);
@@ -113,7 +114,11 @@ internal static class AnswerContent
                     || !RequestContent.OneLine(value.Zh)
                 )
                 {
-                    return ContentRefusals.BlankOpen(form, field);
+                    return ContentRefusals.BlankOpen(
+                        form,
+                        field,
+                        SheetOf(given, at) is (var sheet, > 1) ? sheet : null
+                    );
                 }
             }
             if (filled.Length != form.Fields.Length)
@@ -122,6 +127,15 @@ internal static class AnswerContent
             }
         }
         return null;
+    }
+
+    /// <summary>Which sheet of its form a certificate of an answer is, and of how many.</summary>
+    /// <param name="at">Its place among all certificates of the answer, from 0.</param>
+    public static (int Sheet, int Sheets) SheetOf(ImmutableArray<CertificateGiven> given, int at)
+    {
+        return (given.Take(at + 1).Count(IsLike), given.Count(IsLike));
+
+        bool IsLike(CertificateGiven one) => string.Equals(one.Form, given[at].Form, StringComparison.Ordinal);
     }
 
     internal static HashSet<string> Answerable(Request request) =>

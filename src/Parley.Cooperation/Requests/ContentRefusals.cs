@@ -110,11 +110,15 @@ internal static class ContentRefusals
             $"“{Shown(form)}”不是准则列明的证明书格式，或填写项不符。请选择准则列明的格式。"
         );
 
-    public static Refusal BlankOpen(CertificateForm form, CertificateField field) =>
+    /// <summary>A blank was left open, or filled twice.</summary>
+    /// <param name="sheet">Which sheet of the form; null where there is one.</param>
+    public static Refusal BlankOpen(CertificateForm form, CertificateField field, int? sheet) =>
         new(
             "certificate-blank",
-            $"“{Shown(form.Name.En)}” lacks “{Shown(field.Label.En)}”. Fill in every blank once, in one line.",
-            $"“{Shown(form.Name.Zh)}”缺少“{Shown(field.Label.Zh)}”。请将每项各填一次，每项一行。"
+            $"“{Shown(form.Name.En)}”{(sheet is null ? "" : $", sheet {sheet},")} lacks “{Shown(field.Label.En)}”. "
+                + "Fill in every blank once, in one line.",
+            $"“{Shown(form.Name.Zh)}”{(sheet is null ? "" : $"第 {sheet} 份")}缺少“{Shown(field.Label.Zh)}”。"
+                + "请将每项各填一次，每项一行。"
         );
 
     public static Refusal TransferUnknown(SubjectId other) =>

@@ -143,7 +143,14 @@ public sealed record Handling(string Code, string TrafficLight, string Source, s
 /// <summary>A certificate with its blanks filled.</summary>
 /// <param name="Form">Code of the form in the guidelines.</param>
 /// <param name="Blanks">What stands in each blank of the form.</param>
-public sealed record CertificateGiven(string Form, ImmutableArray<BlankFilled> Blanks);
+public sealed record CertificateGiven(string Form, ImmutableArray<BlankFilled> Blanks)
+{
+    /// <summary>What stands in the blanks, by their ids.</summary>
+    public IReadOnlyDictionary<string, Bilingual> ByField() =>
+        (Blanks.IsDefault ? [] : Blanks)
+            .DistinctBy(blank => blank.Field, StringComparer.Ordinal)
+            .ToDictionary(blank => blank.Field, blank => blank.Value, StringComparer.Ordinal);
+}
 
 /// <summary>What stands in one blank of a certificate, by the blank's id, in either language's text.</summary>
 public sealed record BlankFilled(string Field, Bilingual Value);

@@ -46,6 +46,7 @@ internal static class ParleyCommand
             VerifyCommand.Make(),
             EvidenceCommand.Make(),
             LetterCommand.Make(),
+            CertificateCommand.Make(),
             RecordCommand.Make(),
             ResumeCommand.Make(),
         };

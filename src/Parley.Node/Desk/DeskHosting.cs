@@ -168,6 +168,7 @@ public static class DeskHosting
         matters.MapRequests();
         matters.MapReview();
         matters.MapPaper();
+        matters.MapCertificates();
         matters.MapSearch();
         matters.MapAgreements();
         matters.MapRecord();

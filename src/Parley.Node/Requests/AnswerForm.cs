@@ -90,20 +90,7 @@ public static class AnswerForm
 
     private static ImmutableArray<CertificateGiven>? Certificates(RequestSight sight, IFormCollection form)
     {
-        var given = Asked(sight)
-            .Select(one => (Form: one, Values: one.Fields.Select(f => Blank(form, one, f)).ToImmutableArray()))
-            .Where(one => one.Values.Any(blank => blank.Value.En.Length > 0 || blank.Value.Zh.Length > 0))
-            .Select(one => new CertificateGiven(one.Form.Code, one.Values))
-            .ToImmutableArray();
-        return given.IsEmpty ? null : given;
-    }
-
-    /// <summary>What was filled in in one language alone, such as a number, stands in both.</summary>
-    private static BlankFilled Blank(IFormCollection form, CertificateForm certificate, CertificateField field)
-    {
-        var name = $"cert.{certificate.Code}.{field.Id}";
-        var en = form[name + ".en"].ToString().Trim();
-        var zh = form[name + ".zh"].ToString().Trim();
-        return new(field.Id, new Bilingual(en.Length > 0 ? en : zh, zh.Length > 0 ? zh : en));
+        var given = AnswerSheets.Of(sight, form).Where(sheet => !sheet.IsEmpty).Select(sheet => sheet.Given);
+        return given.ToImmutableArray() is { IsEmpty: false } some ? some : null;
     }
 }

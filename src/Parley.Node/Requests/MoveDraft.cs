@@ -101,5 +101,5 @@ public readonly record struct MoveDraftPlace(long Id, long Version)
 
     /// <summary>What was filled in, without what the page added.</summary>
     public static string FieldsOf(IFormCollection form) =>
-        FormFields.Write(form, IdField, VersionField, SaveButton, OnceField.Name);
+        FormFields.Write(form, IdField, VersionField, SaveButton, AnswerSheets.Button, OnceField.Name);
 }

@@ -17,11 +17,14 @@ public sealed class MoveDraftShelf(DeskDatabase database, JointRecord record) : 
     /// <summary>So many drafts there are of one request at most.</summary>
     public const int MostOfOne = 30;
 
+    /// <summary>An officer whose page is older than so many versions keeps a draft of their own.</summary>
+    private const int VersionsKept = 50;
+
     private const int SearchedAtMost = 5_000;
 
     /// <summary>
-    /// Saves what was filled in. Where somebody saved the draft meanwhile, it is kept as a draft of its own, so that
-    /// neither text is lost.
+    /// Saves what was filled in. Where somebody saved the draft meanwhile, both are brought together; where that cannot
+    /// be, it is kept as a draft of its own, so that neither text is lost.
     /// </summary>
     /// <returns>False where there are too many of them.</returns>
     public bool Save(RequestSight sight, RequestMove move, MoveDraftPlace place, string fields, PreparedBy by)
@@ -39,6 +42,11 @@ public sealed class MoveDraftShelf(DeskDatabase database, JointRecord record) : 
             },
             work
         );
+        var goesOn = was is { gone: 0 } && was.version == place.Version;
+        if (!goesOn && was is { gone: 0 } && Together(db, work, was, place.Version, fields) is { } both)
+        {
+            (fields, goesOn) = (both, true);
+        }
         var row = new
         {
             place.Id,
@@ -50,8 +58,8 @@ public sealed class MoveDraftShelf(DeskDatabase database, JointRecord record) : 
             name = by.Name,
             authors = Together(was?.authors ?? "", by.Account),
             at = by.At.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
+            VersionsKept,
         };
-        var goesOn = was is { gone: 0 } && was.version == place.Version;
         if (!goesOn && Count(db, work, sight) >= MostOfOne)
         {
             return false;
@@ -59,6 +67,10 @@ public sealed class MoveDraftShelf(DeskDatabase database, JointRecord record) : 
         db.Execute(
             goesOn
                 ? """
+                INSERT INTO move_draft_before (id, version, fields) SELECT id, version, fields FROM move_draft
+                WHERE id = @Id;
+                DELETE FROM move_draft_before WHERE id = @Id AND version <= (
+                  SELECT version FROM move_draft WHERE id = @Id) - @VersionsKept;
                 UPDATE move_draft SET version = version + 1, fields = @fields, account = @account, name = @name,
                   authors = @authors, at = @at
                 WHERE id = @Id
@@ -73,6 +85,22 @@ public sealed class MoveDraftShelf(DeskDatabase database, JointRecord record) : 
         work.Commit();
         return true;
     }
+
+    private static string? Together(
+        SqliteConnection db,
+        SqliteTransaction work,
+        Row saved,
+        long version,
+        string mine
+    ) =>
+        db.ExecuteScalar<string?>(
+            "SELECT fields FROM move_draft_before WHERE id = @id AND version = @version",
+            new { saved.id, version },
+            work
+        )
+            is { } before
+            ? MoveDraftMerge.Of(before, saved.fields, mine)
+            : null;
 
     private static long Count(SqliteConnection db, SqliteTransaction work, RequestSight sight) =>
         db.ExecuteScalar<long>(

@@ -64,8 +64,34 @@ internal static class MoveErrors
     private static bool Undated(IFormCollection form) =>
         form["by.at"].ToString() is { Length: > 0 } at && DraftForm.ReadMoment(at, form["by.zone"].ToString()) is null;
 
+    /// <summary>A sheet of a certificate that says nothing, beside another of its form: it is filled in or taken out,
+    /// so that sheets are numbered alike here and in the answer.</summary>
+    public static IEnumerable<FieldError> EmptySheets(
+        RequestMove move,
+        RequestSight sight,
+        IFormCollection form,
+        IStringLocalizer<RequestWords> words
+    ) =>
+        move is RequestMove.Answer
+            ? AnswerSheets
+                .Of(sight, form)
+                .GroupBy(sheet => sheet.Form.Code, StringComparer.Ordinal)
+                .Where(sheets => sheets.Count() > 1)
+                .SelectMany(sheets => sheets.Where(sheet => sheet.IsEmpty))
+                .Select(sheet => new FieldError(
+                    sheet.Id(sheet.Form.Fields[0], "en"),
+                    words["sheet.empty", sheet.Form.Name.In(Languages.Short), sheet.Number]
+                ))
+            : [];
+
     /// <summary>The refusal, at the field it is about as far as one can be named.</summary>
-    public static FieldError Of(Refusal refusal, RequestSight sight, RequestStatement said)
+    /// <param name="form">What was filled in, where a sheet of it is meant.</param>
+    public static FieldError Of(
+        Refusal refusal,
+        RequestSight sight,
+        RequestStatement said,
+        IFormCollection? form = null
+    )
     {
         var field = (refusal.Code, said) switch
         {
@@ -77,6 +103,7 @@ internal static class MoveErrors
             ),
             ("outcome-without-text", RequestStatement.Answered answered) => "item-"
                 + answered.Items.FirstOrDefault(one => string.IsNullOrWhiteSpace(one.Text?.Original))?.Item,
+            ("certificate-blank", RequestStatement.Answered) when OpenBlank(sight, form) is { } blank => blank,
             ("question-unanswered", RequestStatement.Clarified clarified) => "answer-" + Open(sight, clarified),
             ("check-not-passed", RequestStatement.Progress) => "added",
             ("day-out-of-bounds", RequestStatement.Progress progress) => progress.Added is { IsEmpty: false }
@@ -86,6 +113,16 @@ internal static class MoveErrors
         };
         return new FieldError(field, refusal.Sentence.In(Languages.Short));
     }
+
+    /// <summary>The field of the first blank left open on a sheet that was begun.</summary>
+    private static string? OpenBlank(RequestSight sight, IFormCollection? form) =>
+        form is null
+            ? null
+            : AnswerSheets
+                .Of(sight, form)
+                .Where(sheet => !sheet.IsEmpty)
+                .Select(sheet => sheet.Open is { } field ? sheet.Id(field, "en") : null)
+                .FirstOrDefault(id => id is not null);
 
     /// <summary>The id of the first option of a choice, to which the focus goes.</summary>
     public static string FirstOf(string choice) =>

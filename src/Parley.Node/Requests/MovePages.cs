@@ -65,7 +65,12 @@ public static class MovePages
         {
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         }
-        var form = await http.Request.ReadFormAsync();
+        IFormCollection form = await http.Request.ReadFormAsync();
+        var moved = AnswerSheets.AreMoved(move, form);
+        if (moved)
+        {
+            form = AnswerSheets.Moved(sight, form);
+        }
         var language = MoveForm.LanguageOf(form, sight);
         var files = source.Seen.Of(sight, http.User);
         var said = MoveForm.Read(move, sight, form, language, files);
@@ -101,13 +106,18 @@ public static class MovePages
         {
             return Again(new MoveAttempt(said, Closed: closed));
         }
-        if (MoveErrors.Unchosen(move, form, source.Words) is { Count: > 0 } unchosen)
+        var unchosen = MoveErrors.Unchosen(move, form, source.Words);
+        if (moved)
         {
-            return Again(new MoveAttempt(said, unchosen));
+            return Again(new MoveAttempt(said) { Unchosen = unchosen });
+        }
+        if (unchosen.Concat(MoveErrors.EmptySheets(move, sight, form, source.Words)).ToList() is { Count: > 0 } wrong)
+        {
+            return Again(new MoveAttempt(said, wrong));
         }
         if ((source.Unlawful(sight, move, said) ?? await Stated(sight, move, said, form, draft, source)) is { } refusal)
         {
-            return Again(new MoveAttempt(said, [MoveErrors.Of(refusal, sight, said)]));
+            return Again(new MoveAttempt(said, [MoveErrors.Of(refusal, sight, said, form)]));
         }
         if (source.Law.NeedsRelease(sight, move, said))
         {

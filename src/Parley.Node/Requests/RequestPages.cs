@@ -22,7 +22,6 @@ public static class RequestPages
         routes.MapRequestList();
         routes.MapGet("/requests/{number}", Request);
         routes.MapGet("/requests/{number}/evidence", Evidence).WithMetadata(new Does(LawAct.Export));
-        routes.MapGet("/requests/{number}/certificates/{form}", Certificate).WithMetadata(new Does(LawAct.Print));
         var entries = routes.MapGroup("/requests/{number}/{by}").WithMetadata(new Does(LawAct.Export));
         entries.MapGet("/{index:long}.tlog-proof", Proof);
         entries.MapGet("/{index:long}.json", Written);
@@ -115,17 +114,6 @@ public static class RequestPages
             )
         );
     }
-
-    private static async Task<IResult> Certificate(string number, string form, RequestBook book, JointRecord record) =>
-        book.Find(number) is { } sight
-        && sight.Guidelines.Certificate(form) is { } certificate
-        && await CertificateSheet.Of(record, sight, certificate) is { Count: > 0 } sheets
-            ? Show.Page<CertificatePage>(
-                (nameof(CertificatePage.Sight), sight),
-                (nameof(CertificatePage.Form), certificate),
-                (nameof(CertificatePage.Sheets), sheets)
-            )
-            : Results.NotFound();
 
     private static async Task<IResult> Evidence(
         string number,

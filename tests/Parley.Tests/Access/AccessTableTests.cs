@@ -21,6 +21,7 @@ public sealed class AccessTableTests(OpenNode open) : IClassFixture<OpenNode>
         ["by"] = "US",
         ["part"] = "who",
         ["move"] = "Acknowledge",
+        ["sheet"] = "1",
         ["peer"] = "US",
     };
 
