@@ -86,6 +86,7 @@ public sealed record MeasuredGroup(PartyCode From, PartyCode To, string Kind, st
 /// <param name="Grounds">Codes of the grounds of a refusal, one a line, in ordinal order; null without one.</param>
 /// <param name="Rated">The marks given to the final answer; null while there are none.</param>
 /// <param name="SlowestSeconds">The longest that an act of the requested party was on its way.</param>
+/// <param name="Requester">What the requester owed; nothing where only what was counted before is left of it.</param>
 public readonly record struct MeasuredPhase(
     DateTimeOffset Since,
     MeasuredStep Acknowledgement,
@@ -97,7 +98,8 @@ public readonly record struct MeasuredPhase(
     string? Grounds,
     MeasuredMarks? Rated,
     bool RatingReplied,
-    long SlowestSeconds
+    long SlowestSeconds,
+    MeasuredRequester Requester = default
 )
 {
     internal static MeasuredPhase Of(Request request, Deadlines deadlines, DateTimeOffset since)
@@ -118,7 +120,8 @@ public readonly record struct MeasuredPhase(
                 ? new MeasuredMarks(rated.What.Complete, rated.What.Usable, rated.What.InForm)
                 : null,
             request.RatingReplied is not null,
-            (long)times.SlowestDelivery.TotalSeconds
+            (long)times.SlowestDelivery.TotalSeconds,
+            MeasuredRequester.Of(request, deadlines, times)
         );
     }
 

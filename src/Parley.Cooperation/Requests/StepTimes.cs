@@ -14,6 +14,9 @@ internal sealed class StepTimes(Request request, Deadlines deadlines)
 
     public long? Full { get; } = Took(deadlines.Full, request);
 
+    /// <summary>Of the requester: from the arrival of the final answer.</summary>
+    public long? Rating { get; } = Took(deadlines.Rating, request);
+
     /// <summary>
     /// The longest that an act of the requested party, by which a clock is met or stopped, was on its way.
     /// </summary>

@@ -13,6 +13,12 @@ internal sealed class MonthTally
 
     public StepTally Full { get; } = new();
 
+    public WaitTally Clarifying { get; } = new();
+
+    public StepTally Rating { get; } = new();
+
+    public WaitTally Consulting { get; } = new();
+
     public Dictionary<string, int> Grounds { get; } = new(StringComparer.Ordinal);
 
     /// <summary>By mark: how complete, how usable, how well in form.</summary>
@@ -85,6 +91,12 @@ internal sealed class MonthTally
             Marks[2][(int)marks.InForm]++;
         }
         RatingsReplied += phase.RatingReplied ? 1 : 0;
+        Clarifying.Add(phase.Requester.Clarifying, end);
+        Consulting.Add(phase.Requester.Consulting, end);
+        if (phase.Requester.Rating is { } rating)
+        {
+            Rating.Add(rating, end);
+        }
         StatedLate += phase.SlowestSeconds >= ReviewFigures.StatedLateSeconds ? 1 : 0;
         SlowestSeconds = Math.Max(SlowestSeconds, phase.SlowestSeconds);
     }
@@ -103,6 +115,9 @@ internal sealed class MonthTally
         RatingsReplied += other.RatingsReplied;
         StatedLate += other.StatedLate;
         SlowestSeconds = Math.Max(SlowestSeconds, other.SlowestSeconds);
+        Clarifying.Add(other.Clarifying);
+        Rating.Add(other.Rating);
+        Consulting.Add(other.Consulting);
         OpenFor.AddRange(other.OpenFor);
         OverdueFor.AddRange(other.OverdueFor);
         Sum(FullDays, other.FullDays);
@@ -175,4 +190,31 @@ internal sealed class StepTally
     }
 
     private static uint Whole(long seconds) => (uint)Math.Clamp(seconds, 0, uint.MaxValue);
+}
+
+/// <summary>Gathers how long the requester let the other side wait for its word.</summary>
+internal sealed class WaitTally
+{
+    public List<uint> Seconds { get; } = [];
+
+    /// <summary>Of what is still waited for, since it is.</summary>
+    public List<uint> WaitingFor { get; } = [];
+
+    public void Add(in MeasuredWait wait, DateTimeOffset end)
+    {
+        if (wait.Seconds is { } seconds)
+        {
+            Seconds.Add((uint)Math.Clamp(seconds, 0, uint.MaxValue));
+        }
+        if (wait.Since is { } since)
+        {
+            WaitingFor.Add(StepTally.Whole(end - since));
+        }
+    }
+
+    public void Add(WaitTally other)
+    {
+        Seconds.AddRange(other.Seconds);
+        WaitingFor.AddRange(other.WaitingFor);
+    }
 }

@@ -22,7 +22,14 @@ public sealed record ReviewFigures(
 )
 {
     /// <summary>The edition of the definitions in docs/spec/figures.md.</summary>
-    public const int Newest = 2;
+    public const int Newest = 3;
+
+    /// <summary>The first edition that has what the requester owes.</summary>
+    public const int WithRequester = 3;
+
+    /// <summary>The oldest edition by which figures are still computed: reviews published by it are checked by it.
+    /// </summary>
+    public const int Oldest = 2;
 
     /// <summary>Where the columns of <see cref="ReviewRow.FullDays"/> end, in days of 24 hours, inclusive; one more
     /// column holds what took longer.</summary>
@@ -90,6 +97,7 @@ public enum ReviewCut
 /// <param name="StatedLate">Requests with an act of the requested party that was an hour or more on its way.</param>
 /// <param name="SlowestDeliverySeconds">The longest time between a statement of the requested party and its receipt: a
 /// long one, while the link was up, is a statement dated back.</param>
+/// <param name="Requester">What the asking party owed; null, and left out, in figures of an edition before.</param>
 public sealed record ReviewRow(
     PartyCode From,
     PartyCode To,
@@ -117,7 +125,8 @@ public sealed record ReviewRow(
     MarkCounts InForm,
     int RatingsReplied,
     int StatedLate,
-    long SlowestDeliverySeconds
+    long SlowestDeliverySeconds,
+    RequesterFigures? Requester = null
 )
 {
     /// <summary>Where this ground alone tells of manpower, not of law, it is counted on its own.</summary>
@@ -132,6 +141,29 @@ public sealed record ReviewRow(
     /// <summary>Names the row: "CN>US/kind/information".</summary>
     public string Name => Code is null ? Part : $"{Part}/{Code}";
 }
+
+/// <summary>What the asking party owed in a group of requests, and how long the other side waited for it.</summary>
+/// <param name="Clarifying">From the arrival of a question to its answer: of each request the longest.</param>
+/// <param name="Rating">From the arrival of the final answer to its rating; the first six add up to the requests
+/// finally answered.</param>
+/// <param name="Consulting">From the arrival of a word in consultation to the reply: of each request the longest.
+/// </param>
+public sealed record RequesterFigures(WaitFigures Clarifying, StepFigures Rating, WaitFigures Consulting);
+
+/// <summary>How long was waited for something to which the guidelines set no time.</summary>
+/// <param name="Answered">Requests in which it was given at least once.</param>
+/// <param name="MedianSeconds">Of the longest it took in each of these, by nearest rank; null where there is none.
+/// </param>
+/// <param name="NinetiethSeconds">The 90th percentile of the same.</param>
+/// <param name="Waiting">Open requests in which it is still owed at the end of the period.</param>
+/// <param name="LongestWaitingSeconds">How long it has been owed, at most; null where none is.</param>
+public sealed record WaitFigures(
+    int Answered,
+    long? MedianSeconds,
+    long? NinetiethSeconds,
+    int Waiting,
+    long? LongestWaitingSeconds
+);
 
 /// <summary>Shares as people read them.</summary>
 public static class Shares

@@ -7,7 +7,14 @@ namespace Parley.Cooperation.Review;
 /// <summary>Makes a row of the tallies that belong to it.</summary>
 internal static class ReviewRows
 {
-    public static ReviewRow Of(PartyCode from, PartyCode to, ReviewCut by, string? code, List<MonthTally> tallies)
+    public static ReviewRow Of(
+        PartyCode from,
+        PartyCode to,
+        ReviewCut by,
+        string? code,
+        List<MonthTally> tallies,
+        int edition
+    )
     {
         var grounds = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (ground, count) in tallies.SelectMany(t => t.Grounds))
@@ -41,7 +48,27 @@ internal static class ReviewRows
             Marks(tallies, 2),
             tallies.Sum(t => t.RatingsReplied),
             tallies.Sum(t => t.StatedLate),
-            tallies.Max(t => t.SlowestSeconds)
+            tallies.Max(t => t.SlowestSeconds),
+            edition < ReviewFigures.WithRequester
+                ? null
+                : new RequesterFigures(
+                    Wait(tallies.ConvertAll(t => t.Clarifying)),
+                    Step(tallies.ConvertAll(t => t.Rating)),
+                    Wait(tallies.ConvertAll(t => t.Consulting))
+                )
+        );
+    }
+
+    private static WaitFigures Wait(List<WaitTally> waits)
+    {
+        var seconds = waits.ConvertAll(w => w.Seconds);
+        var waiting = waits.ConvertAll(w => w.WaitingFor);
+        return new WaitFigures(
+            seconds.Sum(list => list.Count),
+            Durations.Rank(seconds, 50),
+            Durations.Rank(seconds, 90),
+            waiting.Sum(list => list.Count),
+            Durations.Greatest(waiting)
         );
     }
 

@@ -8,7 +8,14 @@ namespace Parley.Cooperation.Review;
 /// Counts the requests of one period. Each is added to the tally of its group and month alone; rows are made of these
 /// at the end, so that a million requests are walked once. It is for one thread; tallies of several are put together.
 /// </summary>
-public sealed class ReviewTally(DateTimeOffset from, DateTimeOffset to, ReviewFilter? only = null)
+/// <param name="edition">Of the definitions by which the rows are made: the newest, or one by which a review was
+/// published before.</param>
+public sealed class ReviewTally(
+    DateTimeOffset from,
+    DateTimeOffset to,
+    ReviewFilter? only = null,
+    int edition = ReviewFigures.Newest
+)
 {
     private readonly DateTimeOffset start = from.ToUniversalTime();
     private readonly DateTimeOffset end = to.ToUniversalTime();
@@ -56,9 +63,9 @@ public sealed class ReviewTally(DateTimeOffset from, DateTimeOffset to, ReviewFi
             .GroupBy(g => (g.Group.From, g.Group.To))
             .OrderBy(d => d.Key.From)
             .ThenBy(d => d.Key.To)
-            .SelectMany(d => RowsOf(d.Key.From, d.Key.To, [.. d]));
+            .SelectMany(d => RowsOf(d.Key.From, d.Key.To, [.. d], edition));
         return new ReviewFigures(
-            ReviewFigures.Newest,
+            edition,
             start,
             end,
             only is { Narrows: true } ? only : null,
@@ -67,10 +74,10 @@ public sealed class ReviewTally(DateTimeOffset from, DateTimeOffset to, ReviewFi
         );
     }
 
-    private static IEnumerable<ReviewRow> RowsOf(PartyCode from, PartyCode to, List<GroupTally> tallies)
+    private static IEnumerable<ReviewRow> RowsOf(PartyCode from, PartyCode to, List<GroupTally> tallies, int edition)
     {
         var parts = tallies.SelectMany(t => t.Months.Select(m => (t.Group, Month: m.Key, Tally: m.Value))).ToList();
-        yield return ReviewRows.Of(from, to, ReviewCut.All, code: null, [.. parts.Select(p => p.Tally)]);
+        yield return ReviewRows.Of(from, to, ReviewCut.All, code: null, [.. parts.Select(p => p.Tally)], edition);
         (ReviewCut, Func<(MeasuredGroup Group, int Month, MonthTally Tally), string>)[] cuts =
         [
             (ReviewCut.Kind, p => p.Group.Kind),
@@ -82,7 +89,7 @@ public sealed class ReviewTally(DateTimeOffset from, DateTimeOffset to, ReviewFi
         {
             foreach (var row in parts.GroupBy(code, StringComparer.Ordinal).OrderBy(r => r.Key, StringComparer.Ordinal))
             {
-                yield return ReviewRows.Of(from, to, cut, row.Key, [.. row.Select(p => p.Tally)]);
+                yield return ReviewRows.Of(from, to, cut, row.Key, [.. row.Select(p => p.Tally)], edition);
             }
         }
     }

@@ -131,7 +131,9 @@ internal sealed partial class CooperationJson : JsonSerializerContext
         var options = new JsonSerializerOptions(Default.Options)
         {
             Encoder = CanonicalText.Encoder,
-            TypeInfoResolver = ((IJsonTypeInfoResolver)Default).WithAddedModifier(WhatMayBeNullMayBeMissing),
+            TypeInfoResolver = ((IJsonTypeInfoResolver)Default)
+                .WithAddedModifier(WhatMayBeNullMayBeMissing)
+                .WithAddedModifier(FiguresOfBeforeStayAsTheyWere),
         };
         options.MakeReadOnly();
         return options;
@@ -142,6 +144,16 @@ internal sealed partial class CooperationJson : JsonSerializerContext
         foreach (var property in type.Properties)
         {
             property.IsRequired &= !property.IsSetNullable;
+        }
+    }
+
+    /// <summary>Figures of an edition before have no member for what came later: their bytes, and so their hash, are
+    /// those of that day.</summary>
+    private static void FiguresOfBeforeStayAsTheyWere(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(one => one.PropertyType == typeof(RequesterFigures)))
+        {
+            property.ShouldSerialize = (_, value) => value is not null;
         }
     }
 

@@ -30,10 +30,12 @@ public static class ReviewDocumentFormat
     private static string? Problem(ReviewDocument document)
     {
         var figures = document.Figures;
-        if (figures.Edition != ReviewFigures.Newest)
+        if (figures.Edition is < ReviewFigures.Oldest or > ReviewFigures.Newest)
         {
-            return $"Its figures are of edition {figures.Edition}; this node knows edition {ReviewFigures.Newest}.";
+            return $"Its figures are of edition {figures.Edition}; this node knows editions {ReviewFigures.Oldest} to "
+                + $"{ReviewFigures.Newest}.";
         }
+        var hasRequester = figures.Edition >= ReviewFigures.WithRequester;
         if (figures.Only is not null || !ReviewRules.IsPeriod(figures.From, figures.To))
         {
             return "It is not of all requests of a period a review may be of.";
@@ -41,6 +43,7 @@ public static class ReviewDocumentFormat
         if (
             figures.Rows.Length > MostRows
             || figures.Rows.Any(row => row.FullDays.Length != ReviewFigures.DayEdges.Length + 1)
+            || figures.Rows.Any(row => row.Requester is not null != hasRequester)
         )
         {
             return "Its rows are not those of a review.";

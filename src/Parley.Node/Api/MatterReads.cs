@@ -71,9 +71,7 @@ internal static class MatterReads
     {
         var query = new ApiQuery(http, ApiPage.After, ApiPage.Most);
         var page = ApiPage.Of(http, query, book.All(), sight => $"{sight.Peer}.{sight.Id}");
-        return ApiAnswer.Of(
-            new { Agreements = page.Shown.Select(sight => Line(sight, time.GetUtcNow())), page.Next }
-        );
+        return ApiAnswer.Of(new { Agreements = page.Shown.Select(sight => Line(sight, time.GetUtcNow())), page.Next });
     }
 
     private static ApiAnswer Agreement(string number, HttpContext http, AgreementBook book, TimeProvider time)
@@ -135,7 +133,7 @@ internal static class MatterReads
                         one.Value.At,
                         one.Value.What.FiguresHash,
                         one.Value.What.Requests,
-                        Same = string.Equals(one.Value.What.FiguresHash, sight.Hash, StringComparison.Ordinal),
+                        Same = sight.IsOwn(one.Value.What.FiguresHash),
                     }),
                     Published = sight.Published?.Id,
                     sight.Behind,

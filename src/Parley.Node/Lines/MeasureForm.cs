@@ -12,6 +12,7 @@ namespace Parley.Node.Lines;
 internal readonly struct MeasureForm
 {
     private const uint NoSeconds = uint.MaxValue;
+    private const byte NothingToRate = byte.MaxValue;
 
     private readonly long since;
     private readonly long acknowledgementDue;
@@ -32,6 +33,16 @@ internal readonly struct MeasureForm
     /// </summary>
     private readonly byte marks;
 
+    private readonly long clarifyingSince;
+    private readonly long consultingSince;
+    private readonly long ratingDue;
+    private readonly uint clarifyingSeconds;
+    private readonly uint consultingSeconds;
+    private readonly uint ratingSeconds;
+
+    /// <summary>How the rating stands, or that there is nothing to rate.</summary>
+    private readonly byte ratingEnd;
+
     private MeasureForm(in MeasuredPhase phase)
     {
         since = phase.Since.UtcTicks;
@@ -44,6 +55,11 @@ internal readonly struct MeasureForm
         outcome = (byte)phase.Outcome;
         var given = phase.Rated is { } m ? (int)m.Complete | ((int)m.Usable << 2) | ((int)m.InForm << 4) | 64 : 0;
         marks = (byte)(given | (phase.RatingReplied ? 128 : 0));
+        (clarifyingSince, clarifyingSeconds) = Parts(phase.Requester.Clarifying);
+        (consultingSince, consultingSeconds) = Parts(phase.Requester.Consulting);
+        (ratingEnd, ratingDue, ratingSeconds) = phase.Requester.Rating is { } rating
+            ? Parts(rating)
+            : (NothingToRate, 0, NoSeconds);
     }
 
     /// <summary>From when on it stood so, in ticks.</summary>
@@ -80,8 +96,19 @@ internal readonly struct MeasureForm
                 ? null
                 : new MeasuredMarks((Mark)(marks & 3), (Mark)((marks >> 2) & 3), (Mark)((marks >> 4) & 3)),
             (marks & 128) != 0,
-            slowestSeconds
+            slowestSeconds,
+            new MeasuredRequester(
+                Wait(clarifyingSince, clarifyingSeconds),
+                ratingEnd == NothingToRate ? null : Step(ratingEnd, ratingDue, ratingSeconds),
+                Wait(consultingSince, consultingSeconds)
+            )
         );
+
+    private static (long Since, uint Seconds) Parts(in MeasuredWait wait) =>
+        (wait.Since?.UtcTicks ?? 0, wait.Seconds is { } seconds ? Whole(seconds) : NoSeconds);
+
+    private static MeasuredWait Wait(long since, uint seconds) =>
+        new(seconds == NoSeconds ? null : seconds, since == 0 ? null : new DateTimeOffset(since, TimeSpan.Zero));
 
     private static (byte End, long Due, uint Seconds) Parts(in MeasuredStep step) =>
         ((byte)step.End, step.Due?.UtcTicks ?? 0, step.Seconds is { } seconds ? Whole(seconds) : NoSeconds);

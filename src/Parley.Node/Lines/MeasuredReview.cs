@@ -16,17 +16,19 @@ public sealed class MeasuredReview(LineShelf lines)
     private const long WorthTwo = 20_000;
 
     /// <summary>The figures of a period, and the hash by which both parties compare them.</summary>
+    /// <param name="edition">Of the definitions.</param>
     public (ReviewFigures Figures, string Hash) Of(
         PartyCode peer,
         DateTimeOffset from,
         DateTimeOffset to,
-        ReviewFilter? only = null
+        ReviewFilter? only = null,
+        int edition = ReviewFigures.Newest
     )
     {
         var (start, end) = (from.UtcTicks, to.UtcTicks);
         var figures = Middle(peer, start, end) is { } middle
-            ? InTwo(peer, from, to, only, middle)
-            : Counted(peer, from, to, only, start, end).Figures();
+            ? InTwo(peer, from, to, (only, edition), middle)
+            : Counted(peer, from, to, (only, edition), start, end).Figures();
         return (figures, StateFormat.Figures(figures).Hash);
     }
 
@@ -41,10 +43,16 @@ public sealed class MeasuredReview(LineShelf lines)
                 : ((DateTimeOffset, DateTimeOffset)?)null;
         });
 
-    private ReviewFigures InTwo(PartyCode peer, DateTimeOffset from, DateTimeOffset to, ReviewFilter? only, long middle)
+    private ReviewFigures InTwo(
+        PartyCode peer,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        (ReviewFilter? Only, int Edition) asked,
+        long middle
+    )
     {
-        var earlier = Task.Run(() => Counted(peer, from, to, only, from.UtcTicks, middle));
-        var tally = Counted(peer, from, to, only, middle, to.UtcTicks);
+        var earlier = Task.Run(() => Counted(peer, from, to, asked, from.UtcTicks, middle));
+        var tally = Counted(peer, from, to, asked, middle, to.UtcTicks);
         tally.Add(earlier.GetAwaiter().GetResult());
         return tally.Figures();
     }
@@ -53,13 +61,13 @@ public sealed class MeasuredReview(LineShelf lines)
         PartyCode peer,
         DateTimeOffset from,
         DateTimeOffset to,
-        ReviewFilter? only,
+        (ReviewFilter? Only, int Edition) asked,
         long start,
         long end
     ) =>
         lines.Read(reading =>
         {
-            var tally = new ReviewTally(from, to, only);
+            var tally = new ReviewTally(from, to, asked.Only, asked.Edition);
             var groups = reading.Groupings().ToDictionary(g => g.Key, g => tally.Of(g.Value));
             var before = to.UtcTicks;
             reading.Query(

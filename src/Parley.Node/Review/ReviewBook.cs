@@ -13,6 +13,8 @@ namespace Parley.Node.Review;
 /// <param name="Figures">Narrowed as was asked.</param>
 /// <param name="Whole">Of all requests of the link in the period: what both nodes compare.</param>
 /// <param name="Hash">The hash of the whole.</param>
+/// <param name="FormerHash">The same by the definitions of before, where a party stated its figures by them; null where
+/// none did.</param>
 /// <param name="Stated">What both parties stated about this period; null where neither has.</param>
 /// <param name="Offered">The periods to choose from.</param>
 /// <param name="Published">The agreement by which this period's review is published or proposed; null without one.
@@ -24,6 +26,7 @@ public sealed record ReviewSight(
     ReviewFigures Figures,
     ReviewFigures Whole,
     string Hash,
+    string? FormerHash,
     ReviewPeriod? Stated,
     IReadOnlyList<OfferedPeriod> Offered,
     AgreedGuidelines? Guidelines,
@@ -35,6 +38,14 @@ public sealed record ReviewSight(
     public Bilingual? Name(ReviewCut cut, string code) => ReviewNames.Of(Guidelines, cut, code);
 
     public Bilingual? Ground(string code) => ReviewNames.Ground(Guidelines, code);
+
+    /// <summary>Whether a stated hash is that of this node's own figures, by the definitions of its day.</summary>
+    public bool IsOwn(string? hash) =>
+        hash is not null
+        && (
+            string.Equals(hash, Hash, StringComparison.Ordinal)
+            || string.Equals(hash, FormerHash, StringComparison.Ordinal)
+        );
 }
 
 /// <summary>The names of codes, by the guidelines in force; null where they have none.</summary>
@@ -112,6 +123,7 @@ public sealed class ReviewBook(JointRecord record, MeasuredReview measured, Line
         var offered = ReviewPeriods.Offered(status, last, now);
         var (from, to) = query.Period ?? (offered[0].From, offered[0].To);
         var (whole, hash) = measured.Of(peer.Code, from, to);
+        var stated = status?.Period(from, to);
         return new ReviewSight(
             peer,
             query with
@@ -122,7 +134,11 @@ public sealed class ReviewBook(JointRecord record, MeasuredReview measured, Line
             query.Only.Narrows ? measured.Of(peer.Code, from, to, query.Only).Figures : whole,
             whole,
             hash,
-            status?.Period(from, to),
+            stated?.Latest.Values.Any(one => !string.Equals(one.What.FiguresHash, hash, StringComparison.Ordinal))
+            == true
+                ? measured.Of(peer.Code, from, to, edition: ReviewFigures.Oldest).Hash
+                : null,
+            stated,
             offered,
             record.Reading.GuidelinesInForce(peer.Code, now)?.Guidelines,
             published.FirstOrDefault(p => p.From == whole.From && p.To == whole.To)?.Agreement,
@@ -131,7 +147,7 @@ public sealed class ReviewBook(JointRecord record, MeasuredReview measured, Line
         );
     }
 
-    /// <summary>Judges the content of a version against this node's own record.</summary>
+    /// <summary>Judges the content of a version against this node's own record, by its edition.</summary>
     public JudgedReview Judge(PartyCode peer, string content)
     {
         if (!ReviewDocumentFormat.TryRead(content, out var document, out var problem))
@@ -139,7 +155,12 @@ public sealed class ReviewBook(JointRecord record, MeasuredReview measured, Line
             return new JudgedReview(null, null, null, problem);
         }
         keeping.CatchUp();
-        var (own, hash) = measured.Of(peer, document.Figures.From, document.Figures.To);
+        var (own, hash) = measured.Of(
+            peer,
+            document.Figures.From,
+            document.Figures.To,
+            edition: document.Figures.Edition
+        );
         return new JudgedReview(document, own, hash, "");
     }
 

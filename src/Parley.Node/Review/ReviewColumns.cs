@@ -53,6 +53,20 @@ public sealed record ReviewColumn(string Key, FigureForm Form, Func<ReviewRow, l
         new("in-form", FigureForm.Share, row => Shares.PerCent(row.InForm.Fully, row.Rated)),
         new("replied", FigureForm.Count, row => row.RatingsReplied),
         new("stated-late", FigureForm.Count, row => row.StatedLate),
+        new("clarify-answered", FigureForm.Count, row => row.Requester?.Clarifying.Answered),
+        new("clarify-median", FigureForm.Time, row => row.Requester?.Clarifying.MedianSeconds),
+        new("clarify-ninetieth", FigureForm.Time, row => row.Requester?.Clarifying.NinetiethSeconds),
+        new("clarify-waiting", FigureForm.Count, row => row.Requester?.Clarifying.Waiting),
+        new("clarify-longest", FigureForm.Time, row => row.Requester?.Clarifying.LongestWaitingSeconds),
+        new("rate-on-time", FigureForm.Share, row => row.Requester?.Rating.OnTimePerCent),
+        new("rate-median", FigureForm.Time, row => row.Requester?.Rating.MedianSeconds),
+        new("rate-ninetieth", FigureForm.Time, row => row.Requester?.Rating.NinetiethSeconds),
+        new("rate-overdue", FigureForm.Count, row => row.Requester?.Rating.Overdue),
+        new("consult-answered", FigureForm.Count, row => row.Requester?.Consulting.Answered),
+        new("consult-median", FigureForm.Time, row => row.Requester?.Consulting.MedianSeconds),
+        new("consult-ninetieth", FigureForm.Time, row => row.Requester?.Consulting.NinetiethSeconds),
+        new("consult-waiting", FigureForm.Count, row => row.Requester?.Consulting.Waiting),
+        new("consult-longest", FigureForm.Time, row => row.Requester?.Consulting.LongestWaitingSeconds),
     ];
 
     /// <summary>The tables of a page, each with the columns that belong together.</summary>
@@ -105,7 +119,30 @@ public sealed record ReviewColumn(string Key, FigureForm Form, Func<ReviewRow, l
                 "stated-late"
             )
         ),
+        (
+            "requester",
+            Of(
+                "clarify-answered",
+                "clarify-median",
+                "clarify-ninetieth",
+                "clarify-waiting",
+                "clarify-longest",
+                "rate-on-time",
+                "rate-median",
+                "rate-ninetieth",
+                "rate-overdue",
+                "consult-answered",
+                "consult-median",
+                "consult-ninetieth",
+                "consult-waiting",
+                "consult-longest"
+            )
+        ),
     ];
+
+    /// <summary>Those for which the figures of a row have anything: of an edition before there are fewer.</summary>
+    public static IEnumerable<(string Name, IReadOnlyList<ReviewColumn> Columns)> TablesOf(ReviewRow row) =>
+        Tables.Where(table => row.Requester is not null || table.Name is not "requester");
 
     public static ReviewColumn? Find(string? key) =>
         All.FirstOrDefault(column => string.Equals(column.Key, key, StringComparison.Ordinal));

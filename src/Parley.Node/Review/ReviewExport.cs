@@ -55,14 +55,10 @@ internal static class ReviewExport
                 [("acknowledgement", row?.Acknowledgement), ("first_response", row?.FirstResponse), ("full", row?.Full)]
         )
         {
-            yield return ($"{step}_on_time", of?.OnTime);
-            yield return ($"{step}_late", of?.Late);
-            yield return ($"{step}_overdue", of?.Overdue);
-            yield return ($"{step}_running", of?.Running);
-            yield return ($"{step}_lapsed", of?.Lapsed);
-            yield return ($"{step}_no_limit", of?.NoLimit);
-            yield return ($"{step}_median_s", of?.MedianSeconds);
-            yield return ($"{step}_p90_s", of?.NinetiethSeconds);
+            foreach (var field in Step(step, of))
+            {
+                yield return field;
+            }
         }
         for (var i = 0; i <= ReviewFigures.DayEdges.Length; i++)
         {
@@ -100,7 +96,36 @@ internal static class ReviewExport
         yield return ("ratings_replied", row?.RatingsReplied);
         yield return ("stated_late", row?.StatedLate);
         yield return ("slowest_delivery_s", row?.SlowestDeliverySeconds);
+        foreach (
+            var field in Wait("requester_clarifying", row?.Requester?.Clarifying)
+                .Concat(Step("requester_rating", row?.Requester?.Rating))
+                .Concat(Wait("requester_consulting", row?.Requester?.Consulting))
+        )
+        {
+            yield return field;
+        }
     }
+
+    private static IEnumerable<(string Name, object? Value)> Step(string step, StepFigures? of) =>
+        [
+            ($"{step}_on_time", of?.OnTime),
+            ($"{step}_late", of?.Late),
+            ($"{step}_overdue", of?.Overdue),
+            ($"{step}_running", of?.Running),
+            ($"{step}_lapsed", of?.Lapsed),
+            ($"{step}_no_limit", of?.NoLimit),
+            ($"{step}_median_s", of?.MedianSeconds),
+            ($"{step}_p90_s", of?.NinetiethSeconds),
+        ];
+
+    private static IEnumerable<(string Name, object? Value)> Wait(string wait, WaitFigures? of) =>
+        [
+            ($"{wait}_answered", of?.Answered),
+            ($"{wait}_median_s", of?.MedianSeconds),
+            ($"{wait}_p90_s", of?.NinetiethSeconds),
+            ($"{wait}_waiting", of?.Waiting),
+            ($"{wait}_longest_waiting_s", of?.LongestWaitingSeconds),
+        ];
 
     private static string? Grounds(ReviewRow? row) =>
         row is null ? null : string.Join("; ", row.RefusalGrounds.Select(g => $"{g.Key} {g.Value}"));

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Parley.Cooperation;
+using Parley.Cooperation.Requests;
 using Parley.Cooperation.Review;
 using Parley.Exchange.Formats;
 using Parley.Node.Review;
@@ -41,7 +42,9 @@ public sealed class ReviewDocumentTests
 
     [Theory]
     [InlineData("\"requests\":2", "\"requests\":3")]
-    [InlineData("\"edition\":2", "\"edition\":1")]
+    [InlineData("\"edition\":3", "\"edition\":1")]
+    [InlineData("\"edition\":3", "\"edition\":2")]
+    [InlineData("\"edition\":3", "\"edition\":4")]
     [InlineData("\"only\":null", "\"only\":{\"asking\":\"US\"}")]
     [InlineData("\"figures\"", "\"numbers\"")]
     public void A_document_that_is_not_of_its_own_figures_is_none(string written, string instead)
@@ -50,6 +53,35 @@ public sealed class ReviewDocumentTests
         Assert.Contains(written, content, StringComparison.Ordinal);
         Assert.False(ReviewDocumentFormat.TryRead(content.Replace(written, instead), out _, out var problem));
         Assert.NotEmpty(problem);
+    }
+
+    [Fact]
+    public void What_was_published_by_the_edition_before_is_read_and_its_bytes_are_those_of_that_day()
+    {
+        var former = new ReviewTally(Start, Start.AddDays(60), edition: ReviewFigures.Oldest);
+        foreach (var play in new[] { Made(), Made().Then(CN, Refuse("lack-of-resources")) })
+        {
+            former.Add(RequestMeasures.Of(play.Request, All)!);
+        }
+        var figures = former.Figures();
+        var json = Encoding.UTF8.GetString(StateFormat.Figures(figures).Json);
+        Assert.DoesNotContain("requester", json, StringComparison.Ordinal);
+        var rest = Figures with { Edition = 2, Rows = [.. Figures.Rows.Select(row => row with { Requester = null })] };
+        Assert.Equal(Encoding.UTF8.GetString(StateFormat.Figures(rest).Json), json);
+        var content = ReviewDocumentFormat.Write(
+            Document with
+            {
+                Figures = figures,
+                FiguresHash = StateFormat.Figures(figures).Hash,
+            }
+        );
+        Assert.True(ReviewDocumentFormat.TryRead(content, out var read, out var problem), problem);
+        Assert.Equal(2, read.Figures.Edition);
+        using var published = JsonDocument.Parse(content);
+        using var schema = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(SampleFiles.Folder, "..", "docs", "schemas", "review.schema.json"))
+        );
+        Assert.Empty(new Schema(schema.RootElement).Faults(published.RootElement));
     }
 
     [Fact]

@@ -143,6 +143,10 @@ public sealed class ReviewTests
                         new[] { r.Acknowledgement, r.FirstResponse, r.Full }.All(s =>
                             s.OnTime + s.Late + s.Overdue + s.Running + s.Lapsed + s.NoLimit == r.Requests
                         )
+                    )
+                    && figures.Rows.All(r =>
+                        r.Requester!.Rating is var s
+                        && s.OnTime + s.Late + s.Overdue + s.Running + s.Lapsed + s.NoLimit == r.AnsweredFinally
                     );
             }
         );
