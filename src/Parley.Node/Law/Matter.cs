@@ -18,6 +18,7 @@ namespace Parley.Node.Law;
 /// <param name="Filled">Ids of the items that are filled in; of a clarification, of those it changes.</param>
 /// <param name="IsOwn">The officer wrote it, at this node, and it has not left: there is nothing to keep from them.
 /// </param>
+/// <param name="Agreement">Of an agreement its kind (<see cref="AgreementLaw"/>); empty of everything else.</param>
 public sealed record Matter(
     string Kind = "",
     string Urgency = "",
@@ -27,7 +28,8 @@ public sealed record Matter(
     ImmutableArray<string> Areas = default,
     string Move = "",
     ImmutableArray<string> Filled = default,
-    bool IsOwn = false
+    bool IsOwn = false,
+    string Agreement = ""
 )
 {
     /// <summary>This nation asks.</summary>
@@ -144,10 +146,13 @@ public sealed record Matter(
         : codes.Add(code);
 }
 
-/// <summary>Which matters a rule is about: everything that is given must hold, of each list one.</summary>
+/// <summary>Which matters a rule is about: everything that is given must hold, of each list one. A rule is about
+/// agreements only where it names them, and then about nothing else.</summary>
 /// <param name="Kinds">Codes of the guidelines' kinds.</param>
 /// <param name="Ways">"asks", "asked".</param>
-/// <param name="Moves">"make" for a request itself, else "refuse", "answer" and so on.</param>
+/// <param name="Moves">"make" for a request itself, else "refuse", "answer" and so on; of agreements "propose",
+/// "accept" and so on.</param>
+/// <param name="Agreements">Kinds of agreements; null: the rule is about none.</param>
 public sealed record Matters(
     ImmutableArray<string>? Kinds = null,
     ImmutableArray<string>? Urgencies = null,
@@ -155,11 +160,22 @@ public sealed record Matters(
     ImmutableArray<string>? Handling = null,
     ImmutableArray<string>? Lights = null,
     ImmutableArray<string>? Areas = null,
-    ImmutableArray<string>? Moves = null
+    ImmutableArray<string>? Moves = null,
+    ImmutableArray<string>? Agreements = null
 )
 {
-    public bool Take(Matter matter) =>
-        Matter.Fits(Kinds, [matter.Kind])
+    /// <summary>Whether a rule about these is about a matter.</summary>
+    /// <param name="named">As the rule names them; null: it names none, and so is about all but agreements.</param>
+    public static bool Take(Matters? named, Matter matter) =>
+        named is null ? matter.Agreement.Length == 0 : named.Take(matter);
+
+    private bool Take(Matter matter) =>
+        (
+            matter.Agreement.Length == 0
+                ? Agreements is null
+                : Agreements?.Contains(matter.Agreement, StringComparer.Ordinal) == true
+        )
+        && Matter.Fits(Kinds, [matter.Kind])
         && Matter.Fits(Urgencies, [matter.Urgency])
         && Matter.Fits(Ways, [matter.Way])
         && Matter.Fits(Handling, matter.Handling)

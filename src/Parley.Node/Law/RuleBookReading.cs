@@ -10,6 +10,7 @@ namespace Parley.Node.Law;
 internal sealed class RuleBookReading
 {
     private const int RulesAtMost = 500;
+    private const string Agreements = "agreements";
 
     private static readonly string[] Numbered = ["id", "title", "basis"];
     private static readonly string[] Ways = [Matter.Asks, Matter.Asked];
@@ -53,6 +54,10 @@ internal sealed class RuleBookReading
         {
             parts.Fault(at.Of("matters").Of("moves"), "fault.moves");
         }
+        if (matters?.Agreements is not null && acts.Except(WithMoves).Any())
+        {
+            parts.Fault(at.Of("matters").Of(Agreements), "fault.agreements-acts");
+        }
         return new ActRule(
             Id(at),
             parts.Both(at.Of("title")),
@@ -85,13 +90,18 @@ internal sealed class RuleBookReading
         {
             parts.Fault(at, "fault.step-by");
         }
+        var matters = MattersAt(at);
+        if (matters?.Agreements is not null && at.Has("items"))
+        {
+            parts.Fault(at.Of("items"), "fault.agreements");
+        }
         return new StepRule(
             Id(at),
             parts.Both(at.Of("title")),
             parts.Both(at.Of("basis")),
             need,
             at.Has("by") ? Whos(at.Of("by")) : [],
-            MattersAt(at),
+            matters,
             CodesAt(at, "items")
         );
     }
@@ -128,12 +138,24 @@ internal sealed class RuleBookReading
 
     private Matters? MattersAt(JsonPlace rule)
     {
-        string[] lists = ["kinds", "urgencies", "ways", "handling", "lights", "areas", "moves"];
-        if (!rule.Has("matters") || !parts.IsObject(rule.Of("matters"), [], lists))
+        string[] ofRequests = ["kinds", "urgencies", "ways", "handling", "lights", "areas"];
+        if (!rule.Has("matters") || !parts.IsObject(rule.Of("matters"), [], [.. ofRequests, "moves", Agreements]))
         {
             return null;
         }
         var at = rule.Of("matters");
+        if (at.Has(Agreements))
+        {
+            // A rule is about requests or about agreements: what only the one have says nothing of the other.
+            foreach (var other in ofRequests.Where(at.Has))
+            {
+                parts.Fault(at.Of(other), "fault.agreements");
+            }
+            return new Matters(
+                Moves: WordsAt(at, "moves", [.. AgreementLaw.Moves]),
+                Agreements: WordsAt(at, Agreements, [.. AgreementLaw.Kinds])
+            );
+        }
         return new Matters(
             CodesAt(at, "kinds"),
             CodesAt(at, "urgencies"),

@@ -15,7 +15,7 @@ public static class Ruling
         var rule = book.ActRules()
             .FirstOrDefault(rule =>
                 Asks(rule, act, matter)
-                && rule.Matters?.Take(matter) != false
+                && Matters.Take(rule.Matters, matter)
                 && !rule.Only.Any(who => who.Means(officer))
             );
         return rule is null ? null : new Forbidden(rule, rule.Acts.Contains(act) ? act : LawAct.Read, rule.Only);
@@ -51,7 +51,7 @@ public static class Ruling
     public static IReadOnlyList<StepRule> StepsFor(this RuleBook book, Matter matter) =>
         [
             .. book.Steps.Where(step =>
-                step.Matters?.Take(matter) != false
+                Matters.Take(step.Matters, matter)
                 && (
                     step.Items is null
                     || (matter.Move is Matter.Make or Matter.Clarify && Matter.Fits(step.Items, matter.Filled))
@@ -78,5 +78,5 @@ public sealed record Hidden(ImmutableArray<ActRule> By)
     /// <summary>The officer may read everything, so that lists need not look.</summary>
     public bool IsNothing => By.IsEmpty;
 
-    public bool Takes(Matter matter) => !matter.IsOwn && By.Any(rule => rule.Matters?.Take(matter) != false);
+    public bool Takes(Matter matter) => !matter.IsOwn && By.Any(rule => Matters.Take(rule.Matters, matter));
 }

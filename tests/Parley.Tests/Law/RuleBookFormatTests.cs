@@ -22,6 +22,21 @@ public sealed class RuleBookFormatTests
     [InlineData("\"zh\": \"测试手册\"", "$.title.zh", "\"zh\": \" \"", "empty")]
     [InlineData("\"zh\": \"测试手册\"", "$.title.zh", "\"zh\": \"a\\u202eb\"", "nobody sees")]
     [InlineData("\"lights\": [\"red\"]", "$.rules[2].matters.lights[0]", "\"lights\": [\"red light\"]", "A code has")]
+    [InlineData("[\"guidelines\"]", "$.rules[5].matters.agreements[0]", "[\"guideline\"]", "guidelines, review")]
+    [InlineData("[\"guidelines\"]", "$.rules[5].matters.kinds", "[\"review\"], \"kinds\": [\"x\"]", "agreements alone")]
+    [InlineData("[\"guidelines\"]", "$.rules[5].matters.moves[0]", "[\"review\"], \"moves\": [\"refuse\"]", "propose")]
+    [InlineData(
+        "\"acts\": [\"release\"], \"matters\": {\"agr",
+        "$.rules[5].matters.agreements",
+        "\"acts\": [\"read\"], \"matters\": {\"agr",
+        "only where"
+    )]
+    [InlineData(
+        "\"items\": [\"legal-basis\"]",
+        "$.steps[0].items",
+        "\"items\": [\"legal-basis\"], \"matters\": {\"agreements\": [\"review\"]}",
+        "agreements alone"
+    )]
     public void What_is_wrong_is_told_with_its_place(string right, string path, string wrong, string says)
     {
         Assert.Contains(right, TestBook.Text, StringComparison.Ordinal);

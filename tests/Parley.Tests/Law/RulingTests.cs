@@ -31,6 +31,8 @@ public sealed class RulingTests
         ["child"] = new("information", "routine", Matter.Asked, Areas: ["child-exploitation"]),
         ["refuse"] = new Matter("information", "routine", Matter.Asked).With(RequestMove.Refuse),
         ["refuse-mla"] = new Matter("mutual-legal-assistance", "routine", Matter.Asked).With(RequestMove.Refuse),
+        ["guidelines"] = new(Move: "accept", Agreement: "guidelines"),
+        ["review"] = new(Move: "propose", Agreement: "review"),
         ["own-restricted"] = new("information", "routine", Matter.Asks, ["H3"], IsOwn: true),
     };
 
@@ -84,6 +86,18 @@ public sealed class RulingTests
         refuse-mla     central-drafter .   3.2 .   3.2 .   .   .
         refuse-mla     cert-releaser   .   1.1 .   3.2 .   .   .
         refuse-mla     auditor         .   1.1 .   3.2 .   .   .
+        guidelines     police-drafter  .   .   .   3.3 .   .   .
+        guidelines     police-releaser .   .   .   3.3 .   .   .
+        guidelines     head            .   .   .   3.3 .   .   .
+        guidelines     central-drafter .   .   .   .   .   .   .
+        guidelines     cert-releaser   .   .   .   3.3 .   .   .
+        guidelines     auditor         .   .   .   3.3 .   .   .
+        review         police-drafter  .   .   .   .   .   .   .
+        review         police-releaser .   .   .   .   .   .   .
+        review         head            .   .   .   .   .   .   .
+        review         central-drafter .   .   .   .   .   .   .
+        review         cert-releaser   .   .   .   .   .   .   .
+        review         auditor         .   .   .   .   .   .   .
         own-restricted police-drafter  .   .   .   .   .   .   .
         own-restricted police-releaser .   .   .   .   .   .   .
         own-restricted head            .   .   .   .   .   .   .
@@ -153,6 +167,34 @@ public sealed class RulingTests
         Assert.Empty(Steps(Known["plain"].With(RequestMove.Answer) with { Filled = ["legal-basis"] }));
         Assert.Empty(Steps(Known["plain"] with { Move = Matter.Make, Filled = ["facts"] }));
         Assert.Equal(["9.2"], Steps(Known["refuse"]));
+    }
+
+    [Fact]
+    public void A_rule_is_about_agreements_only_where_it_names_them_and_then_about_nothing_else()
+    {
+        var nobody = new Bilingual("Nobody", "无");
+        Who[] chief = [new(Officers: ["chief"])];
+        var guidelines = new Matters(Agreements: ["guidelines"], Moves: ["accept"]);
+        RuleBook With(Matters? matters) =>
+            RuleBook.None with
+            {
+                Rules = [new("1", nobody, nobody, [LawAct.Draft, LawAct.Release], [.. chief], matters)],
+                Steps = [new("2", nobody, nobody, StepNeed.TwoReleasers, [], matters)],
+            };
+        bool IsAbout(Matters? matters, Matter matter) =>
+            (With(matters).Forbids(Officers["head"], LawAct.Release, matter), With(matters).StepsFor(matter)) switch
+            {
+                (null, []) => false,
+                ({ }, [_]) => true,
+                _ => throw new InvalidOperationException("Rules and steps are about the same."),
+            };
+        Assert.True(IsAbout(null, Known["plain"]));
+        Assert.False(IsAbout(null, Known["guidelines"]));
+        Assert.True(IsAbout(guidelines, Known["guidelines"]));
+        Assert.False(IsAbout(guidelines, Known["guidelines"] with { Move = "decline" }));
+        Assert.False(IsAbout(guidelines, Known["review"] with { Move = "accept" }));
+        Assert.False(IsAbout(guidelines, Known["plain"] with { Move = "accept" }));
+        Assert.False(IsAbout(new Matters(Moves: ["accept"]), Known["guidelines"]));
     }
 
     [Fact]

@@ -23,7 +23,10 @@ internal static class TestBook
              "acts": ["release"], "matters": {"urgencies": ["emergency"]}, "only": [{"officers": ["head"]}]},
             {"id": "3.2", "title": {"en": "Refusals", "zh": "拒绝"}, "basis": {"en": "Art. 3", "zh": "第三条"},
              "acts": ["draft", "release"], "matters": {"moves": ["refuse"], "ways": ["asked"]},
-             "only": [{"competences": ["police-liaison"], "roles": ["releaser"]}]}
+             "only": [{"competences": ["police-liaison"], "roles": ["releaser"]}]},
+            {"id": "3.3", "title": {"en": "Guidelines", "zh": "准则"}, "basis": {"en": "Art. 3", "zh": "第三条"},
+             "acts": ["release"], "matters": {"agreements": ["guidelines"]},
+             "only": [{"competences": ["central-authority"]}]}
           ],
           "areas": [
             {"id": "8.1", "title": {"en": "Children", "zh": "儿童"}, "basis": {"en": "Art. 8", "zh": "第八条"},
