@@ -40,7 +40,7 @@ internal static class CertificateCommand
                         var name = FormattableString.Invariant($"{number}-certificate-{which}.pdf");
                         var target = parsed.GetValue(file)?.FullName ?? Path.GetFullPath(name);
                         var found = WrittenPaper.Find(record, folder, number) is { } sight
-                            ? await Certificate.Of(record, sight, which)
+                            ? await Certificate.Of(record, sight, WrittenPaper.Authorities(folder), which)
                             : null;
                         if (found is not { } certificate)
                         {

@@ -65,15 +65,16 @@ internal static class LetterCommand
         {
             return null;
         }
+        var authorities = WrittenPaper.Authorities(folder);
         if (entry is null)
         {
-            return await Letter.Of(record, sight);
+            return await Letter.Of(record, sight, authorities);
         }
         return
             entry.Split('-') is [var by, var at]
             && PartyCode.TryParse(by, out var writer)
             && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
-            ? await Letter.Of(record, sight, (writer, place))
+            ? await Letter.Of(record, sight, authorities, (writer, place))
             : throw new FormatException($"'{entry}' names no entry; write it as US-17.");
     }
 }

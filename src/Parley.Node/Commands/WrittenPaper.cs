@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Exchange;
+using Parley.Node.Access;
 using Parley.Node.Lines;
 using Parley.Node.Look;
 using Parley.Node.Paper;
@@ -39,6 +40,9 @@ internal static class WrittenPaper
         using var keeping = new LineKeeping(record, lines, NullLogger<LineKeeping>.Instance);
         return new RequestBook(record, new RequestLines(lines), keeping).Find(number);
     }
+
+    /// <summary>This nation's authorities, by whose names papers are issued.</summary>
+    public static AuthorityShelf Authorities(NodeFolder folder) => new(new AccountShelf(folder.DeskFolder));
 
     /// <summary>Notes that it is read, makes it, and writes it.</summary>
     /// <param name="asked">The file, the language, and what is noted.</param>

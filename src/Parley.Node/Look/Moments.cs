@@ -38,6 +38,22 @@ public sealed class Moments(INodeSight node, TimeProvider time, IStringLocalizer
         return string.Join(" · ", rest.Prepend(first));
     }
 
+    /// <summary>The same in one of the languages, "en" or "zh", whatever the page's language: paper tells in both.
+    /// </summary>
+    public string InFull(DateTimeOffset at, string language)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.TagOf(language));
+        try
+        {
+            return InFull(at);
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+
     /// <summary>The officer's own date and time, and apart from it the other clocks.</summary>
     public (string First, IReadOnlyList<string> Others) Split(DateTimeOffset at)
     {

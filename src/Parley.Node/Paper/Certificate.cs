@@ -2,6 +2,7 @@ using Parley.Cooperation;
 using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
+using Parley.Node.Access;
 using Parley.Node.Requests;
 
 namespace Parley.Node.Paper;
@@ -15,7 +16,8 @@ namespace Parley.Node.Paper;
 /// <param name="Sheet">Which sheet of its form it is in its answer, and of how many.</param>
 /// <param name="Entry">The answer.</param>
 /// <param name="Proof">Null until that answer is receipted.</param>
-/// <param name="From">Who gave it.</param>
+/// <param name="From">The party that gave it.</param>
+/// <param name="Authority">Which authority of it.</param>
 /// <param name="To">Who asked for it.</param>
 public sealed record Certificate(
     RequestSight Sight,
@@ -26,11 +28,16 @@ public sealed record Certificate(
     TimelineEntry Entry,
     StatementProof? Proof,
     Bilingual From,
+    Bilingual Authority,
     Bilingual To
 )
 {
     /// <summary>Every certificate that was given to a request, in order.</summary>
-    public static async Task<IReadOnlyList<Certificate>> All(JointRecord record, RequestSight sight)
+    public static async Task<IReadOnlyList<Certificate>> All(
+        JointRecord record,
+        RequestSight sight,
+        AuthorityShelf authorities
+    )
     {
         var timeline = await record.Reading.Timeline(sight.Peer, sight.Request.Id);
         var proofs = await record.Reading.Proofs(sight.Peer, sight.Request.Id);
@@ -53,6 +60,7 @@ public sealed record Certificate(
                         entry,
                         proofs.FirstOrDefault(proof => proof.By == entry.By && proof.Index == entry.Index),
                         ours ? record.Self.Name : peer,
+                        IssuingAuthority.NameOf(record, sight, entry, authorities),
                         ours ? peer : record.Self.Name
                     )
                 );
@@ -62,8 +70,12 @@ public sealed record Certificate(
     }
 
     /// <summary>The one with this number, or null.</summary>
-    public static async Task<Certificate?> Of(JointRecord record, RequestSight sight, int number) =>
-        number > 0 ? (await All(record, sight)).ElementAtOrDefault(number - 1) : null;
+    public static async Task<Certificate?> Of(
+        JointRecord record,
+        RequestSight sight,
+        AuthorityShelf authorities,
+        int number
+    ) => number > 0 ? (await All(record, sight, authorities)).ElementAtOrDefault(number - 1) : null;
 
     /// <summary>The number of the first certificate of an entry of a timeline; null where it came with none.</summary>
     public static int? FirstOf(TimelineEntry entry, IReadOnlyList<TimelineEntry> timeline) =>

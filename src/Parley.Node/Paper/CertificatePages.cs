@@ -1,4 +1,5 @@
 using Parley.Exchange;
+using Parley.Node.Access;
 using Parley.Node.Api;
 using Parley.Node.Erasing;
 using Parley.Node.Law;
@@ -35,10 +36,11 @@ public static class CertificatePages
         int sheet,
         RequestBook book,
         JointRecord record,
+        AuthorityShelf authorities,
         PaperPress press
     )
     {
-        var all = book.Find(number) is { } sight ? await Certificate.All(record, sight) : [];
+        var all = book.Find(number) is { } sight ? await Certificate.All(record, sight, authorities) : [];
         return sheet > 0 && all.ElementAtOrDefault(sheet - 1) is { } certificate
             ? Show.Page<CertificatePage>(
                 (nameof(CertificatePage.Certificate), certificate),
@@ -53,12 +55,13 @@ public static class CertificatePages
         int sheet,
         RequestBook book,
         JointRecord record,
+        AuthorityShelf authorities,
         PaperPress press,
         PaperTurns turns,
         HttpContext http
     )
     {
-        if (!press.CanPrint || await Find(number, sheet, book, record) is not { } certificate)
+        if (!press.CanPrint || await Find(number, sheet, book, record, authorities) is not { } certificate)
         {
             return ErasedPages.Instead(record, number, StatusCodes.Status410Gone) ?? Results.NotFound();
         }
@@ -72,20 +75,28 @@ public static class CertificatePages
         int sheet,
         RequestBook book,
         JointRecord record,
+        AuthorityShelf authorities,
         HttpContext http
     ) =>
-        await Find(number, sheet, book, record) is { } certificate && UseHeaders.Set(http, certificate.Sight)
+        await Find(number, sheet, book, record, authorities) is { } certificate
+        && UseHeaders.Set(http, certificate.Sight)
             ? Results.Text(await Document(http.RequestServices, certificate), "text/html; charset=utf-8")
             : Results.NotFound();
 
-    private static async Task<IResult> All(string number, RequestBook book, JointRecord record, HttpContext http)
+    private static async Task<IResult> All(
+        string number,
+        RequestBook book,
+        JointRecord record,
+        AuthorityShelf authorities,
+        HttpContext http
+    )
     {
         _ = new ApiQuery(http);
         if (book.Find(number) is not { } sight)
         {
             return ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
         }
-        var all = await Certificate.All(record, sight);
+        var all = await Certificate.All(record, sight, authorities);
         return ApiAnswer.Of(
             new
             {
@@ -107,6 +118,11 @@ public static class CertificatePages
         );
     }
 
-    private static async Task<Certificate?> Find(string number, int sheet, RequestBook book, JointRecord record) =>
-        book.Find(number) is { } sight ? await Certificate.Of(record, sight, sheet) : null;
+    private static async Task<Certificate?> Find(
+        string number,
+        int sheet,
+        RequestBook book,
+        JointRecord record,
+        AuthorityShelf authorities
+    ) => book.Find(number) is { } sight ? await Certificate.Of(record, sight, authorities, sheet) : null;
 }

@@ -1,5 +1,6 @@
 using Parley.Cooperation;
 using Parley.Exchange;
+using Parley.Node.Access;
 using Parley.Node.Erasing;
 using Parley.Node.Law;
 using Parley.Node.Look;
@@ -27,9 +28,10 @@ public static class PaperPages
         long? index,
         RequestBook book,
         JointRecord record,
+        AuthorityShelf authorities,
         HttpContext http
     ) =>
-        await Find(number, by, index, book, record) is { } letter && UseHeaders.Set(http, letter.Sight)
+        await Find(number, by, index, book, record, authorities) is { } letter && UseHeaders.Set(http, letter.Sight)
             ? Results.Text(await Document(http.RequestServices, letter), "text/html; charset=utf-8")
             : Results.NotFound();
 
@@ -39,9 +41,10 @@ public static class PaperPages
         long? index,
         RequestBook book,
         JointRecord record,
+        AuthorityShelf authorities,
         PaperPress press
     ) =>
-        await Find(number, by, index, book, record) is { } letter
+        await Find(number, by, index, book, record, authorities) is { } letter
             ? Show.Page<LetterPage>((nameof(LetterPage.Letter), letter), (nameof(LetterPage.Pdf), press.CanPrint))
             : ErasedPages.Instead(record, number, StatusCodes.Status410Gone) ?? Results.NotFound();
 
@@ -51,12 +54,13 @@ public static class PaperPages
         long? index,
         RequestBook book,
         JointRecord record,
+        AuthorityShelf authorities,
         PaperPress press,
         PaperTurns turns,
         HttpContext http
     )
     {
-        if (await Find(number, by, index, book, record) is not { } letter)
+        if (await Find(number, by, index, book, record, authorities) is not { } letter)
         {
             return ErasedPages.Instead(record, number, StatusCodes.Status410Gone) ?? Results.NotFound();
         }
@@ -73,7 +77,8 @@ public static class PaperPages
         string? by,
         long? index,
         RequestBook book,
-        JointRecord record
+        JointRecord record,
+        AuthorityShelf authorities
     )
     {
         if (book.Find(number) is not { } sight)
@@ -82,10 +87,10 @@ public static class PaperPages
         }
         if (by is null && index is null)
         {
-            return await Letter.Of(record, sight);
+            return await Letter.Of(record, sight, authorities);
         }
         return PartyCode.TryParse(by, out var writer) && index is { } place
-            ? await Letter.Of(record, sight, (writer, place))
+            ? await Letter.Of(record, sight, authorities, (writer, place))
             : null;
     }
 }

@@ -33,7 +33,7 @@ public sealed class CertificateTests
                 var text = await File.ReadAllTextAsync(html);
                 Assert.Contains($"{witness} place", text, StringComparison.Ordinal);
                 Assert.Contains($"{witness}地点", text, StringComparison.Ordinal);
-                Assert.Contains($"sheet {sheet} of 2 第 {sheet} 份，共 2 份", text, StringComparison.Ordinal);
+                Assert.Contains($"第 {sheet} 份，共 2 份 sheet {sheet} of 2", text, StringComparison.Ordinal);
                 Assert.Contains(id, text, StringComparison.Ordinal);
                 Assert.Contains("Only for the stated purpose.", text, StringComparison.Ordinal);
                 Assert.DoesNotContain("<script", text, StringComparison.OrdinalIgnoreCase);

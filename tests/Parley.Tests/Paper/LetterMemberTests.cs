@@ -32,8 +32,6 @@ public sealed class LetterMemberTests : IDisposable
         "Made.Kind",
         "Made.Urgency",
         "Made.Guidelines",
-        // Each text says in which language it was written.
-        "Made.Language",
     ];
 
     private readonly ServiceProvider services;
@@ -92,15 +90,55 @@ public sealed class LetterMemberTests : IDisposable
         var extended = await Letter(new RequestStatement.Extended(ModelPlay.Start, Play.Text()));
         Assert.Contains("New date 新期限", extended, StringComparison.Ordinal);
         var first = await Letter(new RequestStatement.FirstResponse(WillAnswer.Partly, null, ModelPlay.Start, null));
-        Assert.Contains("Will answer in part 将部分答复", first, StringComparison.Ordinal);
+        Assert.Contains("将部分答复 Will answer in part", first, StringComparison.Ordinal);
         var whole = await Letter(new RequestStatement.Accepted([], Conditions: null));
-        Assert.Contains("The whole request is accepted. 受理全部请求。", whole, StringComparison.Ordinal);
+        Assert.Contains("受理全部请求。 The whole request is accepted.", whole, StringComparison.Ordinal);
         var refused = await Letter(
             new RequestStatement.Validated(Validation.NotValidated, "A court", "1/26", Note: null)
         );
-        Assert.Contains("Not validated: what was received is restricted 未获确认", refused, StringComparison.Ordinal);
+        Assert.Contains("未获确认：已收到的内容限制使用 Not validated:", refused, StringComparison.Ordinal);
         var rated = await Letter(new RequestStatement.AnswerRated(Mark.Fully, Mark.Mostly, Mark.No, Comment: null));
-        Assert.Contains("Mostly 基本符合", rated, StringComparison.Ordinal);
+        Assert.Contains("基本符合 Mostly", rated, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "Washington", "华盛顿", "An authority", "某机关", "4 Mar 2026 · 2026年3月4日")]
+    [InlineData("zh", "华盛顿", "Washington", "某机关", "An authority", "2026年3月4日 · 4 Mar 2026")]
+    public async Task The_language_it_was_written_in_stands_first_and_every_time_in_both(
+        string language,
+        string firstCity,
+        string secondCity,
+        string issuer,
+        string issuerToo,
+        string day
+    )
+    {
+        var text = new Prose("原文 original", language, "译文 translation", null, null);
+        foreach (var page in Languages.All)
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(page);
+            var letter = await Letter(new RequestStatement.Extended(ModelPlay.Start.AddDays(9), text));
+            var times = letter
+                .Split("<time")
+                .Skip(1)
+                .Select(one => one[..one.IndexOf("</time>", StringComparison.Ordinal)]);
+            Assert.All(times.Append(letter), one => InOrder(one, firstCity, secondCity));
+            InOrder(letter, issuer, issuerToo);
+            // At the head, and beside the signature where the seal goes, with the day by the writer's own calendar.
+            Assert.Equal(2, letter.Split($">{issuer}<").Length - 1);
+            InOrder(letter, "letter__sign", $">{issuer}<", "letter__seal", day);
+        }
+    }
+
+    private static void InOrder(string text, params string[] parts)
+    {
+        var from = 0;
+        foreach (var part in parts)
+        {
+            var at = text.IndexOf(part, from, StringComparison.Ordinal);
+            Assert.True(at >= 0, $"{part} is not in: {text[from..]}");
+            from = at + part.Length;
+        }
     }
 
     [Fact]
@@ -153,9 +191,11 @@ public sealed class LetterMemberTests : IDisposable
         var officer = new Officer("us-central-authority", "An Officer", "liaison");
         var entry = new TimelineEntry(US, 3, ModelPlay.Start, ModelPlay.Start, officer, "request.any", statement, null);
         var names = new Bilingual("A party", "一方");
-        var html = await PaperPages.Document(services, new Letter(sight, entry, Proof: null, names, names));
+        var html = await PaperPages.Document(services, new Letter(sight, entry, Proof: null, names, Issuer, names));
         return html[html.IndexOf("<body", StringComparison.Ordinal)..];
     }
+
+    private static readonly Bilingual Issuer = new("An authority", "某机关");
 
     private sealed class Desk : INodeSight
     {

@@ -41,7 +41,8 @@ public sealed class NoPressTests(OpenNode open) : IClassFixture<OpenNode>
         (http.Request.Scheme, http.Request.Host, http.Request.Path) = ("http", new HostString("localhost"), path);
         http.Response.Body = body;
         var book = open.Node.Services.GetRequiredService<RequestBook>();
-        var answer = await PaperPages.Pdf(number, null, null, book, open.Node.Record, press, turns, http);
+        var authorities = open.Node.Services.GetRequiredService<AuthorityShelf>();
+        var answer = await PaperPages.Pdf(number, null, null, book, open.Node.Record, authorities, press, turns, http);
         await answer.ExecuteAsync(http);
         return (http.Response.StatusCode, System.Text.Encoding.UTF8.GetString(body.ToArray()));
     }

@@ -20,6 +20,9 @@ namespace Parley.Tests.Paper;
 /// <summary>A request leaves the house on paper and as an evidence file, and both can be checked.</summary>
 public sealed class PaperTests
 {
+    /// <summary>The lower margin of a page, in points.</summary>
+    private const double FootHeight = 18 / 25.4 * 72;
+
     [Fact]
     public async Task A_letter_in_both_languages_and_an_evidence_file_that_the_verifier_takes()
     {
@@ -70,13 +73,19 @@ public sealed class PaperTests
         var pdf = folder["letter.pdf"];
         Assert.Equal(0, await Told.Run("letter", $"{asked.About}", "--data", pair.Folders.Us.Path, "--out", pdf));
         using var paper = PdfDocument.Open(pdf);
-        Assert.InRange(paper.NumberOfPages, 1, 8);
+        Assert.InRange(paper.NumberOfPages, 2, 8);
         var text = new StringBuilder();
         foreach (var page in paper.GetPages())
         {
             Assert.InRange((double)page.Width, 594, 596);
             Assert.InRange((double)page.Height, 841, 843);
             text.Append(page.Text);
+            // At the foot of every page stands what it belongs to, and which page of how many it is.
+            var foot = page.GetWords()
+                .Where(word => word.BoundingBox.Top < FootHeight)
+                .OrderBy(word => word.BoundingBox.Left)
+                .Select(word => word.Text);
+            Assert.Equal($"{asked.About} {page.Number} / {paper.NumberOfPages}", string.Join(' ', foot));
             // Nothing of the text runs off the paper.
             Assert.All(page.Letters, letter => Assert.InRange((double)letter.EndBaseLine.X, 0, (double)page.Width));
         }
