@@ -53,7 +53,11 @@ public sealed class DraftBook(DraftShelf shelf, JointRecord record, RequestBook 
 
     private DraftSight? Sight(KeptDraft kept)
     {
-        if (record.Reading.GuidelinesInForce(kept.Peer, time.GetUtcNow()) is not var (version, guidelines))
+        // One to a party that this node holds no link with cannot be read by any guidelines.
+        if (
+            !record.Peers.Any(peer => peer.Code == kept.Peer)
+            || record.Reading.GuidelinesInForce(kept.Peer, time.GetUtcNow()) is not var (version, guidelines)
+        )
         {
             return null;
         }

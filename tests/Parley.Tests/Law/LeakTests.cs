@@ -210,6 +210,7 @@ public sealed class LeakTests(LawfulNode node) : IClassFixture<LawfulNode>
             RoutePatternParameterPart { Name: "item" } => "files",
             RoutePatternParameterPart { Name: "move" } => "Acknowledge",
             RoutePatternParameterPart { Name: "rule" } => "9.1",
+            RoutePatternParameterPart { Name: "sheet" } => "1",
             RoutePatternParameterPart => new string('a', 64),
             _ => "",
         };
