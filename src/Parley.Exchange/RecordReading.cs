@@ -81,6 +81,12 @@ public sealed partial class RecordReading
     public Subject? Find(PartyCode peer, SubjectId id) =>
         shelf.ReadTogether(now => now.Subject(peer, id) is { } view ? found.Of(now, peer, view) : null);
 
+    /// <summary>As what a request was made; known also where its words were erased here.</summary>
+    public RequestMadeAs? MadeAs(PartyCode peer, SubjectId id) =>
+        shelf.Erased(peer, id) is { IsLost: false } left ? new RequestMadeAs(id.Opener, left.Kind)
+        : Find(peer, id) is Request request ? new RequestMadeAs(request.From, request.Kind)
+        : null;
+
     /// <summary>The parcels one side sent that stand so, the smallest first, at most <paramref name="most"/>.</summary>
     public IReadOnlyList<ShelvedParcel> ParcelsOf(PartyCode peer, Side side, ParcelStanding standing, int most) =>
         shelf.Parcels(peer, side, standing, most);

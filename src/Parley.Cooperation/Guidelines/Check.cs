@@ -91,14 +91,14 @@ public static class Check
 
     /// <summary>
     /// Whether an item must be filled in in this draft. Where an urgency has grounds, a request must give one, whatever
-    /// the form says; where it has none, it cannot.
+    /// the form says. From a list that has nothing to choose, nothing can be demanded.
     /// </summary>
     public static bool IsRequired(Item item, Draft draft, AgreedGuidelines guidelines) =>
         Applies(item, draft)
         && (
             string.Equals(item.OptionsFrom, OptionLists.UrgencyGrounds, StringComparison.Ordinal)
                 ? guidelines.OptionsOf(item, draft.Urgency).Length > 0
-                : item.Required
+                : item.Required && (item.OptionsFrom is null || guidelines.OptionsOf(item, draft.Urgency).Length > 0)
         );
 
     private static List<Finding> All(Draft draft, AgreedGuidelines guidelines, PartyCode from, PartyCode to)
@@ -131,6 +131,7 @@ public static class Check
             OfItem(item, draft, guidelines, found);
         }
         SoughtCheck.Find(kind, draft, from, to, found);
+        FilesCheck.Find(kind, draft, guidelines, found);
         foreach (var (id, _) in draft.Entries)
         {
             if (!kind.ById.ContainsKey(id))
@@ -148,6 +149,10 @@ public static class Check
             if (IsRequired(item, draft, guidelines))
             {
                 found.Add(FindingOf.Required(item));
+            }
+            else if (entry is Entry.Written { Text.Translation: { } alone } && !string.IsNullOrWhiteSpace(alone))
+            {
+                found.Add(FindingOf.OriginalMissing(item));
             }
             return;
         }

@@ -60,6 +60,15 @@ internal static class FindingOf
     public static Finding Required(Item item) =>
         Make(item, Severity.Missing, "required", "is required. Fill it in.", "为必填项。请填写。");
 
+    public static Finding OriginalMissing(Item item) =>
+        Make(
+            item,
+            Severity.Invalid,
+            "original-missing",
+            "has a translation but no original. Write the original, or clear the translation.",
+            "有译文而无原文。请填写原文，或清空译文。"
+        );
+
     public static Finding NotAskedFor(Item item) =>
         Make(
             item,

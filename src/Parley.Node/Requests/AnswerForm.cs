@@ -38,12 +38,20 @@ public static class AnswerForm
             .Guidelines.ItemsOf(now.Kind)
             .Where(item => string.Equals(item.OptionsFrom, OptionLists.Certificates, StringComparison.Ordinal))
             .Select(item => now.Entries.GetValueOrDefault(item.Id))
-            .OfType<Entry.Several>()
-            .SelectMany(entry => entry.Values)
+            .SelectMany(Chosen)
+            .Distinct(StringComparer.Ordinal)
             .Select(sight.Guidelines.Certificate)
             .OfType<CertificateForm>()
             .ToList();
     }
+
+    private static IEnumerable<string> Chosen(Entry? entry) =>
+        entry switch
+        {
+            Entry.Plain one => [one.Value],
+            Entry.Several { Values: { IsDefault: false } several } => several,
+            _ => [],
+        };
 
     /// <summary>What is given has to be evaluated; where nothing is, there is nothing to evaluate.</summary>
     public static IEnumerable<string> Unevaluated(IFormCollection form) =>

@@ -68,7 +68,10 @@ public sealed class DraftBook(DraftShelf shelf, JointRecord record, RequestBook 
                 kept,
                 version,
                 guidelines,
-                Check.Findings(kept.Draft, guidelines, self, kept.Peer),
+                [
+                    .. Check.Findings(kept.Draft, guidelines, self, kept.Peer),
+                    .. RequestLinks.Findings(kept.Draft, guidelines, self, id => record.Reading.MadeAs(kept.Peer, id)),
+                ],
                 Check.CompletenessPercent(kept.Draft, guidelines, self, kept.Peer)
             );
     }

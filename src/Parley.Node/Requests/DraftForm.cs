@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using Parley.Cooperation;
@@ -15,11 +16,41 @@ public static class DraftForm
     /// <summary>The most rows one list of a form takes.</summary>
     public const int RowsAtMost = 300;
 
+    /// <summary>Fields of the pages that draw items, which are no item's.</summary>
+    private static readonly FrozenSet<string> PageFields = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "act",
+        "answer",
+        "draft",
+        "file",
+        "for",
+        "language",
+        "opened",
+        "question",
+        "reviewedBy",
+        "save",
+        "text",
+        "translatedBy",
+        "unseen",
+        "version"
+    );
+
     private const string LocalFormat = "yyyy-MM-dd'T'HH:mm";
 
     /// <summary>The items of one section of the form, in order.</summary>
     public static IReadOnlyList<Item> ItemsOf(AgreedGuidelines guidelines, string kind, string part) =>
         guidelines.ItemsOf(kind).Where(item => string.Equals(item.Part, part, StringComparison.Ordinal)).ToList();
+
+    /// <summary>
+    /// What the field of an item is called. Parts of a field follow a full stop ("facts.text"), and an id may hold one
+    /// itself, or be what another field of the page is called: such an id is written with a sign no id has.
+    /// </summary>
+    public static string FieldOf(string item) =>
+        item.Contains('.', StringComparison.Ordinal)
+        || item.Contains("__", StringComparison.Ordinal)
+        || PageFields.Contains(item)
+            ? "~" + item.Replace('.', '~')
+            : item;
 
     /// <summary>What the form holds for each item; null where it was left empty.</summary>
     public static IReadOnlyDictionary<string, Entry?> Read(
@@ -29,8 +60,12 @@ public static class DraftForm
     ) =>
         items
             // Files are brought and taken out on a page of their own.
-            .Where(item => item.Type is not ItemType.Parcels && form.ContainsKey("has." + item.Id))
-            .ToDictionary(item => item.Id, item => ReadItem(item, form, language), StringComparer.Ordinal);
+            .Where(item => item.Type is not ItemType.Parcels && form.ContainsKey("has." + FieldOf(item.Id)))
+            .ToDictionary(
+                item => item.Id,
+                item => ReadItem(item, FieldOf(item.Id), form, language),
+                StringComparer.Ordinal
+            );
 
     /// <summary>A text with its translation, or null where both fields were left empty.</summary>
     public static Prose? ReadProse(IFormCollection form, string name, string language)
@@ -82,23 +117,23 @@ public static class DraftForm
     /// </summary>
     public static string LocalText(DateTimeOffset at) => at.ToString(LocalFormat, CultureInfo.InvariantCulture);
 
-    private static Entry? ReadItem(Item item, IFormCollection form, string language) =>
+    private static Entry? ReadItem(Item item, string field, IFormCollection form, string language) =>
         item.Type switch
         {
-            ItemType.Prose => ReadProse(form, item.Id, language) is { } prose ? new Entry.Written(prose) : null,
-            ItemType.Line or ItemType.Date or ItemType.Choice => Plain(Text(form, item.Id)),
-            ItemType.Moment => Moment(form, item.Id),
-            ItemType.Choices => Several(form[item.Id].OfType<string>()),
-            ItemType.Requests => Several(Text(form, item.Id).Split(['\n', ',', ';', ' ', '，', '；'])),
-            ItemType.YesNo => Text(form, item.Id) switch
+            ItemType.Prose => ReadProse(form, field, language) is { } prose ? new Entry.Written(prose) : null,
+            ItemType.Line or ItemType.Date or ItemType.Choice => Plain(Text(form, field)),
+            ItemType.Moment => Moment(form, field),
+            ItemType.Choices => Several(form[field].OfType<string>()),
+            ItemType.Requests => Several(Text(form, field).Split(['\n', ',', ';', ' ', '，', '；'])),
+            ItemType.YesNo => Text(form, field) switch
             {
                 "true" => new Entry.YesNo(true),
                 "false" => new Entry.YesNo(false),
                 _ => null,
             },
-            ItemType.Range => Range(form, item.Id),
-            ItemType.Identifiers => Identifiers(form, item.Id),
-            ItemType.Sought => Sought(form, item.Id, language),
+            ItemType.Range => Range(form, field),
+            ItemType.Identifiers => Identifiers(form, field),
+            ItemType.Sought => Sought(form, field, language),
             _ => null,
         };
 
@@ -147,20 +182,17 @@ public static class DraftForm
         {
             var text = RowText(form, id + ".text", row);
             var translation = RowText(form, id + ".translation", row);
-            if (ProseOf(form, text, translation, language) is { } prose)
+            var (action, owner) = (At(form, id + ".action", row), At(form, id + ".owner", row));
+            var by = DateOnly.TryParse(At(form, id + ".by", row), CultureInfo.InvariantCulture, out var day);
+            var begun = action is not null || owner is not null || by;
+            var prose = ProseOf(form, text, translation, language);
+            if (prose is null && !begun)
             {
-                var number = (rows.Count + 1).ToString(CultureInfo.InvariantCulture);
-                var by = DateOnly.TryParse(At(form, id + ".by", row), CultureInfo.InvariantCulture, out var day);
-                rows.Add(
-                    new SoughtItem(
-                        number,
-                        prose,
-                        At(form, id + ".action", row),
-                        At(form, id + ".owner", row),
-                        by ? day : null
-                    )
-                );
+                continue;
             }
+            var number = (rows.Count + 1).ToString(CultureInfo.InvariantCulture);
+            var said = prose ?? new Prose("", language, Translation: null);
+            rows.Add(new SoughtItem(number, said, action, owner, by ? day : null));
         }
         return rows.Count == 0 ? null : new Entry.Sought(rows.ToImmutable());
     }

@@ -28,11 +28,13 @@ public sealed record DraftSight(
     /// <summary>Nothing keeps it from being made.</summary>
     public bool Passes => !Findings.Any(finding => finding.Blocks);
 
-    /// <summary>The sections of the form that have items which apply, in order.</summary>
+    /// <summary>The sections of the form that have something to show, in order.</summary>
     public IEnumerable<Named> Parts =>
-        Guidelines.Parts.Where(part =>
-            DraftForm.ItemsOf(Guidelines, Draft.Kind, part.Code).Any(item => Check.Applies(item, Draft))
-        );
+        Guidelines.Parts.Where(part => DraftForm.ItemsOf(Guidelines, Draft.Kind, part.Code).Any(Shows));
+
+    /// <summary>Whether the form shows an item: where it is asked for, and where it was filled in although it no longer
+    /// is, for only what is seen can be cleared.</summary>
+    public bool Shows(Item item) => Check.Applies(item, Draft) || Draft.Entries.ContainsKey(item.Id);
 
     public IReadOnlyList<Item> ItemsOf(string part) => DraftForm.ItemsOf(Guidelines, Draft.Kind, part);
 

@@ -43,7 +43,10 @@ public static class ProgressForm
     /// <summary>Each side numbers its own, so that of two notes that cross neither takes the other's number.</summary>
     private static ImmutableArray<SoughtItem>? Added(RequestSight sight, IFormCollection form, string language)
     {
-        if (StepsItem(sight) is not { } item || DraftForm.Sought(form, item.Id, language) is not { } read)
+        if (
+            StepsItem(sight) is not { } item
+            || DraftForm.Sought(form, DraftForm.FieldOf(item.Id), language) is not { } read
+        )
         {
             return null;
         }

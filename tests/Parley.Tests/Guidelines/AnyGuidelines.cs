@@ -1,77 +1,111 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Parley.Cooperation;
 using Parley.Cooperation.Guidelines;
-using Parley.Cooperation.Requests;
 using static Parley.Tests.Guidelines.SmallGuidelines;
 
 namespace Parley.Tests.Guidelines;
 
-/// <summary>Guidelines drawn at random that two parties could agree on, and drafts that fit them.</summary>
+/// <summary>
+/// Guidelines drawn at random that two parties could agree on: every list, type of item, condition, time and term that
+/// their schema knows.
+/// </summary>
 internal sealed class AnyGuidelines(Choices choices)
 {
+    /// <summary>The authority that speaks for either party in what is drawn.</summary>
+    public const string Authority = "office";
+
     private static readonly ImmutableArray<ItemType> Types =
     [
-        ItemType.Prose,
-        ItemType.Line,
-        ItemType.Date,
-        ItemType.Moment,
-        ItemType.Choice,
-        ItemType.Choices,
-        ItemType.YesNo,
-        ItemType.Range,
-        ItemType.Identifiers,
-        ItemType.Requests,
+        .. Enum.GetValues<ItemType>().Where(type => type is not ItemType.Sought),
     ];
 
+    /// <summary>Ids that other fields of a page go by, or that look like a part of another item's field.</summary>
+    private static readonly ImmutableArray<string> Awkward =
+    [
+        "version",
+        "opened",
+        "act",
+        "language",
+        "translatedBy",
+        "text",
+        "answer",
+        "has.item-1",
+        "item-1.text",
+        "item-2.at",
+        "item-2.value",
+        "a/b:c+d",
+    ];
+
+    private readonly HashSet<string> ids = new(["kind", "urgency"], StringComparer.Ordinal);
     private int items;
 
-    /// <summary>One kind, three urgencies at most, any items, conditions, times and terms.</summary>
     public AgreedGuidelines Make()
     {
-        var common = Some(1 + choices.Below(4), []);
-        var own = Some(1 + choices.Below(6), common).Add(Steps("steps"));
-        var kind = new RequestKind(
-            "kind",
+        var common = Some(1 + choices.Below(4)).Add(Ground);
+        var shared = choices.Yes(4);
+        common = shared ? common.Add(Steps()) : common;
+        var codes = ImmutableArray.CreateRange(Enumerable.Range(1, 1 + choices.Below(3)).Select(n => $"kind-{n}"));
+        var basis = All with
+        {
+            CrimeAreas = Names("area", 8),
+            Urgencies = Urgencies(),
+            HandlingCodes = Names("H", 4),
+            TrafficLights = Names("TLP:", 5),
+            SourceEvaluations = Names("A", 4),
+            InformationEvaluations = Names("", 4),
+            Languages = choices.Of<ImmutableArray<string>>(["en", "zh"], ["zh", "en"], ["en"], ["zh"]),
+            Calendars = [Calendar(Washington), Calendar(Beijing)],
+            Parts = Names("part-", 3),
+            RefusalGrounds = [.. Names("ground-", 4).Select(one => new RefusalGround(one.Code, one.Name, one.Help))],
+            CentralAuthorities =
+            [
+                new CentralAuthority(US, Authority, Both("Central")),
+                new CentralAuthority(CN, Authority, Both("Central")),
+            ],
+            Certificates = choices.Yes(4) ? null : Certificates(),
+        };
+        var kinds = codes.Select(code => Kind(code, codes, basis, common, shared)).ToImmutableArray();
+        common = Placed(Conditioned(common, common, basis), basis, codes);
+        return basis with { CommonItems = common, Kinds = kinds };
+    }
+
+    private RequestKind Kind(
+        string code,
+        ImmutableArray<string> codes,
+        AgreedGuidelines basis,
+        ImmutableArray<Item> common,
+        bool shared
+    )
+    {
+        var own = Some(choices.Below(6));
+        own = shared ? own : own.Insert(choices.Below(own.Length + 1), Steps());
+        if (choices.Yes(3) && choices.Of(common) is { Type: not ItemType.Sought, OptionsFrom: null } narrowed)
+        {
+            own = own.Add(narrowed with { Required = choices.Yes(), Options = OptionsOf(narrowed.Type) });
+        }
+        var urgencies = basis.Urgencies.Where((_, at) => at == 0 || choices.Yes()).Select(u => u.Code);
+        return new RequestKind(
+            code,
             Both("Kind"),
             Both("Purpose"),
-            own,
-            [Times("routine"), .. choices.Yes() ? [Times("urgent")] : Enumerable.Empty<AnswerTimes>()],
-            ["not-available"],
+            Placed(Conditioned(own, common.AddRange(own), basis), basis, codes),
+            [.. urgencies.Select(Times)],
+            [.. basis.RefusalGrounds.Where(_ => choices.Yes()).Select(ground => ground.Code)],
             ClockStopsForClarification: choices.Yes(),
             Extension: choices.Yes() ? new ExtensionTerms(1 + choices.Below(3), Time()) : null,
             ConsultBeforeRefusal: choices.Yes(),
-            ProgressEvery: choices.Yes() ? Time() : null,
+            ProgressEvery: Perhaps(),
             Hold: choices.Yes() ? new HoldTerms(Time(), Time(), Time()) : null,
+            Source: choices.Yes() ? "An instrument" : null,
             ProgressByBoth: choices.Yes(),
-            ValidateWithin: choices.Yes() ? Time() : null,
-            LimitUseWithin: choices.Yes() ? Time() : null,
-            RateWithin: choices.Yes() ? Time() : null
+            OnlyCentralAuthorities: choices.Yes(3),
+            ValidateWithin: Perhaps(),
+            LimitUseWithin: Perhaps(),
+            RateWithin: Perhaps(),
+            ConvertsTo: choices.Yes()
+                ? [.. codes.Where(other => !string.Equals(other, code, StringComparison.Ordinal))]
+                : null
         );
-        return All with { CommonItems = common.Add(Ground), Kinds = [kind] };
-    }
-
-    public static (AgreedGuidelines Guidelines, Draft Draft) WithDraft(Choices choices)
-    {
-        var any = new AnyGuidelines(choices);
-        var guidelines = any.Make();
-        return (guidelines, any.Filled(guidelines));
-    }
-
-    /// <summary>A draft in which every item that applies is filled in with something that fits.</summary>
-    public Draft Filled(AgreedGuidelines guidelines)
-    {
-        var kind = guidelines.Kinds[0];
-        var urgency = choices.Of([.. kind.Deadlines.Select(d => d.Urgency)]);
-        var draft = Draft.Empty(kind.Code, urgency, choices.Of("en", "zh"));
-        foreach (var item in guidelines.ItemsOf(kind.Code))
-        {
-            if (Check.Applies(item, draft) && Entry(item, guidelines, draft) is { } entry)
-            {
-                draft = draft.With(item.Id, entry);
-            }
-        }
-        return draft;
     }
 
     private static Item Ground =>
@@ -81,97 +115,170 @@ internal sealed class AnyGuidelines(Choices choices)
             OptionsFrom = OptionLists.UrgencyGrounds,
         };
 
-    private ImmutableArray<Item> Some(int count, ImmutableArray<Item> before)
-    {
-        var all = before;
-        for (; count > 0; count--)
-        {
-            all = all.Add(Any(all));
-        }
-        return [.. all.Skip(before.Length)];
-    }
+    private ImmutableArray<Item> Some(int count) => [.. Enumerable.Range(0, count).Select(_ => Any())];
 
-    private Item Any(ImmutableArray<Item> before)
+    private Item Any()
     {
         var type = choices.Of(Types);
-        var id = $"item-{++items}";
-        var item = type is ItemType.Choice or ItemType.Choices
-            ? Item(id, type) with
+        var item = Item(Id(), type) with { Required = choices.Yes(), AtMost = AtMost(type) };
+        return type is ItemType.Choice or ItemType.Choices && choices.Yes()
+            ? item with
             {
-                Options = Options(),
+                OptionsFrom = choices.Of(OptionLists.All),
             }
-            : Item(id, type);
-        var asked = before.Where(i => i.Type is ItemType.YesNo or ItemType.Choice && i.OptionsFrom is null).ToList();
-        if (asked.Count > 0 && choices.Yes(3))
-        {
-            var other = choices.Of(asked);
-            var value =
-                other.Type is ItemType.YesNo ? choices.Of("true", "false") : choices.Of(other.Options!.Value).Code;
-            item = item with { When = new Condition(other.Id, [value]) };
-        }
-        return item with { Required = choices.Yes(), Part = choices.Of("what", "why") };
+            : item with
+            {
+                Options = OptionsOf(type),
+            };
     }
 
-    private Item Steps(string id) =>
-        Item(id, ItemType.Sought) with
+    private string Id()
+    {
+        items++;
+        return choices.Yes(8) && choices.Of(Awkward) is var other && ids.Add(other) ? other : Fresh();
+
+        string Fresh()
+        {
+            var id = $"item-{items}";
+            ids.Add(id);
+            return id;
+        }
+    }
+
+    private ImmutableArray<Named>? OptionsOf(ItemType type) =>
+        type is ItemType.Choice or ItemType.Choices ? Names("option-", 8) : null;
+
+    private int? AtMost(ItemType type) =>
+        choices.Yes() ? null
+        : type is ItemType.Prose or ItemType.Line ? 40 + choices.Below(600)
+        : 1 + choices.Below(4);
+
+    private Item Steps() =>
+        Item("steps", ItemType.Sought) with
         {
             Owned = choices.Yes(3),
-            Options = choices.Yes(3) ? Options() : null,
+            Options = choices.Yes(3) ? Names("action-", 8) : null,
+            AtMost = choices.Yes() ? null : 1 + choices.Below(4),
         };
 
+    /// <summary>Conditions on any other item of the form, before it or after, and on the urgency.</summary>
+    private ImmutableArray<Item> Conditioned(
+        ImmutableArray<Item> own,
+        ImmutableArray<Item> form,
+        AgreedGuidelines basis
+    ) => [.. own.Select(item => item.Type is ItemType.Sought || !choices.Yes(3) ? item : Under(item, form, basis))];
+
+    private Item Under(Item item, ImmutableArray<Item> form, AgreedGuidelines basis)
+    {
+        var urgencies = choices.Yes(3) ? basis.Urgencies.Take(1).Select(u => u.Code).ToImmutableArray() : default;
+        var asked = form.Where(other => !string.Equals(other.Id, item.Id, StringComparison.Ordinal))
+            .SelectMany(other => Values(other, basis))
+            .ToList();
+        var named = asked.Count > 0 && choices.Yes() ? choices.Of(asked) : default;
+        return urgencies.IsDefault && named.Id is null || item.OptionsFrom is OptionLists.UrgencyGrounds
+            ? item
+            : item with
+            {
+                When = new Condition(
+                    named.Id,
+                    named.Id is null ? null : [named.Value],
+                    urgencies.IsDefault ? null : urgencies
+                ),
+            };
+    }
+
+    private static IEnumerable<(string Id, string Value)> Values(Item item, AgreedGuidelines basis) =>
+        item.Type switch
+        {
+            ItemType.YesNo => [(item.Id, "true"), (item.Id, "false")],
+            ItemType.Choice or ItemType.Choices => basis
+                .Urgencies.SelectMany(u => basis.OptionsOf(item, u.Code))
+                .Select(option => (item.Id, option.Code)),
+            _ => [],
+        };
+
+    private ImmutableArray<Item> Placed(
+        ImmutableArray<Item> own,
+        AgreedGuidelines basis,
+        ImmutableArray<string> kinds
+    ) =>
+        [
+            .. own.Select(item =>
+                item with
+                {
+                    Part = choices.Of(basis.Parts).Code,
+                    Help = choices.Yes() ? Both("Help") : null,
+                    Source = choices.Yes() ? "An instrument" : null,
+                    RequestKinds = item.Type is ItemType.Requests && choices.Yes() ? [choices.Of(kinds)] : null,
+                }
+            ),
+        ];
+
     /// <summary>Few are shown as buttons, many as a list to choose from.</summary>
-    private ImmutableArray<Named> Options() =>
-        [.. Enumerable.Range(1, choices.Of(2, 8)).Select(n => new Named($"option-{n}", Both($"Option {n}")))];
+    private ImmutableArray<Named> Names(string code, int most) =>
+        [
+            .. Enumerable
+                .Range(1, 1 + choices.Below(most))
+                .Select(n => new Named($"{code}{n}", Both($"{code} {n}"), choices.Yes(3) ? Both("Help") : null)),
+        ];
+
+    private ImmutableArray<Urgency> Urgencies() =>
+        [
+            .. Names("urgency-", 3)
+                .Select(u => new Urgency(u.Code, u.Name, u.Help, choices.Yes() ? [] : Names($"{u.Code}-for-", 7))),
+        ];
+
+    private ImmutableArray<CertificateForm> Certificates() =>
+        [
+            .. Enumerable
+                .Range(1, choices.Below(4))
+                .Select(n => Enumerable.Range(1, choices.Below(4)).Select(field => $"blank-{n}-{field}").ToList())
+                .Select(
+                    (blanks, at) =>
+                        new CertificateForm(
+                            $"form-{at}",
+                            Both("Form"),
+                            choices.Yes() ? Both("Help") : null,
+                            Both(string.Concat("I declare ", string.Join(' ', blanks.Select(id => $"{{{id}}}")))),
+                            [.. blanks.Select(id => new CertificateField(id, Both(id)))],
+                            choices.Yes() ? "An instrument" : null
+                        )
+                ),
+        ];
+
+    /// <summary>Offices open at a quarter of an hour, on some days of the week, with days off and made up.</summary>
+    private PartyCalendar Calendar(PartyCalendar like)
+    {
+        var opens = new TimeOnly(7 + choices.Below(4), 15 * choices.Below(4));
+        var days = Enum.GetValues<DayOfWeek>().Where(_ => !choices.Yes(3)).DefaultIfEmpty(DayOfWeek.Wednesday);
+        var special = Enumerable.Range(0, choices.Below(12)).Select(_ => choices.Below(200)).Distinct();
+        var dates = special.Select(day => new Holiday(new DateOnly(2026, 2, 20).AddDays(day), Both("a day"))).ToList();
+        var off = choices.Below(dates.Count + 1);
+        return like with
+        {
+            Zone = choices.Yes()
+                ? like.Zone
+                : choices.Of("Asia/Kolkata", "America/Sao_Paulo", "Pacific/Auckland", "UTC"),
+            WorkingDays = [.. days],
+            Opens = opens,
+            Closes = opens.AddMinutes(15 * (1 + choices.Below(40))),
+            Holidays = [.. dates.Take(off)],
+            ExtraWorkingDays = choices.Yes(3) ? null : [.. dates.Skip(off)],
+        };
+    }
 
     private AnswerTimes Times(string urgency) =>
         new(urgency, Maybe(), Maybe(), Maybe(), choices.Yes(4) ? ClockStart.Decision : ClockStart.Receipt);
 
     private Span? Maybe() => choices.Yes(5) ? null : Time();
 
-    private Span Time() => Span.Parse($"{1 + choices.Below(40)}{choices.Of("h", "d", "wd")}");
+    private Span? Perhaps() => choices.Yes() ? Time() : null;
 
-    private Entry? Entry(Item item, AgreedGuidelines guidelines, Draft draft)
-    {
-        var options = guidelines.OptionsOf(item, draft.Urgency).Select(o => o.Code).ToList();
-        return item.Type switch
+    private Span Time() =>
+        choices.Below(3) switch
         {
-            ItemType.Prose => new Entry.Written(Text(draft.Language)),
-            ItemType.Line => new Entry.Plain($"Line <{choices.Below(99)}> & \"more\" 行"),
-            ItemType.Date => new Entry.Plain($"2026-0{1 + choices.Below(9)}-1{choices.Below(9)}"),
-            ItemType.Moment => new Entry.Plain(
-                $"2026-03-0{1 + choices.Below(7)}T09:30{choices.Of("+08:00", "-05:00", "+00:00")}"
-            ),
-            ItemType.Choice => options.Count == 0 ? null : new Entry.Plain(choices.Of(options)),
-            ItemType.Choices => new Entry.Several([.. options.Take(1 + choices.Below(options.Count))]),
-            ItemType.YesNo => new Entry.YesNo(choices.Yes()),
-            ItemType.Range => Range(),
-            ItemType.Identifiers => new Entry.Identifiers([new("ipv4", $"192.0.2.{choices.Below(250)}")]),
-            ItemType.Sought => new Entry.Sought(Rows(item, draft.Language)),
-            _ => new Entry.Several(["CN-R-2026-0007", $"US-R-2026-{1 + choices.Below(9000):D4}"]),
+            0 => Span.Parse($"{1 + choices.Below(90)}h"),
+            1 => Span.Parse($"{1 + choices.Below(30)}d"),
+            _ => Span.Parse($"{1 + choices.Below(12)}wd"),
         };
-    }
-
-    private Entry.Range Range()
-    {
-        var from = new DateTimeOffset(2026, 2, 1, choices.Below(24), 15, 0, TimeSpan.FromHours(choices.Of(8, 0)));
-        return new Entry.Range(from, from.AddMinutes(1 + choices.Below(90_000)));
-    }
-
-    private ImmutableArray<SoughtItem> Rows(Item item, string language) =>
-        [
-            .. Enumerable
-                .Range(1, 1 + choices.Below(3))
-                .Select(n => new SoughtItem(
-                    n.ToString(CultureInfo.InvariantCulture),
-                    Text(language),
-                    item.Options is { } actions ? choices.Of(actions).Code : null,
-                    item.Owned ? choices.Of("US", "CN", SoughtItem.BothParties) : null,
-                    item.Owned ? new DateOnly(2026, 4, 1 + choices.Below(28)) : null
-                )),
-        ];
-
-    private Prose Text(string language) =>
-        choices.Yes(4)
-            ? new Prose("Of both 𠮷 <b> & \"x\"\nline two", language, Translation: null)
-            : new Prose("Of both", language, "两者", "A Translator", "A Reviewer");
 }

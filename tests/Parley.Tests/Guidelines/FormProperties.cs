@@ -1,62 +1,181 @@
 using System.Globalization;
 using System.Net;
-using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using Parley.Cooperation;
 using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
-using Parley.Node.Look;
 using Parley.Node.Requests;
-using Parley.Tests.Requests;
 using static Parley.Tests.Guidelines.SmallGuidelines;
 
 namespace Parley.Tests.Guidelines;
 
-/// <summary>Whatever guidelines two parties agree on: the form, the check and the clocks are of one mind.</summary>
-public sealed partial class FormProperties
+/// <summary>Whatever guidelines two parties agree on: the form, the check and the rules are of one mind.</summary>
+public sealed class FormProperties
 {
-    [Fact]
-    public void Guidelines_drawn_at_random_are_valid() =>
-        Choices.Hold(200, choices => GuidelinesCheck.Faults(new AnyGuidelines(choices).Make()).IsEmpty);
+    /// <summary>Fields of a section that are no item's.</summary>
+    private static readonly HashSet<string> OfThePage = new(
+        ["version", "unseen", "opened", "act", "translatedBy", "reviewedBy"],
+        StringComparer.Ordinal
+    );
 
     [Fact]
-    public void A_draft_that_fits_passes_and_one_required_item_less_does_not() =>
+    public void Guidelines_drawn_at_random_are_valid() =>
         Choices.Hold(
-            200,
+            300,
             choices =>
             {
-                var (guidelines, draft) = AnyGuidelines.WithDraft(choices);
-                Assert.Null(Check.FirstBlocking(draft, guidelines, US, CN)?.Sentence.En);
-                var required = guidelines.ItemsOf("kind").Where(i => Check.IsRequired(i, draft, guidelines)).ToList();
-                return required.TrueForAll(item =>
-                    Check.FirstBlocking(draft.With(item.Id, null), guidelines, US, CN) is not null
-                );
+                Assert.Empty(GuidelinesCheck.Faults(new AnyGuidelines(choices).Make()));
+                return true;
             }
         );
 
     [Fact]
-    public void What_the_form_shows_is_read_from_it_again_and_passes() =>
+    public void A_form_filled_in_field_by_field_holds_what_was_meant_and_passes_check_and_rules() =>
+        Choices.Hold(
+            80,
+            choices =>
+            {
+                var any = AnyDraft.Of(choices);
+                var draft = Draft.Empty(any.Draft.Kind, any.Draft.Urgency, any.Draft.Language);
+                for (var round = 0; round < 12 && !DraftMerge.Same(draft, any.Draft); round++)
+                {
+                    foreach (var part in DrawnForm.Sight(draft, any.Guidelines).Parts.ToList())
+                    {
+                        draft = Typed(draft, any, part.Code);
+                    }
+                }
+                Assert.Equal(any.Draft.Entries.Keys, draft.Entries.Keys);
+                Assert.True(DraftMerge.Same(draft, any.Draft));
+                Assert.Empty(DrawnForm.Sight(draft, any.Guidelines).Findings.Where(finding => finding.Blocks));
+                Assert.Equal(100, DrawnForm.Sight(draft, any.Guidelines).Completeness);
+                Assert.Null(DrawnRequest.Make(any.Guidelines, draft).Refusal?.Sentence.En);
+                return true;
+            }
+        );
+
+    [Fact]
+    public void Each_required_item_left_out_is_missed_at_its_own_field_and_nowhere_else() =>
         Choices.Hold(
             60,
             choices =>
             {
-                var (guidelines, draft) = AnyGuidelines.WithDraft(choices);
-                var items = guidelines.ItemsOf("kind");
-                var html = string.Concat(items.Select(item => Render(item, draft, guidelines)));
-                var signed = draft.Entries.Values.Any(Signs);
-                var form = Submit(html + (signed ? Signature : ""));
-                var read = DraftForm.Read(items, form, draft.Language);
-                var again = items.Aggregate(
-                    Draft.Empty(draft.Kind, draft.Urgency, draft.Language),
-                    (all, item) => all.With(item.Id, read.GetValueOrDefault(item.Id))
-                );
-                Assert.True(DraftMerge.Same(draft, again), html);
-                Assert.Null(Check.FirstBlocking(again, guidelines, US, CN)?.Sentence.En);
+                var any = AnyDraft.Of(choices);
+                foreach (var item in any.Items.Where(i => Check.IsRequired(i, any.Draft, any.Guidelines)))
+                {
+                    var sight = DrawnForm.Sight(any.Draft.With(item.Id, null), any.Guidelines);
+                    var finding = Assert.Single(sight.Findings, f => f.Blocks);
+                    Assert.Equal((item.Id, Severity.Missing), (finding.Item, finding.Severity));
+                    Assert.Equal(1, sight.LeftIn(item.Part));
+                    Assert.True(sight.Completeness < 100);
+                    // A section nobody began is not told what it lacks.
+                    Assert.Equal(
+                        sight.Begun(item.Part),
+                        Told(sight, item).Contains(finding.Sentence.En, StringComparison.Ordinal)
+                    );
+                    Assert.NotNull(DrawnRequest.Make(any.Guidelines, sight.Draft).Refusal);
+                }
+                return true;
+            }
+        );
+
+    [Fact]
+    public void Each_item_filled_in_wrongly_is_found_at_its_own_field_and_nowhere_else() =>
+        Choices.Hold(
+            60,
+            choices =>
+            {
+                var any = AnyDraft.Of(choices);
+                foreach (var item in any.Items.Where(i => any.Draft.Entries.ContainsKey(i.Id)))
+                {
+                    foreach (var (wrong, entry) in WrongEntries.Of(item, any.Draft.Entries[item.Id], any.Guidelines))
+                    {
+                        var sight = DrawnForm.Sight(any.Draft.With(item.Id, entry), any.Guidelines);
+                        // What came into question by it is missed as well.
+                        var asked = any.Items.Where(i => Check.Applies(i, any.Draft)).Select(i => i.Id).ToList();
+                        var found = sight.Findings.Where(f => f.Blocks && asked.Contains(f.Item)).ToList();
+                        Assert.True(found.Count > 0, $"{item.Type} {wrong}");
+                        Assert.All(found, f => Assert.Equal(item.Id, f.Item));
+                        Assert.NotNull(DrawnRequest.Make(any.Guidelines, sight.Draft).Refusal);
+                    }
+                    var (_, last) = WrongEntries.Of(item, any.Draft.Entries[item.Id], any.Guidelines).Last();
+                    var shown = DrawnForm.Sight(any.Draft.With(item.Id, last), any.Guidelines);
+                    Assert.Contains(shown.FindingsOf(item)[0].Sentence.En, Told(shown, item), StringComparison.Ordinal);
+                }
+                return true;
+            }
+        );
+
+    [Fact]
+    public void The_form_has_fields_for_what_the_check_knows_and_offers_what_it_takes() =>
+        Choices.Hold(
+            60,
+            choices =>
+            {
+                var any = AnyDraft.Of(choices);
+                var sight = DrawnForm.Sight(any.Draft, any.Guidelines);
+                var pages = any.Guidelines.Parts.Select(part => DrawnForm.Page(sight, part.Code)).ToList();
+                var names = pages.SelectMany(DrawnForm.Names).Where(name => !OfThePage.Contains(name));
+                var known = any.Items.Select(item => DraftForm.FieldOf(item.Id)).ToHashSet(StringComparer.Ordinal);
+                Assert.All(names, name => Assert.Contains(ItemOf(name), known));
+                foreach (var item in any.Items.Where(item => Check.Applies(item, any.Draft)))
+                {
+                    var page = DrawnForm.Page(sight, item.Part);
+                    Assert.Contains(sight.Parts, part => string.Equals(part.Code, item.Part, StringComparison.Ordinal));
+                    Assert.True(HasField(page, item), item.Id);
+                    if (item.Type is ItemType.Choice or ItemType.Choices)
+                    {
+                        Assert.Equal(
+                            any.Guidelines.OptionsOf(item, any.Draft.Urgency).Select(option => option.Code).Order(),
+                            DrawnForm.Offered(page, DraftForm.FieldOf(item.Id)).Where(code => code.Length > 0).Order()
+                        );
+                    }
+                }
+                return true;
+            }
+        );
+
+    [Fact]
+    public void What_is_no_longer_asked_for_is_still_shown_and_can_be_cleared() =>
+        Choices.Hold(
+            80,
+            choices =>
+            {
+                var any = AnyDraft.Of(choices);
+                var kind = any.Guidelines.Kind(any.Draft.Kind)!;
+                var turned = any.Draft with { Urgency = choices.Of(kind.Deadlines).Urgency };
+                var asked = any
+                    .Items.Where(i => i.Type is ItemType.YesNo or ItemType.Choice or ItemType.Choices)
+                    .ToList();
+                turned = asked.Count > 0 && choices.Yes() ? turned.With(choices.Of(asked).Id, null) : turned;
+                foreach (
+                    var item in any.Items.Where(i => turned.Entries.ContainsKey(i.Id) && i.Type is not ItemType.Parcels)
+                )
+                {
+                    var page = DrawnForm.Page(DrawnForm.Sight(turned, any.Guidelines), item.Part);
+                    Assert.True(HasField(page, item), item.Id);
+                    var field = DraftForm.FieldOf(item.Id);
+                    if (Check.IsRequired(item, turned, any.Guidelines))
+                    {
+                        continue;
+                    }
+                    if (item.Type is ItemType.YesNo or ItemType.Choice && DrawnForm.Offered(page, field).Count > 0)
+                    {
+                        Assert.Contains("", DrawnForm.Offered(page, field));
+                    }
+                    var form = DrawnForm.Submit(page);
+                    foreach (
+                        var name in form.Keys.Where(name =>
+                            string.Equals(ItemOf(name), field, StringComparison.Ordinal)
+                            && !name.StartsWith("has.", StringComparison.Ordinal)
+                        )
+                    )
+                    {
+                        form[name] = StringValues.Empty;
+                    }
+                    var read = PartForm.Read([item], turned, new FormCollection(form), turned);
+                    Assert.Null(Assert.Contains(item.Id, read));
+                }
                 return true;
             }
         );
@@ -69,7 +188,7 @@ public sealed partial class FormProperties
     {
         var item = Item("when", ItemType.Moment);
         var draft = Draft.Empty("information", "routine", "en").With("when", new Entry.Plain(written));
-        var read = DraftForm.Read([item], Submit(Render(item, draft, All)), "en")["when"];
+        var read = DraftForm.Read([item], DrawnForm.Form(DrawnForm.Field(item, draft, All)), "en")["when"];
         var plain = Assert.IsType<Entry.Plain>(read);
         Assert.Equal(
             DateTimeOffset.Parse(written, CultureInfo.InvariantCulture),
@@ -77,135 +196,57 @@ public sealed partial class FormProperties
         );
     }
 
-    [Fact]
-    public void A_request_that_passes_has_the_clocks_its_guidelines_name() =>
-        Choices.Hold(
-            200,
-            choices =>
-            {
-                var (guidelines, draft) = AnyGuidelines.WithDraft(choices);
-                var made = new RequestStatement.Made(
-                    draft.Kind,
-                    draft.Urgency,
-                    Play.Cited,
-                    draft.Language,
-                    draft.Entries
-                );
-                var seen = new Agreements.Seen(guidelines, Play.InForce);
-                var act = Play.ActBy(US, Play.Start, Play.Start.AddMinutes(1), seen);
-                var (state, refusal) = RequestRules.Next(null, made, act);
-                Assert.Null(refusal?.Sentence.En);
-                var request = (Request)state!;
-                var deadlines = Deadlines.Of(request, guidelines);
-                var times = guidelines.Kinds[0].TimesFor(draft.Urgency)!;
-                Assert.Equal(times.Acknowledge, deadlines.Acknowledgement.Allowed);
-                Assert.Equal(times.FirstResponse, deadlines.FirstResponse.Allowed);
-                Assert.Equal(times.Full, deadlines.Full.Allowed);
-                Assert.Equal(guidelines.Kinds[0].RateWithin, deadlines.Rating.Allowed);
-                return deadlines.All.Concat(deadlines.OfRequester).All(d => !d.Owed || d.Due > d.StartsAt);
-            }
-        );
-
-    private const string Signature =
-        "<input name=\"translatedBy\" value=\"A Translator\" /><input name=\"reviewedBy\" value=\"A Reviewer\" />";
-
-    private static bool Signs(Entry entry) =>
-        entry switch
-        {
-            Entry.Written w => w.Text.TranslatedBy is not null,
-            Entry.Sought s => s.Items.Any(i => i.Text.TranslatedBy is not null),
-            _ => false,
-        };
-
-    private static string Render(Item item, Draft draft, AgreedGuidelines guidelines)
+    /// <summary>Types into the fields of a section what is meant, as far as it has fields and rows for it, and saves.
+    /// </summary>
+    private static Draft Typed(Draft draft, AnyDraft meant, string part)
     {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddLocalization();
-        services.AddSingleton<INodeSight>(new TwoCapitals());
-        using var provider = services.BuildServiceProvider();
-        using var renderer = new HtmlRenderer(provider, provider.GetRequiredService<ILoggerFactory>());
-        var parameters = new Dictionary<string, object?>(StringComparer.Ordinal)
+        var sight = DrawnForm.Sight(draft, meant.Guidelines);
+        var page = DrawnForm.Page(sight, part);
+        var (form, names) = (DrawnForm.Submit(page), DrawnForm.Names(page));
+        foreach (var item in sight.ItemsOf(part).Where(item => meant.Draft.Entries.ContainsKey(item.Id)))
         {
-            ["Item"] = item,
-            ["Entry"] = draft.Entries.GetValueOrDefault(item.Id),
-            ["OptionList"] = guidelines.OptionsOf(item, draft.Urgency).ToList(),
-            ["Language"] = draft.Language,
-            ["Shown"] = Check.Applies(item, draft),
-            ["MayGrow"] = true,
-            ["Parties"] = new[] { US, CN },
-        };
-        return renderer
-            .Dispatcher.InvokeAsync(async () =>
-                (
-                    await renderer.RenderComponentAsync<ItemField>(ParameterView.FromDictionary(parameters))
-                ).ToHtmlString()
-            )
-            .GetAwaiter()
-            .GetResult();
-    }
-
-    /// <summary>What a browser sends of the fields on a page: what is enabled, chosen or filled in.</summary>
-    private static FormCollection Submit(string html)
-    {
-        var fields = new Dictionary<string, StringValues>(StringComparer.Ordinal);
-        foreach (Match field in Field().Matches(html))
-        {
-            var tag = field.Groups["tag"].Value;
-            var attributes = field.Groups["attributes"].Value;
-            var type = Attribute(attributes, "type");
-            var off = type is "radio" or "checkbox" && !Has(attributes, "checked");
-            if (Attribute(attributes, "name") is not { } name || Has(attributes, "disabled") || off)
+            if (!HasField(page, item))
             {
                 continue;
             }
-            var value = tag switch
+            foreach (var (name, values) in DrawnForm.Submit(DrawnForm.Field(item, meant.Draft, meant.Guidelines)))
             {
-                "textarea" => WebUtility.HtmlDecode(field.Groups["inner"].Value),
-                "select" => Chosen(field.Groups["inner"].Value),
-                _ => Attribute(attributes, "value") ?? "",
-            };
-            fields[name] = StringValues.Concat(fields.GetValueOrDefault(name), value);
+                Assert.Contains(name, names);
+                var several = item.Type is ItemType.Identifiers or ItemType.Sought;
+                form[name] = several ? values.Take(form[name].Count).ToArray() : values;
+            }
+            if (item.Type is ItemType.Parcels)
+            {
+                draft = draft.With(item.Id, meant.Draft.Entries[item.Id]);
+            }
         }
-        return new FormCollection(fields);
+        if (names.Contains("translatedBy"))
+        {
+            form["translatedBy"] = "A Translator";
+            form["reviewedBy"] = "A Reviewer";
+        }
+        var read = PartForm.Read(sight.ItemsOf(part), draft, new FormCollection(form), draft);
+        return read.Aggregate(draft, (all, one) => all.With(one.Key, one.Value));
     }
 
-    private static string Chosen(string options)
+    private static bool HasField(string page, Item item) =>
+        item.Type is ItemType.Parcels
+            ? DrawnForm.Offered(page, "act").Contains("files." + item.Id)
+            : DrawnForm.Names(page).Contains("has." + DraftForm.FieldOf(item.Id));
+
+    /// <summary>The field of an item that a name is a part of: "facts" of "facts.text" and of "has.facts".</summary>
+    private static string ItemOf(string name)
     {
-        var all = Option().Matches(options).Select(o => o.Groups["attributes"].Value).ToList();
-        return Attribute(all.Find(o => Has(o, "selected")) ?? all[0], "value") ?? "";
+        var whole = name.StartsWith("has.", StringComparison.Ordinal) ? name[4..] : name;
+        return whole.Split('.')[0];
     }
 
-    private static bool Has(string attributes, string name) => Regex.IsMatch(attributes, $@"\b{name}\b(?![^=]*"")");
-
-    private static string? Attribute(string attributes, string name) =>
-        Regex.Match(attributes, $"""(?<![\w-]){name}="([^"]*)" """.TrimEnd()) is { Success: true } found
-            ? WebUtility.HtmlDecode(found.Groups[1].Value)
-            : null;
-
-    [GeneratedRegex(
-        """<(?<tag>input)(?<attributes>(\s+[\w-]+(="[^"]*")?)*)\s*/?>|<(?<tag>textarea|select)(?<attributes>(\s+[\w-]+(="[^"]*")?)*)\s*>(?<inner>.*?)</\k<tag>>""",
-        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 5000
-    )]
-    private static partial Regex Field();
-
-    [GeneratedRegex(
-        """<option(?<attributes>(\s+[\w-]+(="[^"]*")?)*)\s*>""",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 5000
-    )]
-    private static partial Regex Option();
-
-    private sealed class TwoCapitals : INodeSight
+    /// <summary>What a section tells at one of its fields.</summary>
+    private static string Told(DraftSight sight, Item item)
     {
-        public PartyCode Party => US;
-
-        public Bilingual PartyName => Both("United States");
-
-        public IReadOnlyList<LinkSight> Links => [];
-
-        public IReadOnlyList<Capital> Capitals =>
-            [new(US, Both("Washington"), "America/New_York"), new(CN, Both("Beijing"), "Asia/Shanghai")];
+        var page = WebUtility.HtmlDecode(DrawnForm.Page(sight, item.Part));
+        var from = page.IndexOf($"id=\"f-{item.Id}\"", StringComparison.Ordinal);
+        Assert.True(from >= 0, $"{item.Id} has no place for what is found");
+        return page[from..page.IndexOf("</div>", from, StringComparison.Ordinal)];
     }
 }
