@@ -38,6 +38,12 @@ public class LegalRefusalTests(TwoDesks desks) : KindStory(desks)
         Assert.Equal(0, await answers.Locator(Submit).CountAsync());
         await Eyes.On(answers, eyes);
         await Move(answers, number, "Consult", eyes: eyes);
+        await answers.GotoAsync($"/requests/{number}/do/Refuse");
+        Assert.Equal(0, await answers.Locator(Submit).CountAsync());
+        var heard = await Officer("CN", "central", 1);
+        await Open(heard, number, "Consult");
+        await Move(heard, number, "Consult", eyes: eyes);
+        await Open(answers, number, "Refuse");
         await Move(answers, number, "Refuse", form => form.CheckAsync("input[name=ground] >> nth=0"), eyes);
         await Checked(Desks, answers.Url);
         await Release(await Officer("US", "central", 2), number, eyes);

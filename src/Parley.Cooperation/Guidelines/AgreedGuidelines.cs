@@ -204,6 +204,8 @@ public sealed record Condition(
 /// the answer itself.</param>
 /// <param name="RateWithin">How soon the requester rates the final answer; null: no limit.</param>
 /// <param name="ConvertsTo">Codes of the kinds as which a request of this kind may go on; null: none.</param>
+/// <param name="ConsultWithin">How soon the requester answers a consultation before a refusal; after that it may be
+/// refused without its word. Null: it may be refused once it was consulted.</param>
 public sealed record RequestKind(
     string Code,
     Bilingual Name,
@@ -222,7 +224,8 @@ public sealed record RequestKind(
     Span? ValidateWithin = null,
     Span? LimitUseWithin = null,
     Span? RateWithin = null,
-    ImmutableArray<string>? ConvertsTo = null
+    ImmutableArray<string>? ConvertsTo = null,
+    Span? ConsultWithin = null
 )
 {
     /// <summary>The answer times for an urgency, or null where the kind is not made in that urgency.</summary>

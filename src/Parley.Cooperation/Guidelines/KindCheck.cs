@@ -147,6 +147,7 @@ internal static class KindCheck
             kind.ValidateWithin,
             kind.LimitUseWithin,
             kind.RateWithin,
+            kind.ConsultWithin,
         ];
 
     /// <summary>A purpose may be a paragraph; only that it is there matters here.</summary>

@@ -162,6 +162,9 @@ public enum DeadlineStep
 
     /// <summary>Of whoever takes it: a step of joint work by its day.</summary>
     WorkStep,
+
+    /// <summary>The requester's: to answer a consultation before a refusal.</summary>
+    Consultation,
 }
 
 /// <summary>A step of joint work that one side has to take by a day.</summary>

@@ -14,6 +14,7 @@ namespace Parley.Cooperation.Requests;
 /// <param name="Validation">Met by what the requester's competent authority decided afterwards.</param>
 /// <param name="OwnProgress">The requester's next note of progress, where both report.</param>
 /// <param name="Rating">Met by the requester's rating of the final answer.</param>
+/// <param name="Consultation">Met by the requester's word on the last consultation before a refusal.</param>
 public sealed record Deadlines(
     Deadline Acknowledgement,
     Deadline FirstResponse,
@@ -21,7 +22,8 @@ public sealed record Deadlines(
     Deadline Progress,
     Deadline Validation,
     Deadline OwnProgress,
-    Deadline Rating
+    Deadline Rating,
+    Deadline Consultation
 )
 {
     /// <summary>The steps of joint work that the requested party takes, in the order of their days.</summary>
@@ -34,7 +36,7 @@ public sealed record Deadlines(
     public ImmutableArray<Deadline> All => [Acknowledgement, FirstResponse, Full, Progress, .. Steps];
 
     /// <summary>What the requester owes.</summary>
-    public ImmutableArray<Deadline> OfRequester => [Validation, OwnProgress, Rating, .. StepsOfRequester];
+    public ImmutableArray<Deadline> OfRequester => [Validation, OwnProgress, Rating, Consultation, .. StepsOfRequester];
 
     /// <summary>The deadline the requested party has not yet met that falls due first, or null; a stopped one comes
     /// after all dates.</summary>
@@ -97,6 +99,13 @@ public sealed record Deadlines(
                 request.FinalAnswer?.Arrived,
                 request.Rated?.At,
                 request.Closed?.At
+            ),
+            OwedBack(
+                DeadlineStep.Consultation,
+                kind is { ConsultBeforeRefusal: true } ? kind.ConsultWithin : null,
+                request.LastConsultation?.Asked.Arrived,
+                request.LastConsultation?.Answered?.At,
+                Earliest(request.LastConsultation?.Settled, End(request))
             )
         )
         {

@@ -85,6 +85,9 @@ public sealed record Request(
         }
     }
 
+    /// <summary>The last consultation of the requested party with the requester's word; null before any.</summary>
+    public Consultation? LastConsultation => Consultation.LastOf(this);
+
     /// <summary>The final answer, or null while there is none.</summary>
     public Said<RequestStatement.Answered>? FinalAnswer => Answers is [.., { What.Final: true } last] ? last : null;
 
@@ -101,6 +104,7 @@ public sealed record Request(
         : Refused is not null ? Stage.Refused
         : FinalAnswer is not null ? (Rated is null ? Stage.Answered : Stage.Rated)
         : OpenClarification is not null ? Stage.ClarificationAsked
+        : LastConsultation is { Waits: true } ? Stage.Consulted
         : Answers.Length > 0 ? Stage.AnsweredInPart
         : Accepted is not null ? Stage.Accepted
         : FirstResponse is not null ? Stage.FirstResponseGiven
@@ -113,7 +117,7 @@ public sealed record Request(
         {
             Stage.Closed => null,
             Stage.Withdrawn or Stage.Transferred or Stage.Refused => From,
-            Stage.Answered or Stage.Rated or Stage.ClarificationAsked => From,
+            Stage.Answered or Stage.Rated or Stage.ClarificationAsked or Stage.Consulted => From,
             _ => To,
         };
 

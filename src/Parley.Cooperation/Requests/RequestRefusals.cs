@@ -146,6 +146,15 @@ internal static class RequestRefusals
         "此类请求须经协商方可拒绝。请先就附条件提供协助进行协商。"
     );
 
+    /// <summary>The requester has not said its word on the consultation.</summary>
+    public static Refusal ConsultationUnanswered(Guidelines.Span within) =>
+        new(
+            "consultation-unanswered",
+            "The requester has not answered the consultation yet. "
+                + $"Wait for its word, or until the agreed {within.InWords().En} have passed.",
+            $"请求方尚未就协商作出回应。请等待其回应，或待商定的{within.InWords().Zh}期限届满。"
+        );
+
     public static readonly Refusal ConsultationNotOpened = new(
         "consultation-not-opened",
         "The requested party opens a consultation; the requester replies to it. Wait until it is opened.",

@@ -179,22 +179,29 @@ public static class RequestRules
                 RequestRefusals.AlreadyResponded,
             RequestMove.Accept when request.Accepted is not null || request.Answers.Length > 0 =>
                 RequestRefusals.AlreadyAccepted,
-            RequestMove.Refuse => MayRefuse(request, guidelines),
+            RequestMove.Refuse => MayRefuse(request, guidelines, at),
             RequestMove.Consult when party == request.From && request.Consultations.IsEmpty =>
                 RequestRefusals.ConsultationNotOpened,
             RequestMove.Extend => MayExtend(request, guidelines, at),
             _ => null,
         };
 
-    private static Refusal? MayRefuse(Request request, AgreedGuidelines guidelines)
+    private static Refusal? MayRefuse(Request request, AgreedGuidelines guidelines, DateTimeOffset at)
     {
         if (request.Answers.Length > 0)
         {
             return RequestRefusals.PartlyAnswered;
         }
-        return guidelines.Kind(request.Kind) is { ConsultBeforeRefusal: true } && request.Consultations.IsEmpty
-            ? RequestRefusals.ConsultFirst
-            : null;
+        if (guidelines.Kind(request.Kind) is not { ConsultBeforeRefusal: true } kind)
+        {
+            return null;
+        }
+        // To be heard is the requester's right: it is refused after its word, or after the time agreed for it. Where no
+        // time is agreed, nobody could tell when silence is an answer, and having consulted is enough.
+        return request.LastConsultation is not { } last ? RequestRefusals.ConsultFirst
+            : kind.ConsultWithin is not { } within || last.Answered is not null ? null
+            : at > Deadlines.Of(request, guidelines).Consultation.Due ? null
+            : RequestRefusals.ConsultationUnanswered(within);
     }
 
     private static Refusal? MayExtend(Request request, AgreedGuidelines guidelines, DateTimeOffset at)

@@ -28,4 +28,7 @@ public enum Stage
     /// <summary>The matter goes on as another request; the requester is to close this one.</summary>
     Transferred,
     Closed,
+
+    /// <summary>The requested party consulted on conditions before a refusal; the requester is to answer.</summary>
+    Consulted,
 }

@@ -66,7 +66,7 @@ public sealed record Todo(
 public sealed record TodoSheet(IReadOnlyList<Todo> Shown, IReadOnlyDictionary<TodoReason, int> Counts);
 
 /// <summary>Gathers what needs the signed-in officer now, over all mechanisms of the node.</summary>
-public sealed class TodoList(
+public sealed partial class TodoList(
     RequestBook requests,
     RequestLines lines,
     RemindedLines reminded,
@@ -98,6 +98,7 @@ public sealed class TodoList(
             all.AddRange(OfCarriedOn(user, language, all));
             all.AddRange(OfHolds(user, language));
             all.AddRange(OfOverdueThere(user, language, more));
+            all.AddRange(OfConsulting(user, language));
             all.AddRange(OfAgreements(language).Take(NamedAtMost));
         }
         all.AddRange(beginnings.For(user));
@@ -170,6 +171,7 @@ public sealed class TodoList(
             _ when due < now.AddHours(24) => TodoReason.DueToday,
             Stage.Made when withUs => TodoReason.New,
             Stage.ClarificationAsked when withUs => TodoReason.Clarify,
+            Stage.Consulted when withUs => TodoReason.Consult,
             Stage.Answered when withUs => TodoReason.Rate,
             Stage.Rated or Stage.Refused or Stage.Withdrawn or Stage.Transferred when withUs => TodoReason.Close,
             _ when half => TodoReason.HalfTime,
@@ -248,33 +250,6 @@ public sealed class TodoList(
                 $"/requests/{sight.Id}#hold"
             )
             {
-                Marks = sight.Marks,
-                Limited = sight.Limited,
-            });
-    }
-
-    /// <summary>Requests on which the other side has let its time run out, the first few.</summary>
-    /// <param name="more">How many of each reason there are besides.</param>
-    private IEnumerable<Todo> OfOverdueThere(ClaimsPrincipal user, string language, Dictionary<TodoReason, int> more)
-    {
-        var now = time.GetUtcNow();
-        var late = lines.OverdueThere(now, ShownAtMost, law.HiddenFrom(user));
-        more[TodoReason.OverdueThere] = late.Total - late.Places.Count;
-        return requests
-            .Sights(late.Places, law.HiddenFrom(user))
-            .Where(sight => sight.TheirNext?.StateAt(now) is DeadlineState.Overdue)
-            .Select(sight => new Todo(
-                TodoReason.OverdueThere,
-                sight.Id,
-                SubjectLine.Of(sight.Request, sight.Guidelines, language),
-                sight.Peer,
-                sight.TheirNext!.Due,
-                sight.TheirNext.Step,
-                $"/requests/{sight.Id}",
-                Reminder.Out
-            )
-            {
-                Item = sight.TheirNext.Taking?.Item,
                 Marks = sight.Marks,
                 Limited = sight.Limited,
             });

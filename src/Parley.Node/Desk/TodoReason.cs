@@ -10,6 +10,9 @@ public enum TodoReason
     Rate,
     New,
     Clarify,
+
+    /// <summary>The other side consults before it may refuse, and waits for this party's word.</summary>
+    Consult,
     CarryOn,
     SentBack,
     Mentioned,
@@ -19,6 +22,10 @@ public enum TodoReason
 
     /// <summary>The other side has let its time run out.</summary>
     OverdueThere,
+
+    /// <summary>The other side was consulted before a refusal: its word is waited for, or the time for it has passed.
+    /// </summary>
+    Consulting,
 
     HalfTime,
     Agreement,

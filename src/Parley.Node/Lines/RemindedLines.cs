@@ -83,6 +83,20 @@ public sealed class RemindedLines(LineShelf lines, RequestLines requests)
         return found;
     }
 
+    /// <summary>Requests of the other sides on which they were consulted before a refusal and have not answered; their
+    /// index (0008-lines.sql) holds no others.</summary>
+    public IReadOnlyList<Place> Consulting(int most, Hidden hidden)
+    {
+        var (shown, values) = MatterMarks.Shown(hidden);
+        return requests.Places(
+            $"""
+            SELECT l.peer, l.about FROM request_line r JOIN line l USING (id)
+            WHERE r.stage = 12 AND r.way = 0{shown} ORDER BY id LIMIT ?
+            """,
+            [.. values, most]
+        );
+    }
+
     /// <summary>What the other side said last on requests, where this party said nothing since; the last come first.
     /// </summary>
     internal IReadOnlyList<(Place Place, LastWord Word)> Arrived(int most)

@@ -65,6 +65,7 @@ public static class NextMove
         sight.Request.Stage switch
         {
             Stage.ClarificationAsked when sight.WithUs => [RequestMove.Clarify],
+            Stage.Consulted when sight.WithUs => [RequestMove.Consult],
             _ when sight.OwnNext is { Step: DeadlineStep.Validation } => [RequestMove.Validate],
             Stage.Answered => [RequestMove.Rate],
             Stage.Rated or Stage.Refused or Stage.Withdrawn or Stage.Transferred => [RequestMove.Close],
@@ -77,6 +78,7 @@ public static class NextMove
                 [
                     RequestMove.ReportProgress,
                 ],
+                DeadlineStep.Consultation => [RequestMove.Consult],
                 _ => [RequestMove.Answer],
             },
         };

@@ -104,7 +104,8 @@ internal sealed class AnyGuidelines(Choices choices)
             RateWithin: Perhaps(),
             ConvertsTo: choices.Yes()
                 ? [.. codes.Where(other => !string.Equals(other, code, StringComparison.Ordinal))]
-                : null
+                : null,
+            ConsultWithin: Perhaps()
         );
     }
 

@@ -85,7 +85,55 @@ internal sealed class CountedCourse(AnyCourse course)
                 ours,
                 []
             ),
+            Consultation(end),
         ];
+    }
+
+    /// <summary>What the rules must say to a refusal at an instant, where nothing was answered yet.</summary>
+    public string? OfRefusal(DateTimeOffset at)
+    {
+        if (!kind.ConsultBeforeRefusal)
+        {
+            return null;
+        }
+        return Round() is not { } round ? "consult-before-refusal"
+            : round.Word is not null || kind.ConsultWithin is not { } within ? null
+            : at > ours.Due(round.Asked.Arrived, within, []) ? null
+            : "consultation-unanswered";
+    }
+
+    private Counted Consultation(DateTimeOffset? end)
+    {
+        var round = Round();
+        var settled = course
+            .Told.FirstOrDefault(step =>
+                step.At >= round?.Asked.At
+                && (step.What is RequestStatement.Accepted || step.What is RequestStatement.Answered)
+            )
+            ?.At;
+        var within = kind.ConsultBeforeRefusal ? kind.ConsultWithin : null;
+        return Count(
+            DeadlineStep.Consultation,
+            within,
+            round?.Asked.Arrived,
+            round?.Word?.At,
+            round is null ? end : Earliest(settled, end),
+            ours,
+            []
+        );
+    }
+
+    /// <summary>The last time the requested party consulted for the first time after the requester's word.</summary>
+    private (CourseStep Asked, CourseStep? Word)? Round()
+    {
+        var said = course.Told.Where(step => step.What is RequestStatement.Consulted).ToList();
+        var last = said.FindLastIndex(step => step.By == CN);
+        if (last < 0)
+        {
+            return null;
+        }
+        var first = said.FindLastIndex(last, step => step.By == US) + 1;
+        return (said[first], said.Skip(last + 1).FirstOrDefault());
     }
 
     /// <summary>What the rules must say to an extension that was tried.</summary>

@@ -107,6 +107,28 @@ public sealed class CourseProperties
         );
 
     [Fact]
+    public void A_refusal_waits_for_the_requester_s_word_or_for_the_time_it_was_given() =>
+        Choices.Hold(
+            150,
+            choices =>
+            {
+                var course = new AnyCourse(choices);
+                var counted = new CountedCourse(course);
+                if (!course.Request.Open || course.Request.Answers.Length > 0)
+                {
+                    return true;
+                }
+                foreach (var at in new[] { course.Now, course.Told[^1].At + SlowClock.Quarter })
+                {
+                    var refusal = RequestRules.MayMove(course.Request, RequestMove.Refuse, course.Guidelines, CN, at);
+                    Assert.Equal(counted.OfRefusal(at), refusal?.Code);
+                }
+                return true;
+            },
+            most: 400
+        );
+
+    [Fact]
     public void Use_is_limited_and_data_held_until_the_day_a_clerk_would_count() =>
         Choices.Hold(
             150,

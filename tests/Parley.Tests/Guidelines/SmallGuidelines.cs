@@ -139,7 +139,8 @@ internal static class SmallGuidelines
             ["essential-interests"],
             ClockStopsForClarification: false,
             Extension: new ExtensionTerms(2, Span.Parse("30d")),
-            ConsultBeforeRefusal: true
+            ConsultBeforeRefusal: true,
+            ConsultWithin: Span.Parse("10d")
         );
 
     public static Item Item(string id, ItemType type) => new(id, "what", Both(id), null, type, Required: true);

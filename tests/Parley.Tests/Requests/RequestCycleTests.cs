@@ -52,14 +52,31 @@ public sealed class RequestCycleTests
     }
 
     [Fact]
-    public void A_formal_request_is_refused_only_after_consultation_to_which_the_requester_may_reply()
+    public void A_formal_request_is_refused_only_after_a_consultation_that_the_requester_has_answered()
     {
         var play = Made("formal");
         Assert.Equal("consult-before-refusal", play.Try(CN, Refuse("essential-interests")));
         Assert.Equal("consultation-not-opened", play.Try(US, new RequestStatement.Consulted(Text())));
-        play.Then(CN, new RequestStatement.Consulted(Text())).Then(US, new RequestStatement.Consulted(Text()));
-        play.Then(CN, Refuse("essential-interests"));
-        Assert.Equal(2, play.Request.Consultations.Length);
+        Expect(play.Then(CN, new RequestStatement.Consulted(Text())), Stage.Consulted, US);
+        Assert.Equal("consultation-unanswered", play.Try(CN, Refuse("essential-interests")));
+        Assert.Equal("consultation-unanswered", play.Try(CN, Refuse("essential-interests"), hours: 200));
+        Expect(play.Then(US, new RequestStatement.Consulted(Text())), Stage.Made, CN);
+        play.Then(CN, new RequestStatement.Consulted(Text()));
+        Assert.Equal("consultation-unanswered", play.Try(CN, Refuse("essential-interests")));
+        play.Then(US, new RequestStatement.Consulted(Text())).Then(CN, Refuse("essential-interests"));
+        Assert.Equal(4, play.Request.Consultations.Length);
+    }
+
+    [Fact]
+    public void Silence_on_a_consultation_ends_with_the_time_agreed_for_the_word_and_without_one_consulting_is_enough()
+    {
+        var play = Made("formal").Then(CN, new RequestStatement.Consulted(Text()));
+        var none = All with
+        {
+            Kinds = [.. All.Kinds.Select(kind => kind.Code is "formal" ? kind with { ConsultWithin = null } : kind)],
+        };
+        Assert.Null(RequestRules.MayMove(play.Request, RequestMove.Refuse, none, CN, play.Now));
+        Assert.Null(play.Try(CN, Refuse("essential-interests"), hours: 300));
     }
 
     [Fact]
