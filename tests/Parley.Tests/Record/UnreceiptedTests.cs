@@ -87,7 +87,7 @@ public sealed class UnreceiptedTests
         );
         var given = await pair.Cn.Record.State(TwoFolders.US, asked.About, answered, Central("cn"));
         Assert.True(given.Refusal is null, given.Refusal?.Sentence.En);
-        var address = $"/requests/{asked.About}/certificates/{form.Code}";
+        var address = $"/requests/{asked.About}/certificates/1";
         var before = WebUtility.HtmlDecode(await browser.GetStringAsync(address, Cancel));
         Assert.Contains("has not receipted this entry yet", before, StringComparison.Ordinal);
         Assert.Contains("documents?", before, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class UnreceiptedTests
         Assert.Contains($"<code>{hash}</code>", after, StringComparison.Ordinal);
         Assert.Contains("cn.parley.example", after, StringComparison.Ordinal);
         Assert.DoesNotContain("has not receipted this entry yet", after, StringComparison.Ordinal);
-        using var other = await browser.GetAsync($"/requests/{asked.About}/certificates/seized-items", Cancel);
+        using var other = await browser.GetAsync($"/requests/{asked.About}/certificates/2", Cancel);
         Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
     }
 
