@@ -3,6 +3,7 @@ using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Guidelines;
 using Parley.Exchange.Formats;
+using Parley.Record;
 
 namespace Parley.Exchange;
 

@@ -116,6 +116,9 @@ public sealed record Holiday(DateOnly Date, Bilingual Name);
 /// <param name="RequestKinds">For requests named: the kinds they must be of, and then they must exist; null: any.
 /// </param>
 /// <param name="Owned">For items sought that are steps: each says who takes it and by when.</param>
+/// <param name="Ahead">For dates and moments: it lies ahead when the request is made; where it does not, that is advice.
+/// </param>
+/// <param name="Clashes">What it says that does not go with something else in the request; null: nothing.</param>
 public sealed record Item(
     string Id,
     string Part,
@@ -129,7 +132,9 @@ public sealed record Item(
     int? AtMost = null,
     string? Source = null,
     ImmutableArray<string>? RequestKinds = null,
-    bool Owned = false
+    bool Owned = false,
+    bool Ahead = false,
+    ImmutableArray<Clash>? Clashes = null
 );
 
 /// <summary>What an item takes, and so which shape of entry.</summary>
@@ -171,19 +176,6 @@ public enum ItemType
     /// <summary>Ids of related requests: <see cref="Requests.Entry.Several"/>.</summary>
     Requests,
 }
-
-/// <summary>
-/// When an item is asked: where another item has one of the values, or where the urgency is one of those named. Where
-/// both are given, both must hold.
-/// </summary>
-/// <param name="Item">Id of the other item.</param>
-/// <param name="Is">Values of the other item: codes, or "true" and "false".</param>
-/// <param name="Urgency">Codes of urgencies.</param>
-public sealed record Condition(
-    string? Item = null,
-    ImmutableArray<string>? Is = null,
-    ImmutableArray<string>? Urgency = null
-);
 
 /// <summary>One kind of request: what it must contain, how soon it is answered, on what grounds it may be refused.
 /// </summary>

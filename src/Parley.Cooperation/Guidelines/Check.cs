@@ -17,12 +17,14 @@ public static class Check
     /// <summary>All findings, in the order of the form.</summary>
     /// <param name="from">The party that would make the request.</param>
     /// <param name="to">The party that would be asked.</param>
+    /// <param name="at">When it was made or would be; null: no date is judged by it.</param>
     public static ImmutableArray<Finding> Findings(
         Draft draft,
         AgreedGuidelines guidelines,
         PartyCode from,
-        PartyCode to
-    ) => [.. All(draft, guidelines, from, to)];
+        PartyCode to,
+        DateTimeOffset? at = null
+    ) => [.. All(draft, guidelines, from, to), .. at is { } made ? AheadCheck.Findings(draft, guidelines, made) : []];
 
     /// <summary>The first finding that keeps the request from being made, or null.</summary>
     public static Finding? FirstBlocking(Draft draft, AgreedGuidelines guidelines, PartyCode from, PartyCode to)
@@ -61,33 +63,7 @@ public static class Check
     }
 
     /// <summary>Whether an item is asked for in this draft at all: its condition holds.</summary>
-    public static bool Applies(Item item, Draft draft)
-    {
-        if (item.When is not { } when)
-        {
-            return true;
-        }
-        if (
-            when.Urgency is { IsDefault: false } urgencies
-            && !urgencies.Contains(draft.Urgency, StringComparer.Ordinal)
-        )
-        {
-            return false;
-        }
-        if (when.Item is not { } other)
-        {
-            return true;
-        }
-        return when.Is is { IsDefault: false } values
-            && draft.Entries.TryGetValue(other, out var entry)
-            && entry switch
-            {
-                Entry.Plain e => values.Contains(e.Value, StringComparer.Ordinal),
-                Entry.YesNo e => values.Contains(e.Value ? "true" : "false", StringComparer.Ordinal),
-                Entry.Several e => e.Values.Any(v => values.Contains(v, StringComparer.Ordinal)),
-                _ => false,
-            };
-    }
+    public static bool Applies(Item item, Draft draft) => item.When?.Holds(draft) != false;
 
     /// <summary>
     /// Whether an item must be filled in in this draft. Where an urgency has grounds, a request must give one, whatever
@@ -161,5 +137,12 @@ public static class Check
             found.Add(FindingOf.NotAskedFor(item));
         }
         EntryCheck.Find(item, entry, draft, guidelines, found);
+        foreach (var clash in item.Clashes is { IsDefault: false } clashes ? clashes : [])
+        {
+            if (Condition.IsOneOf(entry, clash.Is) && clash.With.Holds(draft))
+            {
+                found.Add(FindingOf.Clashes(item, clash));
+            }
+        }
     }
 }

@@ -91,6 +91,12 @@ internal static class EntryCheck
         && (text[^1] == 'Z' || text[^6] is '+' or '-')
         && DateTimeOffset.TryParseExact(text, MomentFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
+    /// <summary>The moment a text tells, or null.</summary>
+    public static DateTimeOffset? MomentOf(string text) =>
+        IsMoment(text)
+            ? DateTimeOffset.ParseExact(text, MomentFormats, CultureInfo.InvariantCulture, DateTimeStyles.None)
+            : null;
+
     private static void AddWhere(bool so, Func<Item, Finding> finding, Item item, List<Finding> found)
     {
         if (so)

@@ -4,7 +4,7 @@ using Parley.Cooperation.Requests;
 namespace Parley.Cooperation.Guidelines;
 
 /// <summary>Every finding the check can make, each with a sentence that tells an officer what to do.</summary>
-internal static class FindingOf
+internal static partial class FindingOf
 {
     public static readonly Finding SameParty = new(
         Check.KindItem,

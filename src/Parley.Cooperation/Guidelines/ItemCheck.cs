@@ -46,7 +46,12 @@ internal static class ItemCheck
             }
             Options(guidelines, item, path, faults);
             Requests(guidelines, item, path, faults);
-            Condition(guidelines, item, form, path, faults);
+            if (item.When is { } when)
+            {
+                Condition(guidelines, when, item, form, $"{path}.when", faults);
+            }
+            Clashes(guidelines, item, form, path, faults);
+            Ahead(item, path, faults);
         }
     }
 
@@ -104,7 +109,20 @@ internal static class ItemCheck
         }
     }
 
-    private static void Condition(
+    private static void Ahead(Item item, string path, Faults faults)
+    {
+        if (item.Ahead && item.Type is not (ItemType.Date or ItemType.Moment))
+        {
+            faults.Add(
+                $"{path}.ahead",
+                "ahead-misplaced",
+                "Only a date or a moment can lie ahead. Remove “ahead”, or correct the type.",
+                "只有日期或时刻才能要求晚于提出请求之时。请删除“ahead”，或更正类型。"
+            );
+        }
+    }
+
+    private static void Clashes(
         AgreedGuidelines guidelines,
         Item item,
         ImmutableArray<Item> form,
@@ -112,14 +130,29 @@ internal static class ItemCheck
         Faults faults
     )
     {
-        if (item.When is not { } when)
+        var clashes = item.Clashes is { IsDefault: false } some ? some : [];
+        for (var i = 0; i < clashes.Length; i++)
         {
-            return;
+            var (at, clash) = ($"{path}.clashes[{i}]", clashes[i]);
+            Values(guidelines, item, clash.Is, $"{at}.is", faults);
+            Condition(guidelines, clash.With, item, form, $"{at}.with", faults);
+            faults.Name($"{at}.why", clash.Why);
         }
+    }
+
+    private static void Condition(
+        AgreedGuidelines guidelines,
+        Condition when,
+        Item item,
+        ImmutableArray<Item> form,
+        string path,
+        Faults faults
+    )
+    {
         if (when.Item is null && when.Urgency is not { IsDefaultOrEmpty: false })
         {
             faults.Add(
-                $"{path}.when",
+                path,
                 "condition-empty",
                 "The condition names neither an item nor an urgency. Complete or remove it.",
                 "条件既未指明项目，也未指明紧急程度。请补充或删除。"
@@ -129,35 +162,34 @@ internal static class ItemCheck
         {
             if (!guidelines.Urgencies.Any(u => string.Equals(u.Code, urgency, StringComparison.Ordinal)))
             {
-                faults.Unknown($"{path}.when.urgency", urgency);
+                faults.Unknown($"{path}.urgency", urgency);
             }
         }
         if (when.Item is { } id)
         {
-            ConditionOnItem(guidelines, item, id, when.Is, form, path, faults);
+            var other = form.FirstOrDefault(i => string.Equals(i.Id, id, StringComparison.Ordinal));
+            if (other is null || ReferenceEquals(other, item))
+            {
+                faults.Unknown($"{path}.item", id);
+                return;
+            }
+            Values(guidelines, other, when.Is, $"{path}.is", faults);
         }
     }
 
-    private static void ConditionOnItem(
+    /// <summary>Values that an item can have, at least one.</summary>
+    private static void Values(
         AgreedGuidelines guidelines,
         Item item,
-        string id,
         ImmutableArray<string>? values,
-        ImmutableArray<Item> form,
         string path,
         Faults faults
     )
     {
-        var other = form.FirstOrDefault(i => string.Equals(i.Id, id, StringComparison.Ordinal));
-        if (other is null || ReferenceEquals(other, item))
-        {
-            faults.Unknown($"{path}.when.item", id);
-            return;
-        }
         if (values is not { IsDefaultOrEmpty: false } named)
         {
             faults.Add(
-                $"{path}.when.is",
+                path,
                 "condition-empty",
                 "The condition names no value. Complete or remove it.",
                 "条件未指明取值。请补充或删除。"
@@ -166,9 +198,9 @@ internal static class ItemCheck
         }
         foreach (var value in named)
         {
-            if (!MayBe(guidelines, other, value))
+            if (!MayBe(guidelines, item, value))
             {
-                faults.Unknown($"{path}.when.is", value);
+                faults.Unknown(path, value);
             }
         }
     }

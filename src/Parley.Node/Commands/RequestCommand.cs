@@ -191,7 +191,13 @@ internal static class RequestCommand
                     parsed.GetValue(model)?.FullName,
                     parsed.GetValue(with)
                 );
-                var findings = Cooperation.Guidelines.Check.Findings(draft, guidelines, from, to);
+                var findings = Cooperation.Guidelines.Check.Findings(
+                    draft,
+                    guidelines,
+                    from,
+                    to,
+                    TimeProvider.System.GetUtcNow()
+                );
                 var complete = Cooperation.Guidelines.Check.CompletenessPercent(draft, guidelines, from, to);
                 if (parsed.GetValue(json))
                 {

@@ -26,6 +26,10 @@ public static class Languages
     public static string TagOf(string language) =>
         language.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Chinese : English;
 
+    /// <summary>Several names, told one after the other.</summary>
+    public static string List(IEnumerable<string> names) =>
+        string.Join(IsChinese(CultureInfo.CurrentUICulture) ? "、" : ", ", names);
+
     public static void Set(RequestLocalizationOptions options)
     {
         options.SetDefaultCulture(English).AddSupportedCultures(All).AddSupportedUICultures(All);

@@ -69,7 +69,7 @@ public sealed class DraftBook(DraftShelf shelf, JointRecord record, RequestBook 
                 version,
                 guidelines,
                 [
-                    .. Check.Findings(kept.Draft, guidelines, self, kept.Peer),
+                    .. Check.Findings(kept.Draft, guidelines, self, kept.Peer, time.GetUtcNow()),
                     .. RequestLinks.Findings(kept.Draft, guidelines, self, id => record.Reading.MadeAs(kept.Peer, id)),
                 ],
                 Check.CompletenessPercent(kept.Draft, guidelines, self, kept.Peer)

@@ -211,6 +211,7 @@ internal sealed class AnyGuidelines(Choices choices)
                     Help = choices.Yes() ? Both("Help") : null,
                     Source = choices.Yes() ? "An instrument" : null,
                     RequestKinds = item.Type is ItemType.Requests && choices.Yes() ? [choices.Of(kinds)] : null,
+                    Ahead = item.Type is ItemType.Date or ItemType.Moment && choices.Yes(),
                 }
             ),
         ];

@@ -22,6 +22,7 @@ public sealed class SchemaTests
         typeof(Holiday),
         typeof(Item),
         typeof(Condition),
+        typeof(Clash),
         typeof(RequestKind),
         typeof(AnswerTimes),
         typeof(ExtensionTerms),
