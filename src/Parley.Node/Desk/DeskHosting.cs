@@ -104,6 +104,7 @@ public static class DeskHosting
         services.AddTogether();
         services.AddSingleton<Beginnings>();
         services.AddSingleton<ReleasesWaiting>();
+        services.AddSingleton<OfferedTodos>();
         services.AddSingleton<TodoList>();
         services.AddSingleton<Moments>();
         services.AddLocalization();

@@ -71,6 +71,7 @@ public sealed partial class TodoList(
     RequestLines lines,
     RemindedLines reminded,
     ReleasesWaiting releases,
+    OfferedTodos offered,
     PreparedBook prepared,
     Beginnings beginnings,
     InsideTodos inside,
@@ -105,6 +106,7 @@ public sealed partial class TodoList(
         all.AddRange(webhooks.For(user));
         all.AddRange(quotas.For(user));
         all.AddRange(releases.For(user, language));
+        all.AddRange(offered.For(user, language));
         all.AddRange(inside.For(user, language, all.Select(one => one.Name).ToHashSet(StringComparer.Ordinal)));
         var shown = all.OrderBy(one => one.Reason).ThenBy(one => one.Due ?? DateTimeOffset.MaxValue).ToList();
         var counts = shown

@@ -27,9 +27,15 @@ public enum TodoReason
     /// </summary>
     Consulting,
 
+    /// <summary>What this officer wrote in waits for others: to be checked or released.</summary>
+    Offered,
+
     HalfTime,
     Agreement,
     Rights,
+
+    /// <summary>A rule book waits for a second officer.</summary>
+    RuleBook,
     LinkHalted,
     Link,
     NoLink,

@@ -17,7 +17,7 @@ public static class RuleBookPages
     /// <summary>What the change of the rule book is about, among the changes that wait.</summary>
     public const string Subject = "rule-book";
 
-    private const string Place = "/settings/rule-book";
+    internal const string Place = "/settings/rule-book";
     private const int ReasonAtMost = 500;
 
     public static void MapRuleBook(this IEndpointRouteBuilder routes)
@@ -121,7 +121,7 @@ public static class RuleBookPages
             source.Http.User,
             by
         );
-        return Results.LocalRedirect(FormattableString.Invariant($"{Place}/{put.Id}"));
+        return Told.Then(source.Http, Told.BookProposed, FormattableString.Invariant($"{Place}/{put.Id}"));
     }
 
     private static async Task<byte[]> TextOf(IFormCollection form)

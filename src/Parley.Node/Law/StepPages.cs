@@ -45,7 +45,9 @@ public static class StepPages
             return ReleasePages.CheckPage(id, source, refused);
         }
         changes.Announce("drafts", MatterKey.Of(id));
-        return Results.LocalRedirect(approves ? $"/drafts/{id}/check" : "/drafts");
+        return approves
+            ? Told.Then(source.Http, Told.Checked, $"/drafts/{id}/check")
+            : Told.Then(source.Http, Told.SentBack, "/drafts");
 
         Cooperation.Refusal? Step() => source.Steps.Take(source.Steps.Of(draft), rule, approves, why, by);
     }

@@ -59,7 +59,7 @@ public static class DraftPages
                     }
                     sweep.Forget(draft.Peer, SentParcel.In(draft.Draft.Entries));
                 }
-                return Results.LocalRedirect("/drafts");
+                return Told.Then(http, Told.Discarded, "/drafts");
             }
         );
         routes.MapGet(

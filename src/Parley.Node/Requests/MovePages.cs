@@ -100,7 +100,7 @@ public static class MovePages
                 MatterKey.Of(sight.Request.Id),
                 AnswerForm.Marked(Matter.Of(sight).With(move, said), form)
             );
-            return Results.LocalRedirect($"/requests/{number}");
+            return Told.Then(source.Http, Told.Saved, $"/requests/{number}");
         }
         if (closed is not null)
         {
@@ -139,7 +139,8 @@ public static class MovePages
         {
             source.Ready.Remove(sight.Request.Id, file.Parcel.SealedSha256);
         }
-        return Results.LocalRedirect($"/requests/{number}");
+        var word = source.Law.NeedsRelease(sight, move, said) ? Told.Prepared : Told.Stated;
+        return Told.Then(source.Http, word, $"/requests/{number}");
 
         IResult Again(MoveAttempt attempt) =>
             Page(
@@ -205,7 +206,7 @@ public static class MovePages
         }
         source.Drafts.Discard(kept.Id, version);
         source.Changes.Announce(number, MatterKey.Of(sight.Request.Id), kept.MatterOn(sight));
-        return Results.LocalRedirect($"/requests/{number}");
+        return Told.Then(source.Http, Told.Discarded, $"/requests/{number}");
     }
 
     /// <summary>Why the move is not open now, or null: on the way here the other side may have acted.</summary>

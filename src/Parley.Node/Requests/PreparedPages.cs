@@ -97,7 +97,9 @@ public static class PreparedPages
             return source.Gone(id);
         }
         source.Announced(move);
-        return Results.LocalRedirect(
+        return Told.Then(
+            source.Http,
+            Told.TakenBack,
             FormattableString.Invariant($"/requests/{move.About}/do/{move.Move}?draft={draft}")
         );
     }

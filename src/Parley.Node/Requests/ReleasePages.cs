@@ -84,6 +84,7 @@ public static class ReleasePages
         {
             shelf.Offer(id, user.AccountId());
             changes.Announce("drafts", MatterKey.Of(id));
+            return Told.Then(source.Http, Told.Offered, $"/drafts/{id}/check");
         }
         return Results.LocalRedirect($"/drafts/{id}/check");
     }
@@ -105,7 +106,7 @@ public static class ReleasePages
             return CheckPage(id, source, refusal);
         }
         changes.Announce("drafts", MatterKey.Of(id));
-        return Results.LocalRedirect("/drafts");
+        return Told.Then(source.Http, Told.SentBack, "/drafts");
     }
 
     private static async Task<IResult> ReleaseIt(
@@ -118,7 +119,7 @@ public static class ReleasePages
         var released = await release.Of(id, version, Releaser.Of(source.Http.User));
         return released.Refusal is { } refusal ? CheckPage(id, source, refusal)
             : released.About is { } number ? Results.LocalRedirect($"/requests/{number}/sent")
-            : Results.LocalRedirect($"/drafts/{id}/check");
+            : Told.Then(source.Http, Told.FirstRelease, $"/drafts/{id}/check");
     }
 }
 

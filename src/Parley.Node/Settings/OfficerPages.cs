@@ -1,5 +1,6 @@
 using Parley.Cooperation;
 using Parley.Node.Access;
+using Parley.Node.Law;
 using Parley.Node.Look;
 
 namespace Parley.Node.Settings;
@@ -163,7 +164,11 @@ public static class OfficerPages
         var outcome = source.Changes.Decide(id, confirm, source.Http.User, Doer.Of(source.Http));
         return outcome.Trouble is { } trouble ? ListPage(source, trouble)
             : outcome.Link is { } link ? LinkPage(change!.Subject, link, source)
-            : Results.LocalRedirect(List);
+            : Told.Then(
+                source.Http,
+                confirm ? Told.Confirmed : Told.Declined,
+                change?.Kind is ChangeKind.RuleBook ? RuleBookPages.Place : List
+            );
     }
 
     private static IResult LinkPage(string id, string link, OfficerSource source) =>

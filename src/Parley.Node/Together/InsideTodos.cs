@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Parley.Node.Access;
 using Parley.Node.Desk;
+using Parley.Node.Law;
 using Parley.Node.Requests;
 
 namespace Parley.Node.Together;
@@ -21,17 +22,9 @@ public sealed class InsideTodos(
     /// <param name="shown">The numbers that are on the desk for another reason already.</param>
     public IEnumerable<Todo> For(ClaimsPrincipal user, string language, IReadOnlySet<string> shown)
     {
-        if (changes.Waiting().Any(change => WantedChanges.MayConfirm(user, change)))
+        foreach (var place in ToConfirm(user).Distinct())
         {
-            yield return new Todo(
-                TodoReason.Rights,
-                Name: "",
-                Gist: "",
-                Peer: null,
-                Due: null,
-                Step: null,
-                "/settings/officers"
-            );
+            yield return new Todo(place.Reason, Name: "", Gist: "", Peer: null, Due: null, Step: null, place.Address);
         }
         if (!user.SeesMatters())
         {
@@ -42,6 +35,17 @@ public sealed class InsideTodos(
             yield return todo;
         }
     }
+
+    /// <summary>Each rule book of its own; all changes of rights stand on one page.</summary>
+    private IEnumerable<(TodoReason Reason, string Address)> ToConfirm(ClaimsPrincipal user) =>
+        changes
+            .Waiting()
+            .Where(change => WantedChanges.MayConfirm(user, change))
+            .Select(change =>
+                change.Kind is ChangeKind.RuleBook
+                    ? (TodoReason.RuleBook, $"{RuleBookPages.Place}/{change.More}")
+                    : (TodoReason.Rights, "/settings/officers")
+            );
 
     /// <summary>The same things, each request with whose it is.</summary>
     public IReadOnlyList<Todo> WithHeld(IReadOnlyList<Todo> todos, ClaimsPrincipal user)

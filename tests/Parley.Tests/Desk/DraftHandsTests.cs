@@ -22,6 +22,14 @@ public sealed class DraftHandsTests
         Assert.NotNull(shelf.Find(foreign));
         Assert.Equal(HttpStatusCode.Found, (await OpenDesk.Post(hale, "/", $"/drafts/{own}/discard")).StatusCode);
         Assert.Null(shelf.Find(own));
+        // It is told on the next page, and on that alone; nobody is told what the browser makes up.
+        Assert.Contains("The draft is deleted.", await hale.GetStringAsync("/"), StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"told\"", await hale.GetStringAsync("/"), StringComparison.Ordinal);
+        using var made = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
+        made.Headers.Add("Cookie", "parley-told=released");
+        using var other = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = desk.Address };
+        var answer = await other.SendAsync(made);
+        Assert.DoesNotContain("id=\"told\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -72,10 +72,17 @@ public sealed class RuleBookPagesTests : IAsyncLifetime
         Assert.True(desk.Service<LawInForce>().Book.IsEmpty);
 
         using var other = await As(confirms);
+        // It stands on the desk of whoever may confirm it, and leads to what changes.
+        Assert.Contains(
+            $"href=\"/settings/rule-book/{change.More}\"",
+            await other.GetStringAsync("/"),
+            StringComparison.Ordinal
+        );
         var page = await other.GetStringAsync($"/settings/rule-book/{change.More}");
         Assert.Contains("first book", page, StringComparison.Ordinal);
         Assert.Contains("no officer of this node", page, StringComparison.Ordinal);
-        await OpenDesk.Answer(other, page, $"/settings/changes/{change.Id}/confirm");
+        using var confirmed = await OpenDesk.Answer(other, page, $"/settings/changes/{change.Id}/confirm");
+        Assert.Equal("/settings/rule-book", confirmed.Headers.Location?.OriginalString);
         Assert.Equal("Test book", desk.Service<LawInForce>().Book.Title.En);
 
         var events = desk.Events.Page(1);

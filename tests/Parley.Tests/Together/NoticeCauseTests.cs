@@ -101,6 +101,26 @@ public sealed class NoticeCauseTests(OpenNode open) : IClassFixture<OpenNode>
     }
 
     [Fact]
+    public void What_was_offered_stays_on_the_desk_of_who_wrote_it_and_waits_there_for_others()
+    {
+        var shelf = Service<DraftShelf>();
+        var now = TimeProvider.System.GetUtcNow();
+        var empty = Draft.Empty("information", "routine", "en");
+        var id = shelf.Add(TwoFolders.US, empty, Account("drafter").Id, "An Invented Officer", now).Id;
+        Assert.Empty(Reasons());
+        shelf.Offer(id, Account("drafter").Id);
+        Assert.Equal([TodoReason.Offered], Reasons());
+        shelf.SendBack(id, "More facts, please.");
+        Assert.Equal([TodoReason.SentBack], Reasons());
+        Assert.True(shelf.Discard(id, shelf.Find(id)!.Version));
+
+        IEnumerable<TodoReason> Reasons() =>
+            OnDesk(now)
+                .Where(one => one.Address.StartsWith($"/drafts/{id}", StringComparison.Ordinal))
+                .Select(one => one.Reason);
+    }
+
+    [Fact]
     public async Task A_task_is_told_to_whom_it_is_given_and_on_the_day_on_which_it_is_due()
     {
         var number = await open.Ask();
