@@ -13,6 +13,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 suite=${1:-all}
 passed=0
 failed=0
+red=
 
 fail() {
     echo "test.sh: $*" >&2
@@ -53,6 +54,8 @@ run() {
     local code=${PIPESTATUS[0]}
     local counts
     counts=$(sed -nE 's/.*Total: *([0-9]+), *Errors: *([0-9]+), *Failed: *([0-9]+), *Skipped: *([0-9]+).*/\1 \2 \3 \4/p' "$log" | tail -n 1)
+    # What failed is told once more at the end, where nobody has to look for it.
+    red+=$(grep -a -A 4 '\[FAIL\]' "$log")
     rm -f "$log"
     if [ -n "$counts" ]; then
         read -r total errors bad skipped <<<"$counts"
@@ -81,5 +84,6 @@ all | tests | simulation | demo | browser) ;;
 *) fail "there is no suite '$suite'; see the head of this file" ;;
 esac
 
+[ -z "$red" ] || printf '== Failed\n%s\n' "$red"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
