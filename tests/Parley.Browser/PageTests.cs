@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Parley.Browser.AtWork;
 
 namespace Parley.Browser;
 
 /// <summary>Every page in both languages, light and dark, wide and narrow.</summary>
-public class PageTests(TwoDesks desks) : Story(desks)
+public partial class PageTests(TwoDesks desks) : Story(desks)
 {
     private static readonly string[] Fixed =
     [
@@ -79,6 +80,49 @@ public class PageTests(TwoDesks desks) : Story(desks)
         }
         Assert.Empty(eyes.Found);
         Assert.True(eyes.Count >= 6, $"Only {eyes.Count} pages were found.");
+    }
+
+    /// <summary>From each page on along its links, of each kind of address the first.</summary>
+    [Theory]
+    [InlineData("operator", "zh-Hans", false, 390, 4)]
+    [InlineData("central", "en", true, 1280, 15)]
+    public async Task Every_page_an_officer_comes_to_by_links_is_fit_for_use(
+        string office,
+        string language,
+        bool dark,
+        int width,
+        int least
+    )
+    {
+        var eyes = new Eyes();
+        var page = await SignIn("CN", $"cn-{office}-1", language, dark: dark, width: width);
+        var waiting = new Queue<string>(Desks.Pages("CN"));
+        var met = waiting.Select(KindOf).ToHashSet(StringComparer.Ordinal);
+        var begun = waiting.Count;
+        for (var at = 0; waiting.TryDequeue(out var path); at++)
+        {
+            var response = await page.APIRequest.GetAsync(Desks.Address("CN") + path, new() { MaxRedirects = 0 });
+            var type = response.Headers.GetValueOrDefault("content-type") ?? "";
+            if (
+                response.Status != 200
+                || !type.StartsWith("text/html", StringComparison.Ordinal)
+                || !(await response.TextAsync()).Contains("<h1", StringComparison.Ordinal)
+            )
+            {
+                continue;
+            }
+            await page.GotoAsync(path);
+            if (at >= begun)
+            {
+                await Eyes.On(page, eyes);
+            }
+            foreach (var link in (await Onward(page)).Where(one => met.Add(KindOf(one))))
+            {
+                waiting.Enqueue(link);
+            }
+        }
+        Assert.Empty(eyes.Found);
+        Assert.True(eyes.Count >= least, $"Only {eyes.Count} pages were found.");
     }
 
     [Theory]
@@ -156,6 +200,20 @@ public class PageTests(TwoDesks desks) : Story(desks)
         var twice = language is "en" ? "Other requests name the same identifiers" : "另有请求涉及相同标识";
         await page.GetByText(twice).First.WaitForAsync();
     }
+
+    /// <summary>Where a page leads to at this node, without what is chosen there; files to take out are none.</summary>
+    private static async Task<IEnumerable<string>> Onward(IPage page)
+    {
+        var links = await page.Locator("main a[href^='/']:not([download])")
+            .EvaluateAllAsync<string[]>("links => links.map(link => new URL(link.href).pathname)");
+        return links.Where(path => !path.Contains('.', StringComparison.Ordinal));
+    }
+
+    /// <summary>What an address is without the number in it.</summary>
+    private static string KindOf(string path) => Numbers().Replace(path, "#");
+
+    [GeneratedRegex("(?<=/)[A-Z]{2}(?=/|$|-)|[0-9a-f]{8,}(-[0-9a-f]+)*|[0-9]+")]
+    private static partial Regex Numbers();
 
     /// <summary>The fixed pages, and one of each kind that has a number.</summary>
     private static async Task<IReadOnlyList<string>> Paths(IPage page)

@@ -84,7 +84,7 @@ public sealed class RemindedLines(LineShelf lines, RequestLines requests)
     }
 
     /// <summary>Requests of the other sides on which they were consulted before a refusal and have not answered; their
-    /// index (0008-lines.sql) holds no others.</summary>
+    /// index (0009-lines.sql) holds no others.</summary>
     public IReadOnlyList<Place> Consulting(int most, Hidden hidden)
     {
         var (shown, values) = MatterMarks.Shown(hidden);
