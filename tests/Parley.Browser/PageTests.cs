@@ -121,7 +121,7 @@ public partial class PageTests(TwoDesks desks) : Story(desks)
                 waiting.Enqueue(link);
             }
         }
-        Assert.Empty(eyes.Found);
+        Assert.True(eyes.Found.Count == 0, string.Join('\n', eyes.Found));
         Assert.True(eyes.Count >= least, $"Only {eyes.Count} pages were found.");
     }
 
