@@ -90,8 +90,8 @@ public class FileTests(TwoDesks desks) : Story(desks)
         await auditor.GotoAsync($"/log?subject={number}");
         await Eyes.On(auditor, eyes);
         var lines = auditor
-            .Locator("main tbody tr", new() { HasText = path })
-            .Filter(new() { HasText = $"{party.ToLowerInvariant()}-{officer}" });
+            .Locator("main tbody tr", new() { Has = auditor.Locator($"[title='{path}']") })
+            .Filter(new() { Has = auditor.Locator($"a[href='/log?who={party.ToLowerInvariant()}-{officer}']") });
         Assert.True(await lines.CountAsync() == 1, $"{path}: {await auditor.InnerTextAsync("main")}");
     }
 }

@@ -66,8 +66,8 @@ public sealed class LocalShelf(string dataFolder) : LocalDatabase(dataFolder, "l
         work.Commit();
     }
 
-    /// <summary>Lines, the newest first; pages count from 1. Empty words ask for all.</summary>
-    public IReadOnlyList<(long Index, ReadLine Line)> Find(string who, string subject, int page, int size = PageSize)
+    /// <summary>Lines, the newest first; pages count from 1.</summary>
+    public IReadOnlyList<(long Index, ReadLine Line)> Find(ReadChoice choice, int page, int size = PageSize)
     {
         using var db = Open();
         return
@@ -75,13 +75,19 @@ public sealed class LocalShelf(string dataFolder) : LocalDatabase(dataFolder, "l
             .. db.Query<(long, byte[])>(
                     $"""
                     SELECT idx, bytes FROM line WHERE bytes IS NOT NULL
-                      {(who.Length > 0 ? "AND who = @who" : "")} {(subject.Length > 0 ? "AND subject = @subject" : "")}
+                      {(choice.Who.Count > 0 ? "AND who IN @Who" : "")}
+                      {(choice.Subject.Length > 0 ? "AND subject = @Subject" : "")}
+                      {(choice.AsksForBeats ? "" : $"AND subject NOT LIKE '%{ReadChoice.Beat}'")}
+                      {(choice.Since is null ? "" : "AND at >= @since")}
+                      {(choice.Before is null ? "" : "AND at < @before")}
                     ORDER BY idx DESC LIMIT @size OFFSET @from
                     """,
                     new
                     {
-                        who,
-                        subject,
+                        choice.Who,
+                        choice.Subject,
+                        since = choice.Since?.ToUnixTimeMilliseconds(),
+                        before = choice.Before?.ToUnixTimeMilliseconds(),
                         size,
                         from = (page - 1L) * size,
                     }

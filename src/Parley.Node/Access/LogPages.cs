@@ -16,23 +16,37 @@ public static class LogPages
         auditors.MapGet("/lines.csv", Table);
     }
 
-    private static IResult Page(string? who, string? subject, int? page, LocalShelf shelf) =>
-        Show.Page<LogPage>(
-            (nameof(LogPage.Who), who?.Trim() ?? ""),
-            (nameof(LogPage.Subject), subject?.Trim() ?? ""),
-            (nameof(LogPage.Number), Math.Clamp(page ?? 1, 1, 1_000_000)),
-            (
-                nameof(LogPage.Lines),
-                shelf.Find(who?.Trim() ?? "", subject?.Trim() ?? "", Math.Clamp(page ?? 1, 1, 1_000_000))
-            ),
-            (nameof(LogPage.Count), shelf.Count),
-            (nameof(LogPage.Checkpoint), shelf.Newest())
-        );
-
-    private static IResult Table(string? who, string? subject, LocalShelf shelf)
+    private static IResult Page(
+        string? who,
+        string? subject,
+        string? from,
+        string? to,
+        int? page,
+        [AsParameters] LogSource source
+    )
     {
+        var query = new LogQuery(who, subject, from, to);
+        var number = Math.Clamp(page ?? 1, 1, 1_000_000);
+        return Show.Page<LogPage>(
+            (nameof(LogPage.Query), query),
+            (nameof(LogPage.Number), number),
+            (nameof(LogPage.Lines), source.Shelf.Find(query.Choice(source.Names, source.Node), number)),
+            (nameof(LogPage.Count), source.Shelf.Count),
+            (nameof(LogPage.Checkpoint), source.Shelf.Newest())
+        );
+    }
+
+    private static IResult Table(
+        string? who,
+        string? subject,
+        string? from,
+        string? to,
+        [AsParameters] LogSource source
+    )
+    {
+        var query = new LogQuery(who, subject, from, to);
         var table = new StringBuilder("line,at,who,as,subject,address asked for,session,from\r\n");
-        foreach (var (index, line) in shelf.Find(who?.Trim() ?? "", subject?.Trim() ?? "", 1, ExportAtMost))
+        foreach (var (index, line) in source.Shelf.Find(query.Choice(source.Names, source.Node), 1, ExportAtMost))
         {
             string[] cells =
             [
@@ -62,3 +76,26 @@ public static class LogPages
         return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }
+
+/// <summary>How the lines of the local ledger are narrowed, as the page's form and address say it.</summary>
+/// <param name="Who">An officer's name or sign-in name.</param>
+public sealed record LogQuery(string? Who, string? Subject, string? From, string? To)
+{
+    public string WhoText => Who?.Trim() ?? "";
+
+    public string SubjectText => Subject?.Trim() ?? "";
+
+    public DayRange Days => DayRange.Read(From, To);
+
+    public bool Narrows => WhoText.Length + SubjectText.Length > 0 || !Days.IsOpen;
+
+    public string Address =>
+        $"who={Uri.EscapeDataString(WhoText)}&subject={Uri.EscapeDataString(SubjectText)}"
+        + $"&from={Days.FromText}&to={Days.ToText}";
+
+    internal ReadChoice Choice(DoerNames names, INodeSight node) =>
+        new(WhoText.Length > 0 ? names.Meant(WhoText) : [], SubjectText, Days.Since(node), Days.Before(node));
+}
+
+/// <summary>What the pages of the local ledger are read from.</summary>
+public sealed record LogSource(LocalShelf Shelf, DoerNames Names, INodeSight Node);

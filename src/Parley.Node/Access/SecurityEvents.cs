@@ -80,6 +80,9 @@ public sealed record Doer(string Name, string Address)
     /// <summary>The command, in the hands of whoever may read the node's folder.</summary>
     public static Doer Command { get; } = new(Environment.UserName, "command");
 
+    /// <summary>The node itself, at a tick.</summary>
+    public static Doer Node { get; } = new("node", "node");
+
     /// <summary>The officer signed in.</summary>
     public static Doer Of(HttpContext http) => new(http.User.Identity?.Name ?? "", Protection.AddressOf(http));
 }
@@ -97,6 +100,12 @@ public sealed record SecurityEvent(
     string Address
 );
 
+/// <summary>Which lines are asked for; what is null narrows nothing.</summary>
+/// <param name="Act">Of this kind alone.</param>
+/// <param name="Since">Not before this.</param>
+/// <param name="Before">Earlier than this.</param>
+public sealed record EventChoice(SecurityAct? Act = null, DateTimeOffset? Since = null, DateTimeOffset? Before = null);
+
 /// <summary>
 /// The lines about accounts, sign-ins and refused rights, in the database of the accounts and in the node's log. They
 /// are only ever added to.
@@ -107,6 +116,9 @@ public sealed class SecurityEvents(AccountShelf shelf, TimeProvider clock, ILogg
     public const int PageSize = 25;
 
     private const int TextAtMost = 200;
+
+    private const string Chosen =
+        "(@act IS NULL OR act = @act) AND (@since IS NULL OR at >= @since) AND (@before IS NULL OR at < @before)";
 
     /// <summary>The lines of a node, for a command beside it.</summary>
     internal static SecurityEvents Of(AccountShelf shelf) =>
@@ -153,17 +165,18 @@ public sealed class SecurityEvents(AccountShelf shelf, TimeProvider clock, ILogg
     }
 
     /// <summary>One page of lines, the newest first; pages count from 1.</summary>
-    public IReadOnlyList<SecurityEvent> Page(int page)
+    /// <param name="choice">Which of them; null: all.</param>
+    public IReadOnlyList<SecurityEvent> Page(int page, EventChoice? choice = null)
     {
         using var db = shelf.Open();
         return
         [
             .. db.Query<Row>(
-                    """
-                    SELECT id, at, who, act, whom, more, address FROM security_event ORDER BY id DESC
+                    $"""
+                    SELECT id, at, who, act, whom, more, address FROM security_event WHERE {Chosen} ORDER BY id DESC
                     LIMIT @size OFFSET @from
                     """,
-                    new { size = PageSize, from = (page - 1L) * PageSize }
+                    Fields(choice, page)
                 )
                 .Select(ToEvent),
         ];
@@ -204,14 +217,25 @@ public sealed class SecurityEvents(AccountShelf shelf, TimeProvider clock, ILogg
     }
 
     /// <summary>How many lines there are.</summary>
-    public long Count
+    public long Count(EventChoice choice)
     {
-        get
-        {
-            using var db = shelf.Open();
-            return db.ExecuteScalar<long>("SELECT count(*) FROM security_event");
-        }
+        using var db = shelf.Open();
+        return db.ExecuteScalar<long>($"SELECT count(*) FROM security_event WHERE {Chosen}", Fields(choice, 1));
     }
+
+    private static object Fields(EventChoice? choice, int page) =>
+        new
+        {
+            act = choice?.Act?.ToString(),
+            since = Text(choice?.Since),
+            before = Text(choice?.Before),
+            size = PageSize,
+            from = (page - 1L) * PageSize,
+        };
+
+    /// <summary>As instants are kept: in UTC and of one length, so that texts compare as instants do.</summary>
+    private static string? Text(DateTimeOffset? at) =>
+        at?.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
 
     private static SecurityEvent ToEvent(Row row) =>
         new(

@@ -47,6 +47,7 @@ public static class DeskHosting
         services.AddSingleton<SessionLife>();
         services.AddSingleton<Officers>();
         services.AddSingleton<AuthorityShelf>();
+        services.AddTransient<DoerNames>();
         services.AddSingleton<SecondFactors>();
         services.AddSingleton<PasskeyShelf>();
         services.AddSingleton(at => new Challenges<PasskeyQuestion>(at.GetRequiredService<TimeProvider>(), 1_000));

@@ -12,7 +12,11 @@ public static class SettingsPages
 {
     public static void MapSettings(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/settings", ([AsParameters] SettingsSource source, int? page) => Page(source, page ?? 1));
+        routes.MapGet(
+            "/settings",
+            ([AsParameters] SettingsSource source, string? kind, string? from, string? to, int? page) =>
+                Page(source, page ?? 1, query: new EventQuery(kind, from, to))
+        );
         routes.MapGet(
             "/settings/own.card",
             (JointRecord record) =>
@@ -25,17 +29,22 @@ public static class SettingsPages
     }
 
     /// <summary>The page.</summary>
+    /// <param name="query">Which security events it shows.</param>
     /// <param name="wrongQuota">The link whose quota was filled in wrong.</param>
     /// <param name="wrongStatements">The link whose limit of statements was filled in wrong.</param>
     internal static IResult Page(
         SettingsSource source,
         int page,
         PartyCode? wrongQuota = null,
-        PartyCode? wrongStatements = null
+        PartyCode? wrongStatements = null,
+        EventQuery? query = null
     )
     {
-        var (record, events) = source;
-        var pages = (int)Math.Clamp((events.Count + SecurityEvents.PageSize - 1) / SecurityEvents.PageSize, 1, 100_000);
+        var (record, events, node) = source;
+        query ??= EventQuery.All;
+        var choice = query.Choice(node);
+        var count = events.Count(choice);
+        var pages = (int)Math.Clamp((count + SecurityEvents.PageSize - 1) / SecurityEvents.PageSize, 1, 100_000);
         var shown = Math.Clamp(page, 1, pages);
         return Show.Page<SettingsPage>(
             (wrongQuota ?? wrongStatements) is null
@@ -44,7 +53,8 @@ public static class SettingsPages
             (nameof(SettingsPage.WrongQuota), wrongQuota),
             (nameof(SettingsPage.WrongStatements), wrongStatements),
             (nameof(SettingsPage.Peers), record.Peers),
-            (nameof(SettingsPage.Events), events.Page(shown)),
+            (nameof(SettingsPage.Events), events.Page(shown, choice)),
+            (nameof(SettingsPage.EventQuery), query),
             (nameof(SettingsPage.EventPage), shown),
             (nameof(SettingsPage.EventPages), pages)
         );
@@ -52,4 +62,4 @@ public static class SettingsPages
 }
 
 /// <summary>What the settings are read from.</summary>
-public sealed record SettingsSource(JointRecord Record, SecurityEvents Events);
+public sealed record SettingsSource(JointRecord Record, SecurityEvents Events, INodeSight Node);

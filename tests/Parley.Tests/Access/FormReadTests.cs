@@ -30,6 +30,6 @@ public sealed class FormReadTests(OpenNode open) : IClassFixture<OpenNode>
     private int Lines(string path) =>
         open
             .Node.Services.GetRequiredService<LocalShelf>()
-            .Find("drafter", "", 1, 200)
+            .Find(new ReadChoice(["drafter"]), 1, 200)
             .Count(one => string.Equals(one.Line.Path, path, StringComparison.Ordinal));
 }

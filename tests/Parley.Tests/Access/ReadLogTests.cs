@@ -75,7 +75,10 @@ public sealed class ReadLogTests : IAsyncDisposable
     {
         using var reed = await SignedIn("reed");
         await reed.GetAsync("/requests");
-        var events = Shelf.Find("", "", 1).Where(one => one.Line.As == ReadAs.Event).Select(one => one.Line.Path);
+        var events = Shelf
+            .Find(ReadChoice.All, 1)
+            .Where(one => one.Line.As == ReadAs.Event)
+            .Select(one => one.Line.Path);
         Assert.Contains("SignedIn", events);
         Assert.Empty(Shelf.Verify(Self));
     }
@@ -149,7 +152,7 @@ public sealed class ReadLogTests : IAsyncDisposable
     public ValueTask DisposeAsync() => desk.DisposeAsync();
 
     private List<ReadLine> Lines(string who, int most = LocalShelf.PageSize) =>
-        [.. Shelf.Find(who, "", 1, most).Select(one => one.Line).Where(line => line.As != ReadAs.Event)];
+        [.. Shelf.Find(new ReadChoice([who]), 1, most).Select(one => one.Line).Where(line => line.As != ReadAs.Event)];
 
     private string FileOf(string name) => Path.Combine(desk.DeskFolder, name);
 

@@ -249,7 +249,7 @@ public sealed class CallTests(ProgramNodes nodes) : IClassFixture<ProgramNodes>
         var refused = await program.Post($"requests/{number}/moves", Acknowledge);
         Assert.Equal((403, "right-missing"), (refused.Status, refused.Code));
         Assert.Contains(
-            nodes.Cn.Services.GetRequiredService<LocalShelf>().Find("reader", number, 1),
+            nodes.Cn.Services.GetRequiredService<LocalShelf>().Find(new ReadChoice(["reader"], number), 1),
             one => one.Line.As is ReadAs.Program
         );
     }
