@@ -88,5 +88,5 @@ public interface IParcelLink
 /// <param name="MostHeld">Of all parcels of one party together.</param>
 public sealed record ParcelLimits(long MostBytes, long MostHeld)
 {
-    public static ParcelLimits Usual { get; } = new(10_000_000_000, 100_000_000_000);
+    public static ParcelLimits Usual { get; } = new(10L << 30, 100L << 30);
 }

@@ -21,7 +21,7 @@ internal static class LinkRefusals
     public static readonly Refusal NotOpened = new(
         "link-not-opened",
         "The link is just being opened: the first entry names the cards that were compared. Try again in a few seconds.",
-        "链路正在开通：首条条目须载明已核对的名片。请数秒后重试。"
+        "链路正在开通：首条条目须载明已核对的节点身份卡。请数秒后重试。"
     );
 
     public static readonly Refusal ClocksDiffer = new(

@@ -9,10 +9,10 @@ public sealed record StatementLimits(long MostADay, long MostHeld)
     public static readonly StatementLimits None = new(long.MaxValue, long.MaxValue);
 
     /// <summary>What is taken where nobody set another limit: many times what a busy link says.</summary>
-    public static readonly StatementLimits Usual = new(1_000_000_000, 100_000_000_000);
+    public static readonly StatementLimits Usual = new(1L << 30, 100L << 30);
 
     /// <summary>The least a day may be set to: several deliveries, so that none is too large.</summary>
-    public const long LeastADay = 10_000_000;
+    public const long LeastADay = 10 << 20;
 }
 
 /// <summary>How much of a party's statements was taken.</summary>

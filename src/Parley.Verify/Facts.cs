@@ -9,7 +9,7 @@ internal static class Facts
     public static Fact SafetyNumber(Card one, Card other)
     {
         var number = Sealing.SafetyNumber.Of(one, other);
-        return new Fact($"Safety number of the two cards: {number}", $"两张名片的安全码：{number}");
+        return new Fact($"Safety number of the two cards: {number}", $"两张节点身份卡的安全码：{number}");
     }
 
     /// <summary>An instant as both languages write it here: UTC, to the second.</summary>

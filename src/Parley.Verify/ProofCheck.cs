@@ -94,7 +94,7 @@ internal static class ProofCheck
             read.Frame is { } frame ? Stated(frame, from, to) : Erased(read.Leaf, from, to),
             new Fact(
                 $"It is statement {index} of the ledger; {to} receipted it at {Facts.Time(time)}.",
-                $"此为该账簿第 {index} 条（自 0 起计）；{to} 于 {Facts.Time(time)} 出具回执。"
+                $"此为该台账第 {index} 条（自 0 起计）；{to} 于 {Facts.Time(time)} 出具回执。"
             ),
             Facts.SafetyNumber(writer, reader),
         };

@@ -71,7 +71,7 @@ internal sealed class ReportText(bool chinese)
             ),
             _ => Say(
                 "GOOD. The evidence holds, and anyone with the card can check it.\n",
-                "成立。证据有效，任何持有该名片者均可核验。\n"
+                "成立。证据有效，任何持有该节点身份卡者均可核验。\n"
             ),
         };
 
@@ -90,7 +90,7 @@ internal sealed class ReportText(bool chinese)
             text.Append(
                 Say(
                     "  … and more; --json lists up to a thousand for each ledger.\n",
-                    "  ……还有更多；--json 为每个账簿最多列出一千项。\n"
+                    "  ……还有更多；--json 为每个台账最多列出一千项。\n"
                 )
             );
         }

@@ -23,6 +23,6 @@ public static class LinkRules
     private static readonly Refusal AlreadyOpened = new(
         "link-already-opened",
         "This party has already opened the link. To replace keys, meet again with new cards.",
-        "我方已开通此链路。如需更换密钥，请凭新名片重新会面确认。"
+        "我方已开通此链路。如需更换密钥，请凭新的节点身份卡重新会面确认。"
     );
 }

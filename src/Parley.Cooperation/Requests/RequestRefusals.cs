@@ -48,14 +48,14 @@ internal static class RequestRefusals
         "only-the-requester",
         "Only the party that made the request may say this. State where it stands instead: progress, "
             + "clarification, answer.",
-        "只有请求方可以作此表示。请改为通报进展、要求澄清或作出答复。"
+        "只有请求方可以办理此步骤。请改为通报进展、要求澄清或作出答复。"
     );
 
     public static readonly Refusal OnlyTheRequestedParty = new(
         "only-the-requested-party",
         "Only the party that was asked may say this. To change what is wanted, answer its questions or withdraw "
             + "the request.",
-        "只有被请求方可以作此表示。如需更改请求内容，请答复其问题或撤回请求。"
+        "只有被请求方可以办理此步骤。如需更改请求内容，请答复其问题或撤回请求。"
     );
 
     public static readonly Refusal OnlyTheParties = new(

@@ -22,7 +22,7 @@ namespace Parley.Node.Agreements;
 public static class AgreementPages
 {
     /// <summary>The largest document taken from a file, in bytes.</summary>
-    private const int FileAtMost = 200_000;
+    private const int FileAtMost = 200 * 1024;
 
     public static void MapAgreements(this IEndpointRouteBuilder routes)
     {
@@ -237,8 +237,8 @@ internal static class AgreementFileRefusals
 {
     public static readonly Refusal NotADocument = new(
         "not-a-document",
-        "Choose a file with the document as JSON, at most 200 kB. Begin with the file of the version in force.",
-        "请选择 JSON 格式的文件，不超过 200 kB。可以现行版本的文件为基础。"
+        "Choose a file with the document as JSON, at most 200 KiB. Begin with the file of the version in force.",
+        "请选择 JSON 格式的文件，不超过 200 KiB。可以现行版本的文件为基础。"
     );
 
     public static readonly Refusal NoMoment = new(

@@ -101,14 +101,14 @@ internal static class ApiProblems
         "already-held",
         new Bilingual(
             "This matter is kept longer already, for another reason. Read it under /keeping.",
-            "该事项已因其他理由延长留存。请在 /keeping 查看。"
+            "该事项已因其他理由延长保存。请在 /keeping 查看。"
         )
     );
 
     public static readonly ApiProblem NotHeld = new(
         409,
         "not-held",
-        new Bilingual("Nobody keeps this matter longer, so there is nothing to lift.", "该事项未被延长留存，无须解除。")
+        new Bilingual("Nobody keeps this matter longer, so there is nothing to lift.", "该事项未被延长保存，无须解除。")
     );
 
     public static readonly ApiProblem NoGuidelines = new(

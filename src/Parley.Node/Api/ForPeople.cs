@@ -37,7 +37,7 @@ internal static class ForPeople
         "keeping-is-for-people",
         "At this node people alone decide what is kept longer. Do it on the page",
         "mayKeep",
-        "本节点规定延长留存由人员决定。请在页面上办理"
+        "本节点规定延长保存由人员决定。请在页面上办理"
     );
 
     /// <summary>The filter of calls that are people's unless a scope is opened.</summary>

@@ -11,7 +11,7 @@ internal static class DemoQuota
     private const string Taker = "CN";
 
     /// <summary>More than every other file of the stories.</summary>
-    private static readonly ParcelLimits Little = new(10_000_000, 2_000_000_000);
+    private static readonly ParcelLimits Little = new(10 << 20, 2L << 30);
 
     /// <summary>It is set on the first day.</summary>
     public static Occasion Set(TwoNations nations, HalfYear halfYear) =>

@@ -1,3 +1,4 @@
+using Parley.Node.Look;
 using Parley.Node.Requests;
 
 namespace Parley.Node.Desk;
@@ -15,6 +16,6 @@ public sealed record News(RequestSight Sight, string Type, DateTimeOffset At, st
             .Of(sight.Request)
             .Where(one => one.By == sight.Peer)
             .OrderByDescending(one => one.At)
-            .Select(one => new News(sight, one.Type, one.At, one.Officer.Name))
+            .Select(one => new News(sight, one.Type, one.At, SignedNames.OnPage(one.Officer)))
             .FirstOrDefault();
 }

@@ -39,7 +39,6 @@ public sealed class ErasingRound(
 
     private static readonly TimeSpan Often = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
-    private static readonly Doer Node = new("node", "node");
 
     private int running;
     private DateTimeOffset next = DateTimeOffset.MinValue;
@@ -71,7 +70,7 @@ public sealed class ErasingRound(
             return;
         }
         next = now + Soon;
-        forgotten.Run(keeping.ForDrafts, Node, now);
+        forgotten.Run(keeping.ForDrafts, Doer.Node, now);
         calls.Sweep(now);
         await EraseLate(now);
         // What is due is chosen by the lines.
@@ -155,7 +154,7 @@ public sealed class ErasingRound(
         }
         foreach (var (peer, left) in unsettled)
         {
-            events.Note(Node, SecurityAct.RequestErased, left.Id.ToString(), left.Rule);
+            events.Note(Doer.Node, SecurityAct.RequestErased, left.Id.ToString(), left.Rule);
             await record.SettleErased(peer, [left.Id]);
         }
         return true;

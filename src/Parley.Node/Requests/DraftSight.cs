@@ -44,6 +44,10 @@ public sealed record DraftSight(
     /// <summary>How many findings keep a section from being complete.</summary>
     public int LeftIn(string part) => ItemsOf(part).Sum(item => FindingsOf(item).Count(finding => finding.Blocks));
 
+    /// <summary>Nothing has to be filled in in the section.</summary>
+    public bool IsOptional(string part) =>
+        ItemsOf(part).Where(item => Check.Applies(item, Draft)).All(item => !Check.IsRequired(item, Draft, Guidelines));
+
     /// <summary>Something was filled in in the section.</summary>
     public bool Begun(string part) => ItemsOf(part).Any(item => Draft.Entries.ContainsKey(item.Id));
 

@@ -9,13 +9,13 @@ using Parley.Node.Parcels;
 
 namespace Parley.Node.Settings;
 
-/// <summary>How much is taken of a linked party: set by an operator, in megabytes.</summary>
+/// <summary>How much is taken of a linked party: set by an operator, in mebibytes.</summary>
 public static class QuotaPages
 {
-    /// <summary>Bytes of a megabyte.</summary>
-    public const long Megabyte = 1_000_000;
+    /// <summary>Bytes of a mebibyte.</summary>
+    public const long Mebibyte = 1 << 20;
 
-    /// <summary>The most that can be set, in megabytes: a million terabytes.</summary>
+    /// <summary>The most that can be set, in mebibytes: about a million tebibytes.</summary>
     public const long Most = 1_000_000_000_000;
 
     public static void MapQuotas(this IEndpointRouteBuilder routes)
@@ -65,8 +65,8 @@ public static class QuotaPages
         {
             return Results.NotFound();
         }
-        // The largest file there can be is not a round number of megabytes.
-        if (Read(file, (Parcel.MostBytes / Megabyte) + 1) is not { } mostBytes || Read(all, Most) is not { } mostHeld)
+        // The largest file there can be is not a round number of mebibytes.
+        if (Read(file, (Parcel.MostBytes / Mebibyte) + 1) is not { } mostBytes || Read(all, Most) is not { } mostHeld)
         {
             return SettingsPages.Page(source, 1, wrongQuota: code);
         }
@@ -76,10 +76,10 @@ public static class QuotaPages
         return Results.LocalRedirect($"/settings#files-{code}");
     }
 
-    /// <summary>A number of megabytes, in bytes; null where it is none, or too large.</summary>
+    /// <summary>A number of mebibytes, in bytes; null where it is none, or too large.</summary>
     private static long? Read(string? text, long most) =>
-        long.TryParse(text?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes)
-        && megabytes <= most
-            ? megabytes * Megabyte
+        long.TryParse(text?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var mebibytes)
+        && mebibytes <= most
+            ? mebibytes * Mebibyte
             : null;
 }

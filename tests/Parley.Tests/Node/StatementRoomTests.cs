@@ -68,10 +68,10 @@ public sealed class StatementRoomTests(OpenNode open) : IClassFixture<OpenNode>
             Assert.Equal(StatementLimits.Usual, quotas.Of(TwoFolders.US));
         }
         await OpenDesk.Post(marsh, "/settings", Page, ("day", "20"), ("all", "3000"));
-        Assert.Equal(new StatementLimits(20_000_000, 3_000_000_000), open.Node.Record.LimitsOf(TwoFolders.US));
+        Assert.Equal(new StatementLimits(20L << 20, 3000L << 20), open.Node.Record.LimitsOf(TwoFolders.US));
         var accounts = open.Node.Services.GetRequiredService<AccountShelf>();
         Assert.Equal(quotas.Of(TwoFolders.US), new StatementQuotas(accounts).Of(TwoFolders.US));
-        await OpenDesk.Post(marsh, "/settings", Page, ("day", "1000"), ("all", "100000"));
+        await OpenDesk.Post(marsh, "/settings", Page, ("day", "1024"), ("all", "102400"));
         Assert.Equal(StatementLimits.Usual, new StatementQuotas(accounts).Of(TwoFolders.US));
     }
 

@@ -49,7 +49,7 @@ public sealed class QuotaTests(OpenNode open) : IClassFixture<OpenNode>
         Assert.Empty(Rounds.Refused(TwoFolders.US, 5));
         Assert.DoesNotContain("No room for files", await marsh.GetStringAsync("/"), StringComparison.Ordinal);
         var written = open.Node.Services.GetRequiredService<SecurityEvents>().Page(1);
-        Assert.Contains(written, one => one is { Act: SecurityAct.QuotaSet, Whom: "US", More: "1000000 1000000" });
+        Assert.Contains(written, one => one is { Act: SecurityAct.QuotaSet, Whom: "US", More: "1048576 1048576" });
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class QuotaTests(OpenNode open) : IClassFixture<OpenNode>
     [InlineData("1.5", "2")]
     [InlineData("99999999", "1")]
     [InlineData("1", "99999999999999999999")]
-    public async Task What_is_no_number_of_megabytes_changes_nothing(string file, string all)
+    public async Task What_is_no_number_of_mebibytes_changes_nothing(string file, string all)
     {
         var before = Quotas.Of(TwoFolders.US);
         using var marsh = await open.SignedIn(Role.Operator);
