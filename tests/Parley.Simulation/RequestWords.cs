@@ -47,6 +47,7 @@ internal static class RequestWords
                 .. Enumerable.Range(1, 1 + dice.Below(3)).Select(i => new Question($"{i}", Item(dice), text)),
             ]),
             RequestMove.Clarify => Clarified(request, text, dice),
+            RequestMove.Supplement => new RequestStatement.Supplemented(text, Corrected(text, dice), Some(files())),
             RequestMove.RespondFirst => new RequestStatement.FirstResponse(
                 dice.Pick(Enum.GetValues<WillAnswer>()),
                 text,
@@ -57,7 +58,7 @@ internal static class RequestWords
             RequestMove.Refuse => new RequestStatement.Refused([
                 new GroundGiven(dice.Below(4) == 0 ? "not-available" : "essential-interests", text),
             ]),
-            RequestMove.Consult => new RequestStatement.Consulted(text),
+            RequestMove.Consult => new RequestStatement.Consulted(text, dice.Below(4) == 0 ? Some(files()) : null),
             RequestMove.Extend => new RequestStatement.Extended(at.AddHours(dice.Between(1, 400)), text),
             RequestMove.ReportProgress => new RequestStatement.Progress(
                 text,
@@ -76,10 +77,7 @@ internal static class RequestWords
                 goals.Count == 0 ? request.Id : dice.Pick(goals).Id,
                 text
             ),
-            RequestMove.Answer => Answered(request, text, dice) with
-            {
-                Parcels = files() is { Count: > 0 } some ? [.. some] : null,
-            },
+            RequestMove.Answer => Answered(request, text, dice) with { Parcels = Some(files()) },
             RequestMove.Rate => new RequestStatement.AnswerRated(Mark(dice), Mark(dice), Mark(dice), text),
             RequestMove.ReplyToRating => new RequestStatement.RatingReplied(text),
             RequestMove.Withdraw => new RequestStatement.Withdrawn(text),
@@ -96,13 +94,19 @@ internal static class RequestWords
     private static RequestStatement.Clarified Clarified(Request request, Prose text, Dice dice)
     {
         var asked = request.OpenClarification?.Asked.What.Questions ?? [];
-        var entries = Draft.NoEntries;
-        if (dice.Below(2) == 0)
-        {
-            entries = entries.Add("facts", new Entry.Written(text));
-        }
-        return new([.. asked.Select(q => new QuestionAnswer(q.Id, text))], entries);
+        return new([.. asked.Select(q => new QuestionAnswer(q.Id, text))], Corrected(text, dice));
     }
+
+    // Now and then nothing, the facts anew, or something that the guidelines do not know.
+    private static ImmutableSortedDictionary<string, Entry> Corrected(Prose text, Dice dice) =>
+        dice.Below(5) switch
+        {
+            0 or 1 => Draft.NoEntries,
+            2 or 3 => Draft.NoEntries.Add("facts", new Entry.Written(text)),
+            _ => Draft.NoEntries.Add("no-such-item", new Entry.Written(text)),
+        };
+
+    private static ImmutableArray<Attached>? Some(IReadOnlyList<Attached> files) => files is [] ? null : [.. files];
 
     private static RequestStatement.Answered Answered(Request request, Prose text, Dice dice)
     {

@@ -62,6 +62,39 @@ public static class Check
         return (required.Count - lacking) * 100 / required.Count;
     }
 
+    /// <summary>What of a draft is asked for: what was filled in before a condition was taken back leaves with nothing.
+    /// </summary>
+    public static Draft Asked(Draft draft, AgreedGuidelines guidelines)
+    {
+        var items = GuidelinesIndex.Of(guidelines).Kind(draft.Kind)?.ById;
+        while (true)
+        {
+            // What falls away may be what another item's condition asks of.
+            var idle = draft
+                .Entries.Keys.Where(id => items?.GetValueOrDefault(id) is { } item && !Applies(item, draft))
+                .ToList();
+            if (idle.Count == 0)
+            {
+                return draft;
+            }
+            draft = draft with { Entries = draft.Entries.RemoveRange(idle) };
+        }
+    }
+
+    /// <summary>Advice on what was filled in and is not asked for any more.</summary>
+    public static IEnumerable<Finding> NotAsked(Draft draft, AgreedGuidelines guidelines)
+    {
+        var asked = Asked(draft, guidelines);
+        return guidelines
+            .ItemsOf(draft.Kind)
+            .Where(item =>
+                draft.Entries.TryGetValue(item.Id, out var entry)
+                && !EntryCheck.IsEmpty(entry)
+                && !asked.Entries.ContainsKey(item.Id)
+            )
+            .Select(FindingOf.NotAskedFor);
+    }
+
     /// <summary>Whether an item is asked for in this draft at all: its condition holds.</summary>
     public static bool Applies(Item item, Draft draft) => item.When?.Holds(draft) != false;
 

@@ -57,7 +57,12 @@ public sealed record SentParcel(
         {
             RequestStatement.Made s => In(s.Entries),
             RequestStatement.Clarified s => [.. In(s.Entries), .. s.Parcels ?? []],
+            RequestStatement.Supplemented s => [.. In(s.Entries), .. s.Parcels ?? []],
+            RequestStatement.Consulted s => s.Parcels ?? [],
+            RequestStatement.Progress s => s.Parcels ?? [],
             RequestStatement.Answered s => s.Parcels ?? [],
+            RequestStatement.Validated s => s.Parcels ?? [],
+            RequestStatement.RatingReplied s => s.Parcels ?? [],
             _ => [],
         };
 
@@ -69,11 +74,16 @@ public sealed record SentParcel(
         [
             .. NamedBy(request.Made),
             .. request.Clarifications.SelectMany(one => one.Given is { } given ? NamedBy(given) : []),
+            .. request.Supplements.SelectMany(one => NamedBy(one.Given)),
+            .. request.Consultations.SelectMany(NamedBy),
+            .. request.ProgressNotes.SelectMany(NamedBy),
             .. request.Answers.SelectMany(NamedBy),
+            .. NamedBy(request.Validated),
+            .. NamedBy(request.RatingReplied),
         ];
 
-    private static IEnumerable<(PartyCode By, Attached Attached)> NamedBy<T>(Said<T> said)
-        where T : Statement => NamedIn(said.What).Select(one => (said.By, one));
+    private static IEnumerable<(PartyCode By, Attached Attached)> NamedBy<T>(Said<T>? said)
+        where T : Statement => said is null ? [] : NamedIn(said.What).Select(one => (said.By, one));
 
     private static bool IsOf(Attached attached, string hash) =>
         string.Equals(attached.Parcel.SealedSha256, hash, StringComparison.Ordinal);

@@ -172,6 +172,14 @@ internal static class ContentRefusals
             $"原请求事项 {Shown(item)} 现已缺失。请予保留，必要时可改写；如需减少事项，请撤回后重新提出。"
         );
 
+    public static Refusal StepBySupplement(string item) =>
+        new(
+            "step-by-supplement",
+            $"Item {Shown(item)} is a step of joint work: who takes it and by which day is said in a note of progress, which "
+                + "adds and moves steps.",
+            $"事项 {Shown(item)} 系联合工作步骤：承担方和期限须通过进展通报增加或调整。"
+        );
+
     public static Refusal NotSought(string item) =>
         new(
             "item-not-sought",

@@ -12,7 +12,7 @@ namespace Parley.Cooperation.Requests;
 /// <param name="From">The party that asks.</param>
 /// <param name="To">The party that is asked.</param>
 /// <param name="Exercise">The exercise it belongs to, or null in real life.</param>
-public sealed record Request(
+public sealed partial record Request(
     SubjectId Id,
     PartyCode From,
     PartyCode To,
@@ -24,6 +24,9 @@ public sealed record Request(
 
     /// <summary>Each with its answer, in the order asked.</summary>
     public ImmutableArray<Clarification> Clarifications { get; init; } = [];
+
+    /// <summary>What the requester added or corrected unasked, in order.</summary>
+    public ImmutableArray<Supplement> Supplements { get; init; } = [];
 
     public Said<RequestStatement.FirstResponse>? FirstResponse { get; init; }
 
@@ -121,36 +124,6 @@ public sealed record Request(
             _ => To,
         };
 
-    /// <summary>
-    /// The request as it now reads: as made, with the items completed or corrected by clarifications, and the steps of
-    /// joint work as notes of progress agreed them.
-    /// </summary>
-    public Draft Current()
-    {
-        var draft = Clarified();
-        return StepPlan.IsPlanned(this)
-            ? draft with
-            {
-                Entries = StepPlan.Of(this).Into(draft.Entries, alsoProposed: false),
-            }
-            : draft;
-    }
-
-    /// <summary>As made, with the items completed or corrected by clarifications.</summary>
-    internal Draft Clarified()
-    {
-        var made = Made.What;
-        var entries = made.Entries;
-        foreach (var clarification in Clarifications)
-        {
-            if (clarification.Given is { What.Entries.Count: > 0 } given)
-            {
-                entries = entries.SetItems(given.What.Entries);
-            }
-        }
-        return new Draft(made.Kind, made.Urgency, made.Language, entries);
-    }
-
     /// <summary>A request that has just been made.</summary>
     public static Request Of(RequestStatement.Made statement, Act act)
     {
@@ -168,6 +141,7 @@ public sealed record Request(
                 Clarifications = Clarifications.Add(new Clarification(Said.Of(s, act), Given: null)),
             },
             RequestStatement.Clarified s => AfterClarified(Said.Of(s, act)),
+            RequestStatement.Supplemented s => AfterSupplemented(Said.Of(s, act)),
             RequestStatement.FirstResponse s => this with { FirstResponse = Said.Of(s, act) },
             RequestStatement.Accepted s => this with { Accepted = Said.Of(s, act) },
             RequestStatement.Refused s => this with { Refused = Said.Of(s, act) },
@@ -201,6 +175,7 @@ public sealed record Request(
                     .Where(c => c.Asked.At < instant)
                     .Select(c => c with { Given = Before(c.Given, instant) }),
             ],
+            Supplements = [.. Supplements.Where(s => s.Given.At < instant)],
             FirstResponse = Before(FirstResponse, instant),
             Accepted = Before(Accepted, instant),
             Refused = Before(Refused, instant),
@@ -241,6 +216,7 @@ public sealed record Request(
                     Validated?.At,
                     Transferred?.At,
                     .. Clarifications.SelectMany(c => new[] { c.Asked.At, c.Given?.At }),
+                    .. Supplements.Select(s => (DateTimeOffset?)s.Given.At),
                     .. Times(Consultations),
                     .. Times(Extensions),
                     .. Times(ProgressNotes),
@@ -253,13 +229,24 @@ public sealed record Request(
 
     /// <summary>How often either side wrote between making and answering.</summary>
     internal int Notes =>
-        Clarifications.Length + Consultations.Length + ProgressNotes.Length + Answers.Length + UseLimited.Length;
+        Clarifications.Length
+        + Supplements.Length
+        + Consultations.Length
+        + ProgressNotes.Length
+        + Answers.Length
+        + UseLimited.Length;
 
     private static IEnumerable<DateTimeOffset?> Times<T>(ImmutableArray<Said<T>> said)
         where T : Statement => said.Select(one => (DateTimeOffset?)one.At);
 
     private static Said<T>? Before<T>(Said<T>? said, DateTimeOffset instant)
         where T : Statement => said?.At < instant ? said : null;
+
+    private Request AfterSupplemented(Said<RequestStatement.Supplemented> given) =>
+        this with
+        {
+            Supplements = Supplements.Add(new Supplement(given, Clarifications.Count(one => one.Given is not null))),
+        };
 
     /// <summary>An answer to questions belongs to the oldest clarification still open.</summary>
     private Request AfterClarified(Said<RequestStatement.Clarified> given)

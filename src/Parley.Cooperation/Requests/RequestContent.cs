@@ -15,24 +15,29 @@ internal static class RequestContent
         {
             RequestStatement.Acknowledged s => Written(s.Note, guidelines),
             RequestStatement.ClarificationAsked s => RefuseQuestions(request, s.Questions, guidelines),
-            RequestStatement.Clarified s => RefuseClarified(request, s, guidelines),
+            RequestStatement.Clarified s => RefuseClarified(request, s, guidelines, act),
+            RequestStatement.Supplemented s => Written(s.Text, guidelines)
+                ?? Files(request, s, guidelines, act)
+                ?? RefuseStepsIn(request, s.Entries)
+                ?? RefuseCorrections(request, s.Entries, guidelines, act),
             RequestStatement.FirstResponse s => s.By <= act.At
                 ? ContentRefusals.DateNotAhead
                 : Written(s.Form, guidelines) ?? Written(s.Note, guidelines),
             RequestStatement.Accepted s => RefuseItems(request, s.Items) ?? Written(s.Conditions, guidelines),
             RequestStatement.Refused s => RefuseGrounds(request, s.Grounds, guidelines),
-            RequestStatement.Consulted s => Written(s.Text, guidelines),
+            RequestStatement.Consulted s => Written(s.Text, guidelines) ?? Files(request, s, guidelines, act),
             RequestStatement.Extended s => RefuseExtension(request, s, guidelines, act.At),
             RequestStatement.Progress s => Written(s.Text, guidelines)
-                ?? StepContent.Refuse(request, s, guidelines, act),
+                ?? StepContent.Refuse(request, s, guidelines, act)
+                ?? Files(request, s, guidelines, act),
             RequestStatement.Answered s => !s.Final && request.Notes >= RequestRules.MostNotes
                 ? RequestRefusals.TooManyNotes
                 : AnswerContent.Refuse(request, s, guidelines, act.At),
-            RequestStatement.Validated s => RefuseValidation(s, guidelines),
+            RequestStatement.Validated s => RefuseValidation(s, guidelines) ?? Files(request, s, guidelines, act),
             RequestStatement.UseLimited s => Written(s.Limits, guidelines),
             RequestStatement.Transferred s => RefuseTransfer(request, s, guidelines, act),
             RequestStatement.AnswerRated s => Written(s.Comment, guidelines),
-            RequestStatement.RatingReplied s => Written(s.Text, guidelines),
+            RequestStatement.RatingReplied s => Written(s.Text, guidelines) ?? Files(request, s, guidelines, act),
             RequestStatement.Withdrawn s => Written(s.Reason, guidelines),
             RequestStatement.Closed s => Written(s.Note, guidelines),
             _ => null,
@@ -79,7 +84,8 @@ internal static class RequestContent
     private static Refusal? RefuseClarified(
         Request request,
         RequestStatement.Clarified statement,
-        AgreedGuidelines guidelines
+        AgreedGuidelines guidelines,
+        Act act
     )
     {
         if (RefuseReplies(request.OpenClarification!, statement.Answers, guidelines) is { } refusal)
@@ -91,17 +97,48 @@ internal static class RequestContent
         {
             return parcels;
         }
-        if (statement.Entries.Count == 0)
+        return RefuseCorrections(request, statement.Entries, guidelines, act);
+    }
+
+    /// <summary>Who takes a step and by which day, both sides say in notes of progress: a supplement leaves it alone.
+    /// </summary>
+    private static Refusal? RefuseStepsIn(Request request, ImmutableSortedDictionary<string, Entry> entries)
+    {
+        var before = request.Current().Sought.ToDictionary(one => one.Id, StringComparer.Ordinal);
+        var steps = entries
+            .Values.OfType<Entry.Sought>()
+            .SelectMany(entry => entry.Items.IsDefault ? [] : entry.Items)
+            .Where(one =>
+                before.GetValueOrDefault(one.Id) is { } was
+                    ? (one.Owner, one.Action, one.By) != (was.Owner, was.Action, was.By)
+                    : one.Owner is not null || one.By is not null
+            );
+        return steps.FirstOrDefault() is { } step ? ContentRefusals.StepBySupplement(step.Id) : null;
+    }
+
+    /// <summary>Files that belong to a statement as a whole.</summary>
+    private static Refusal? Files(Request request, RequestStatement statement, AgreedGuidelines guidelines, Act act) =>
+        ParcelRules.MayName(request, statement, act.By, [], guidelines);
+
+    /// <summary>The request with items completed or corrected must still be one that could be made.</summary>
+    private static Refusal? RefuseCorrections(
+        Request request,
+        ImmutableSortedDictionary<string, Entry> entries,
+        AgreedGuidelines guidelines,
+        Act act
+    )
+    {
+        if (entries.Count == 0)
         {
             return null;
         }
         var before = request.Current();
-        var after = before with { Entries = before.Entries.SetItems(statement.Entries) };
+        var after = before with { Entries = before.Entries.SetItems(entries) };
         if (Check.FirstBlocking(after, guidelines, request.From, request.To) is { } finding)
         {
             return RequestRefusals.NotPassed(finding);
         }
-        // Answers name the items sought, so a clarification may reword or add one but not take one away. Steps that a
+        // Answers name the items sought, so a correction may reword or add one but not take one away. Steps that a
         // note added stand whether it names them or not: the two may have crossed.
         var sought = after.Sought.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var item in request.Clarified().Sought)
@@ -111,7 +148,7 @@ internal static class RequestContent
                 return ContentRefusals.SoughtDropped(item.Id);
             }
         }
-        return null;
+        return RequestLinks.Refuse(before with { Entries = entries }, guidelines, act);
     }
 
     private static Refusal? RefuseReplies(

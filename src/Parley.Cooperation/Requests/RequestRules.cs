@@ -11,8 +11,8 @@ namespace Parley.Cooperation.Requests;
 /// </summary>
 public static class RequestRules
 {
-    /// <summary>Questions, consultations, reports of progress and answers in part that one request holds: a bound on
-    /// what a peer can pile up.</summary>
+    /// <summary>Questions, supplements, consultations, reports of progress and answers in part that one request holds:
+    /// a bound on what a peer can pile up.</summary>
     internal const int MostNotes = 300;
 
     public static (Subject? State, Refusal? Refusal) Next(Subject? state, RequestStatement statement, Act act)
@@ -118,6 +118,7 @@ public static class RequestRules
         move switch
         {
             RequestMove.Clarify
+            or RequestMove.Supplement
             or RequestMove.Validate
             or RequestMove.Transfer
             or RequestMove.Rate
@@ -170,6 +171,7 @@ public static class RequestRules
         move switch
         {
             RequestMove.AskClarification
+            or RequestMove.Supplement
             or RequestMove.Consult
             or RequestMove.ReportProgress when request.Notes >= MostNotes => RequestRefusals.TooManyNotes,
             RequestMove.Acknowledge when request.Acknowledged is not null => RequestRefusals.AlreadyAcknowledged,

@@ -39,6 +39,17 @@ public abstract record RequestStatement : Statement
         ImmutableArray<Attached>? Parcels = null
     ) : RequestStatement;
 
+    /// <summary>The requester completes or corrects the request without having been asked; no clock stops for it.
+    /// </summary>
+    /// <param name="Text">What is new, and why.</param>
+    /// <param name="Entries">Items completed or corrected, by id; empty where none.</param>
+    /// <param name="Parcels">Files that go with it; null: none.</param>
+    public sealed record Supplemented(
+        Prose Text,
+        ImmutableSortedDictionary<string, Entry> Entries,
+        ImmutableArray<Attached>? Parcels = null
+    ) : RequestStatement;
+
     /// <summary>Whether the requested party will answer, in what form and by when [Dir. 2013/40/EU art. 13].</summary>
     public sealed record FirstResponse(WillAnswer Will, Prose? Form, DateTimeOffset? By, Prose? Note)
         : RequestStatement;
@@ -51,7 +62,8 @@ public abstract record RequestStatement : Statement
     public sealed record Refused(ImmutableArray<GroundGiven> Grounds) : RequestStatement;
 
     /// <summary>Consultation on conditions under which it could still be granted, before a refusal.</summary>
-    public sealed record Consulted(Prose Text) : RequestStatement;
+    /// <param name="Parcels">Files that go with it; null: none.</param>
+    public sealed record Consulted(Prose Text, ImmutableArray<Attached>? Parcels = null) : RequestStatement;
 
     /// <summary>
     /// The full answer will come later than due: said before it is due, once, with reason and new date.
@@ -62,11 +74,13 @@ public abstract record RequestStatement : Statement
     /// <param name="Steps">How single items sought stand, where that is told; null: not told.</param>
     /// <param name="Added">Steps of joint work that come to those of the request; null: none.</param>
     /// <param name="Moved">Steps whose day changes; null: none.</param>
+    /// <param name="Parcels">Files that go with it; null: none.</param>
     public sealed record Progress(
         Prose Text,
         ImmutableArray<StepProgress>? Steps = null,
         ImmutableArray<SoughtItem>? Added = null,
-        ImmutableArray<StepMoved>? Moved = null
+        ImmutableArray<StepMoved>? Moved = null,
+        ImmutableArray<Attached>? Parcels = null
     ) : RequestStatement;
 
     /// <summary>An answer, in part or final, to items named one by one.</summary>
@@ -90,8 +104,14 @@ public abstract record RequestStatement : Statement
     /// <param name="Authority">The authority that decided, by name.</param>
     /// <param name="Reference">Of its decision.</param>
     /// <param name="Note">Where not validated: what was done with what had been received.</param>
-    public sealed record Validated(Validation Outcome, string Authority, string? Reference, Prose? Note)
-        : RequestStatement;
+    /// <param name="Parcels">Files that go with it, such as the decision; null: none.</param>
+    public sealed record Validated(
+        Validation Outcome,
+        string Authority,
+        string? Reference,
+        Prose? Note,
+        ImmutableArray<Attached>? Parcels = null
+    ) : RequestStatement;
 
     /// <summary>The requested party limits the use of what it already gave, within the time agreed for that.</summary>
     public sealed record UseLimited(Prose Limits) : RequestStatement;
@@ -103,7 +123,8 @@ public abstract record RequestStatement : Statement
     public sealed record AnswerRated(Mark Complete, Mark Usable, Mark InForm, Prose? Comment) : RequestStatement;
 
     /// <summary>The requested party's word on the rating.</summary>
-    public sealed record RatingReplied(Prose Text) : RequestStatement;
+    /// <param name="Parcels">Files that go with it; null: none.</param>
+    public sealed record RatingReplied(Prose Text, ImmutableArray<Attached>? Parcels = null) : RequestStatement;
 
     /// <summary>The requester takes the request back.</summary>
     public sealed record Withdrawn(Prose Reason) : RequestStatement;

@@ -6,6 +6,10 @@ public sealed record Clarification(
     Said<RequestStatement.Clarified>? Given
 );
 
+/// <summary>What the requester added or corrected unasked.</summary>
+/// <param name="AfterClarified">How many clarifications had been given before: where it stands among them.</param>
+public sealed record Supplement(Said<RequestStatement.Supplemented> Given, int AfterClarified);
+
 /// <summary>How far a request has come, by the last fact that counts.</summary>
 public enum Stage
 {

@@ -38,6 +38,12 @@ public static class StatedTexts
                 .. OfEntries(s.Entries, kind: null, guidelines),
                 .. OfFiles(s.Parcels),
             ],
+            RequestStatement.Supplemented s =>
+            [
+                .. One("text", Body, s.Text),
+                .. OfEntries(s.Entries, kind: null, guidelines),
+                .. OfFiles(s.Parcels),
+            ],
             RequestStatement.FirstResponse s =>
             [
                 .. One("form", new Bilingual("Form of the answer", "答复形式"), s.Form),
@@ -47,7 +53,7 @@ public static class StatedTexts
             RequestStatement.Refused s => s.Grounds.SelectMany(
                 (one, at) => One(At("grounds", at, "reason"), guidelines.Ground(one.Code)?.Name ?? Reason, one.Reason)
             ),
-            RequestStatement.Consulted s => One("text", Body, s.Text),
+            RequestStatement.Consulted s => [.. One("text", Body, s.Text), .. OfFiles(s.Parcels)],
             RequestStatement.Extended s => One("reason", Reason, s.Reason),
             RequestStatement.Progress s =>
             [
@@ -58,6 +64,7 @@ public static class StatedTexts
                 .. (s.Moved ?? []).SelectMany(
                     (one, at) => One(At("moved", at, "reason"), Numbered("Item", "事项", one.Item), one.Reason)
                 ),
+                .. OfFiles(s.Parcels),
             ],
             RequestStatement.Answered s =>
             [
@@ -67,11 +74,11 @@ public static class StatedTexts
                 .. One("useLimits", new Bilingual("Limits on use", "使用限制"), s.UseLimits),
                 .. OfFiles(s.Parcels),
             ],
-            RequestStatement.Validated s => One("note", Note, s.Note),
+            RequestStatement.Validated s => [.. One("note", Note, s.Note), .. OfFiles(s.Parcels)],
             RequestStatement.UseLimited s => One("limits", new Bilingual("Limits on use", "使用限制"), s.Limits),
             RequestStatement.Transferred s => One("reason", Reason, s.Reason),
             RequestStatement.AnswerRated s => One("comment", new Bilingual("Comment", "意见"), s.Comment),
-            RequestStatement.RatingReplied s => One("text", Body, s.Text),
+            RequestStatement.RatingReplied s => [.. One("text", Body, s.Text), .. OfFiles(s.Parcels)],
             RequestStatement.Withdrawn s => One("reason", Reason, s.Reason),
             RequestStatement.Closed s => One("note", Note, s.Note),
             _ => [],

@@ -60,13 +60,10 @@ internal sealed class StepPlan
     public static StepPlan Of(Request request)
     {
         var plan = new StepPlan(request);
-        plan.Name(request.Made.What.Entries, request.Made);
-        foreach (var clarification in request.Clarifications)
+        plan.Name(Correction.Of(request.Made, request.Made.What.Entries));
+        foreach (var corrected in request.Corrections())
         {
-            if (clarification.Given is { } given)
-            {
-                plan.Name(given.What.Entries, given);
-            }
+            plan.Name(corrected);
         }
         foreach (var note in request.ProgressNotes)
         {
@@ -136,15 +133,14 @@ internal sealed class StepPlan
     public DateOnly? SaidBy(PartyCode party, WorkStep step) =>
         step.Days.LastOrDefault(day => day.By == party)?.Day ?? step.Day?.Day;
 
-    private void Name<T>(ImmutableSortedDictionary<string, Entry> entries, Said<T> said)
-        where T : Statement
+    private void Name(Correction said)
     {
         // Once a note has moved a step, its day is a matter of notes alone.
         var moved = request
             .ProgressNotes.SelectMany(note => note.What.Moved is { IsDefault: false } some ? some : [])
             .Select(one => one.Item)
             .ToHashSet(StringComparer.Ordinal);
-        foreach (var row in entries.Values.OfType<Entry.Sought>().SelectMany(entry => entry.Items))
+        foreach (var row in said.Entries.Values.OfType<Entry.Sought>().SelectMany(entry => entry.Items))
         {
             if (row.Owner is null && row.Action is null)
             {
@@ -174,7 +170,7 @@ internal sealed class StepPlan
             {
                 order.Add(step.Id);
             }
-            // Who takes it is said here; a clarification may have put it into other words since.
+            // Who takes it is said here; a clarification or a supplement may have put it into other words since.
             what[step.Id] = what.TryGetValue(step.Id, out var reworded) ? reworded with { Owner = step.Owner } : step;
             days[step.Id] = [];
             later.Add(step.Id);

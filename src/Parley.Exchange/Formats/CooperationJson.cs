@@ -51,6 +51,7 @@ namespace Parley.Exchange.Formats;
 [JsonSerializable(typeof(RequestStatement.Acknowledged))]
 [JsonSerializable(typeof(RequestStatement.ClarificationAsked))]
 [JsonSerializable(typeof(RequestStatement.Clarified))]
+[JsonSerializable(typeof(RequestStatement.Supplemented))]
 [JsonSerializable(typeof(RequestStatement.FirstResponse))]
 [JsonSerializable(typeof(RequestStatement.Accepted))]
 [JsonSerializable(typeof(RequestStatement.Refused))]

@@ -35,6 +35,7 @@ public static class StatementFormat
         ["request.acknowledged"] = Of<RequestStatement.Acknowledged>(),
         ["request.clarification-asked"] = Of<RequestStatement.ClarificationAsked>(),
         ["request.clarified"] = Of<RequestStatement.Clarified>(),
+        ["request.supplemented"] = Of<RequestStatement.Supplemented>(),
         ["request.first-response"] = Of<RequestStatement.FirstResponse>(),
         ["request.accepted"] = Of<RequestStatement.Accepted>(),
         ["request.refused"] = Of<RequestStatement.Refused>(),

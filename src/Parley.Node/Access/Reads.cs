@@ -6,15 +6,18 @@ using Parley.Cooperation;
 namespace Parley.Node.Access;
 
 /// <summary>
-/// Stands before everything that shows content: a line in the local ledger first, the content after. A page that
-/// refreshes its own parts is one reading, the one when it was opened.
+/// Stands before everything that shows content: a line in the local ledger first, the content after. A list that
+/// refreshes itself is one reading a minute; the page of a matter refreshes when something new is said, so each time is
+/// a reading of its own.
 /// </summary>
 public sealed class Reads(ReadLog log, TimeProvider clock)
 {
     private const int TextAtMost = 300;
     private const int RememberedAtMost = 50_000;
 
-    private readonly ConcurrentDictionary<(string Session, string Path), byte> opened = new();
+    private static readonly TimeSpan OneReading = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<(string Session, string Path), DateTimeOffset> opened = new();
 
     /// <summary>The filter of every group of pages that show content.</summary>
     public static async ValueTask<object?> Note(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
@@ -47,9 +50,17 @@ public sealed class Reads(ReadLog log, TimeProvider clock)
         var program = http.User.FindFirstValue(TokenSignIn.TokenClaim);
         var session = program ?? SessionLife.NameOf(http.User);
         var path = http.Request.Path + http.Request.QueryString.ToString();
-        // A part that asks for itself again is told from a page by its header; it counts only where this session has
-        // opened the page, so that the header hides nothing.
-        if (!IsForm(http) && http.Request.Headers.ContainsKey("HX-Request") && opened.ContainsKey((session, path)))
+        var now = clock.GetUtcNow();
+        // A list that asks for itself again is told from a page by its header; it counts only where this session has
+        // just opened the page, so that the header hides nothing. Programs have no such parts.
+        if (
+            program is null
+            && !IsForm(http)
+            && MatterOf(http) is null
+            && http.Request.Headers.ContainsKey("HX-Request")
+            && opened.TryGetValue((session, path), out var last)
+            && now - last < OneReading
+        )
         {
             return;
         }
@@ -59,12 +70,12 @@ public sealed class Reads(ReadLog log, TimeProvider clock)
             || asked.Contains("/files/", StringComparison.Ordinal)
             || asked.EndsWith("/evidence", StringComparison.Ordinal);
         var line = new ReadLine(
-            clock.GetUtcNow(),
+            now,
             http.User.Identity?.Name ?? "",
             program is not null ? ReadAs.Program
                 : isFile ? ReadAs.Export
                 : ReadAs.Page,
-            Short(SubjectOf(http)),
+            Short(MatterOf(http) ?? asked),
             Short(path),
             session,
             Protection.AddressOf(http)
@@ -74,14 +85,14 @@ public sealed class Reads(ReadLog log, TimeProvider clock)
         {
             opened.Clear();
         }
-        opened[(session, path)] = 0;
+        opened[(session, path)] = now;
     }
 
-    /// <summary>The number of the matter in the address; where there is none, the address.</summary>
-    private static string SubjectOf(HttpContext http) =>
-        http.Request.RouteValues.Values.Select(value => value?.ToString())
-            .FirstOrDefault(value => SubjectId.TryParse(value, out _))
-        ?? http.Request.Path.Value!;
+    /// <summary>The number of the matter in the address, where there is one.</summary>
+    private static string? MatterOf(HttpContext http) =>
+        http
+            .Request.RouteValues.Values.Select(value => value?.ToString())
+            .FirstOrDefault(value => SubjectId.TryParse(value, out _));
 
     private static string Short(string text) => text.Length > TextAtMost ? text[..TextAtMost] : text;
 }

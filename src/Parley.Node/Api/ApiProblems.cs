@@ -1,4 +1,5 @@
 using Parley.Cooperation;
+using Parley.Exchange;
 using Parley.Exchange.Formats;
 
 namespace Parley.Node.Api;
@@ -14,6 +15,18 @@ internal static class ApiProblems
             "请附带 Idempotency-Key 标头：一至一百二十八个可见字符，作为本次操作的唯一标识。"
         )
     );
+
+    /// <summary>The words of a request were erased here: when, and under which rule.</summary>
+    public static ApiProblem Erased(ErasedSubject left) =>
+        new(
+            410,
+            "erased",
+            new Bilingual(
+                $"{left.Id} was erased here on {left.At.UtcDateTime:yyyy-MM-dd} under rule {left.Rule}. Only the hashes of its "
+                    + "entries are left.",
+                $"{left.Id} 已于 {left.At.UtcDateTime:yyyy-MM-dd} 依规则 {left.Rule} 清除，仅保留各条目的哈希值。"
+            )
+        );
 
     public static readonly ApiProblem NotJson = new(
         400,

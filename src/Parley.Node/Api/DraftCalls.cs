@@ -157,7 +157,7 @@ internal static class DraftCalls
             return NotFound();
         }
         MayBe(parts, before.Kept.Peer, draft, http);
-        var had = SentParcel.In(before.Draft.Entries).ToList();
+        var had = SentParcel.In(before.Kept.Draft.Entries).ToList();
         var has = SentParcel.In(draft.Entries).ToList();
         if (has.Any(file => !had.Exists(one => one.Parcel == file.Parcel)))
         {

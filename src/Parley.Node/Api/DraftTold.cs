@@ -37,7 +37,8 @@ internal static class DraftTold
     {
         var told = Line(draft);
         told["guidelines"] = draft.Version;
-        told["draft"] = ApiJson.Raw(DraftFormat.Write(draft.Draft));
+        told["draft"] = ApiJson.Raw(DraftFormat.Write(draft.Kept.Draft));
+        told["notAsked"] = draft.NotAsked.ToList();
         return told;
     }
 

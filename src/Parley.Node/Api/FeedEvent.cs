@@ -47,12 +47,17 @@ public enum EventKind
 
     /// <summary>A preservation has lapsed: the data need no longer be held.</summary>
     HoldOver,
+
+    /// <summary>A request was erased here by a rule of keeping: what programs hold of it is theirs to erase too.
+    /// </summary>
+    RequestErased,
 }
 
 /// <summary>One event. It names things and holds no content.</summary>
 /// <param name="Id">Its place among the events of this node.</param>
 /// <param name="About">Null where a draft of this node is meant.</param>
-/// <param name="By">Who said it; of a clock, who owes it; of a preservation, who holds the data.</param>
+/// <param name="By">Who said it; of a clock, who owes it; of a preservation, who holds the data; of what was erased, this
+/// party.</param>
 /// <param name="Place">Of the entry in the ledger of <paramref name="By"/>; null where no entry is meant.</param>
 /// <param name="Type">The entry's type; of a decision that was sent back, what it was to state.</param>
 /// <param name="Step">What is owed, where a clock is meant.</param>

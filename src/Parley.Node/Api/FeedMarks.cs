@@ -1,12 +1,44 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Parley.Cooperation;
 
 namespace Parley.Node.Api;
 
-/// <summary>Events that no entry makes: clocks and preservations that reach a mark, and what was sent back inside the
-/// node. Of each it is written down that it was told, in one transaction with the event.</summary>
+/// <summary>Events that no entry makes: clocks and preservations that reach a mark, what was sent back inside the node,
+/// and what was erased. Of each it is written down that it was told, in one transaction with the event.</summary>
 public sealed partial class Feed
 {
+    /// <summary>Tells once that a request was erased here.</summary>
+    public void TellErased(PartyCode peer, SubjectId request)
+    {
+        lock (following)
+        {
+            using var db = database.Open();
+            if (SinceOf(db) is null)
+            {
+                return;
+            }
+            var kind = EventKind.RequestErased;
+            using var work = db.BeginTransaction();
+            var told = db.ExecuteScalar<long>(
+                "SELECT count(*) FROM event WHERE kind = @kind AND peer = @peer AND about = @about",
+                new
+                {
+                    kind = ApiJson.Word(kind),
+                    peer = $"{peer}",
+                    about = $"{request}",
+                },
+                work
+            );
+            if (told == 0)
+            {
+                var now = clock.GetUtcNow();
+                Add(db, work, new FeedEvent(0, now, kind, peer, request, record.Self.Code, null, null, null));
+            }
+            work.Commit();
+        }
+    }
+
     private void Marks(SqliteConnection db, DateTimeOffset since)
     {
         var now = clock.GetUtcNow();

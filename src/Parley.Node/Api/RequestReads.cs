@@ -2,6 +2,7 @@ using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Node.Access;
+using Parley.Node.Erasing;
 using Parley.Node.Law;
 using Parley.Node.Lines;
 using Parley.Node.Paper;
@@ -108,7 +109,8 @@ internal static class RequestReads
         _ = new ApiQuery(http);
         if (book.Find(number) is not { } sight)
         {
-            return ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
+            return ErasedPages.Instead(record, number, http)
+                ?? ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
         }
         var around = new RequestAround(
             record.Self.Code,
@@ -154,12 +156,13 @@ internal static class RequestReads
         return ApiAnswer.Of(
             new
             {
-                Views = views
-                    .Of(http.User.AccountId())
-                    .Select(view => new { view.Name, Address = ApiAddressOf(view.Filter) }),
+                Views = views.Of(http.User.AccountId()).Select(Told),
+                Shared = views.SharedWith(http.User.AsOfficer().Authority, http.User.AccountId()).Select(Told),
             }
         );
     }
+
+    private static object Told(SavedView view) => new { view.Name, Address = ApiAddressOf(view.Filter) };
 
     private static ApiAnswer AllPrepared(HttpContext http, PreparedBook prepared, RequestBook book, LawInForce law)
     {

@@ -21,6 +21,7 @@ internal static class RequestTold
         [RequestMove.Acknowledge] = "request.acknowledged",
         [RequestMove.AskClarification] = "request.clarification-asked",
         [RequestMove.Clarify] = "request.clarified",
+        [RequestMove.Supplement] = "request.supplemented",
         [RequestMove.RespondFirst] = "request.first-response",
         [RequestMove.Accept] = "request.accepted",
         [RequestMove.Refuse] = "request.refused",

@@ -15,6 +15,7 @@ internal static class CertificateCommand
         var sheet = new Argument<int>("N") { Description = "Which of the certificates given to the request: 1, 2 …" };
         var file = WrittenPaper.Out("ID-certificate-N.pdf");
         var language = WrittenPaper.Language();
+        var reason = RestrictedUse.Reason();
         var command = new Command(
             "certificate",
             "Write a certificate that came with an answer, in both languages: its text, lines for name and signature, "
@@ -26,6 +27,7 @@ internal static class CertificateCommand
             sheet,
             file,
             language,
+            reason,
         };
         return command.Doing(
             (parsed, stop) =>
@@ -49,11 +51,16 @@ internal static class CertificateCommand
                             );
                             return ParleyCommand.Found;
                         }
-                        var noted = FormattableString.Invariant($"certificate {number} {which}");
+                        var why = parsed.GetValue(reason);
+                        if (!await RestrictedUse.IsGiven(record, certificate.Sight.Request, why))
+                        {
+                            return ParleyCommand.Found;
+                        }
+                        var what = FormattableString.Invariant($"certificate {number} {which}");
                         return await WrittenPaper.Write(
                             record,
                             folder,
-                            (target, parsed.GetValue(language)!, noted),
+                            (target, parsed.GetValue(language)!, RestrictedUse.Noted(what, why)),
                             services => CertificatePages.Document(services, certificate),
                             stop
                         );

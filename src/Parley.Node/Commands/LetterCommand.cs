@@ -19,6 +19,7 @@ internal static class LetterCommand
         };
         var file = WrittenPaper.Out("ID.pdf");
         var language = WrittenPaper.Language();
+        var reason = RestrictedUse.Reason();
         var command = new Command(
             "letter",
             "Write a formal letter in both languages: reference, items, room for signature and seal, the checkpoint and "
@@ -30,6 +31,7 @@ internal static class LetterCommand
             entry,
             file,
             language,
+            reason,
         };
         return command.Doing(
             (parsed, stop) =>
@@ -46,10 +48,16 @@ internal static class LetterCommand
                             await Console.Error.WriteLineAsync($"parley: no such request or entry is held: {number}.");
                             return ParleyCommand.Found;
                         }
+                        var why = parsed.GetValue(reason);
+                        if (!await RestrictedUse.IsGiven(record, letter.Sight.Request, why))
+                        {
+                            return ParleyCommand.Found;
+                        }
+                        var what = $"letter {number} {parsed.GetValue(entry)}".TrimEnd();
                         return await WrittenPaper.Write(
                             record,
                             folder,
-                            (target, parsed.GetValue(language)!, $"letter {number} {parsed.GetValue(entry)}".TrimEnd()),
+                            (target, parsed.GetValue(language)!, RestrictedUse.Noted(what, why)),
                             services => PaperPages.Document(services, letter),
                             stop
                         );

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Parley.Cooperation;
+using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Node.Lines;
 using Parley.Node.Record;
@@ -123,6 +124,7 @@ internal static class EvidenceCommand
         var id = new Argument<string>("ID") { Description = "Reference number, such as US-R-2026-0012." };
         var file = new Option<FileInfo?>("--out") { Description = "File to write. Default: ID.zip" };
         var json = Places.Json();
+        var reason = RestrictedUse.Reason();
         var command = new Command(
             "evidence",
             "Write a ZIP with every entry about a request or agreement, the proof of each with both parties' "
@@ -133,6 +135,7 @@ internal static class EvidenceCommand
             id,
             file,
             json,
+            reason,
         };
         return command.Doing(
             (parsed, _) =>
@@ -142,7 +145,21 @@ internal static class EvidenceCommand
                     {
                         var about = SubjectId.Parse(parsed.GetValue(id)!);
                         var target = parsed.GetValue(file)?.FullName ?? Path.GetFullPath($"{about}.zip");
-                        Places.NoteWrittenOut(Places.Folder(parsed, data), $"evidence {about}");
+                        var why = parsed.GetValue(reason);
+                        foreach (var peer in record.Peers)
+                        {
+                            if (
+                                record.Reading.Find(peer.Code, about) is Request request
+                                && !await RestrictedUse.IsGiven(record, request, why)
+                            )
+                            {
+                                return ParleyCommand.Found;
+                            }
+                        }
+                        Places.NoteWrittenOut(
+                            Places.Folder(parsed, data),
+                            RestrictedUse.Noted($"evidence {about}", why)
+                        );
                         foreach (var peer in record.Peers)
                         {
                             if (await EvidenceFile.Of(record, peer, about) is { } zip)

@@ -23,6 +23,8 @@ public sealed class StoryFiles(TwoNations nations)
             {
                 RequestStatement.Answered answered => answered with { Parcels = [.. files] },
                 RequestStatement.Clarified clarified => clarified with { Parcels = [.. files] },
+                RequestStatement.Supplemented supplemented => supplemented with { Parcels = [.. files] },
+                RequestStatement.Progress progress => progress with { Parcels = [.. files] },
                 _ => throw new InvalidDataException($"Story {story.Number}: step {step} carries no files."),
             }
             : statement;

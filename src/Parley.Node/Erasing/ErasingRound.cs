@@ -28,6 +28,7 @@ public sealed class ErasingRound(
     LineKeeping lines,
     IEnumerable<IScrubbed> disks,
     ApiCalls calls,
+    Feed feed,
     SecurityEvents events,
     TimeProvider clock,
     ILogger<ErasingRound> log
@@ -155,6 +156,7 @@ public sealed class ErasingRound(
         foreach (var (peer, left) in unsettled)
         {
             events.Note(Doer.Node, SecurityAct.RequestErased, left.Id.ToString(), left.Rule);
+            feed.TellErased(peer, left.Id);
             await record.SettleErased(peer, [left.Id]);
         }
         return true;

@@ -89,12 +89,19 @@ public sealed record Matter(
         return this with
         {
             Move = Word(move),
-            Filled =
-                move is RequestMove.Clarify ? [.. (said as RequestStatement.Clarified)?.Entries.Keys ?? []] : Filled,
+            Filled = move is RequestMove.Clarify or RequestMove.Supplement ? [.. Corrected(said).Keys] : Filled,
             Handling = With(Handling, handling?.Code),
             Lights = With(Lights, handling?.TrafficLight),
         };
     }
+
+    private static ImmutableSortedDictionary<string, Entry> Corrected(RequestStatement? said) =>
+        said switch
+        {
+            RequestStatement.Clarified s => s.Entries,
+            RequestStatement.Supplemented s => s.Entries,
+            _ => Draft.NoEntries,
+        };
 
     /// <summary>With codes by which more is to be handled, where they are said.</summary>
     public Matter Marked(string? code, string? light) =>

@@ -103,6 +103,12 @@ internal static class StepRefusals
         "您打开本页后内容已更改，或已不再等待办理。请重新阅读后再决定。"
     );
 
+    public static readonly Refusal OneByOne = new(
+        "one-by-one",
+        "The rule book wants another officer to release this step. Take it on the page of the request.",
+        "规则手册规定此步骤须由另一名人员签发。请在请求页面办理。"
+    );
+
     public static readonly Refusal CameBack = new(
         "came-back",
         "This form was handed in before, and the decision came back to be changed. Go on with it from the request’s page.",

@@ -6,8 +6,8 @@ namespace Parley.Node.Lines;
 
 /// <summary>
 /// The last thing the other side said about a request that officers are told of, while this party has said nothing
-/// since: a request, a question or a clarification, a consultation, an extension, an answer or a part of it, a refusal,
-/// a limit of use, a withdrawal.
+/// since: a request, a question or a clarification, a supplement, a consultation, an extension, an answer or a part of
+/// it, a refusal, a limit of use, a withdrawal.
 /// </summary>
 /// <param name="Text">What it was and when it was said, which tells it from any other of the same request:
 /// "request.clarification-asked 1790000000000".</param>
@@ -37,6 +37,7 @@ internal sealed record LastWord(string Text, long CameAt)
             is RequestStatement.Made
                 or RequestStatement.ClarificationAsked
                 or RequestStatement.Clarified
+                or RequestStatement.Supplemented
                 or RequestStatement.Consulted
                 or RequestStatement.Extended
                 or RequestStatement.Answered

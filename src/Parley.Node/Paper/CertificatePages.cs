@@ -37,7 +37,8 @@ public static class CertificatePages
         RequestBook book,
         JointRecord record,
         AuthorityShelf authorities,
-        PaperPress press
+        PaperPress press,
+        HttpContext http
     )
     {
         var all = book.Find(number) is { } sight ? await Certificate.All(record, sight, authorities) : [];
@@ -47,7 +48,7 @@ public static class CertificatePages
                 (nameof(CertificatePage.All), all.Count),
                 (nameof(CertificatePage.Pdf), press.CanPrint)
             )
-            : ErasedPages.Instead(record, number, StatusCodes.Status410Gone) ?? Results.NotFound();
+            : ErasedPages.Instead(record, number, http, StatusCodes.Status410Gone) ?? Results.NotFound();
     }
 
     private static async Task<IResult> Pdf(
@@ -63,7 +64,7 @@ public static class CertificatePages
     {
         if (!press.CanPrint || await Find(number, sheet, book, record, authorities) is not { } certificate)
         {
-            return ErasedPages.Instead(record, number, StatusCodes.Status410Gone) ?? Results.NotFound();
+            return ErasedPages.Instead(record, number, http, StatusCodes.Status410Gone) ?? Results.NotFound();
         }
         UseHeaders.Set(http, certificate.Sight);
         var name = FormattableString.Invariant($"{number}-certificate-{sheet}.pdf");
@@ -81,7 +82,7 @@ public static class CertificatePages
         await Find(number, sheet, book, record, authorities) is { } certificate
         && UseHeaders.Set(http, certificate.Sight)
             ? Results.Text(await Document(http.RequestServices, certificate), "text/html; charset=utf-8")
-            : Results.NotFound();
+            : ErasedPages.Instead(record, number, http, StatusCodes.Status410Gone) ?? Results.NotFound();
 
     private static async Task<IResult> All(
         string number,
@@ -94,7 +95,8 @@ public static class CertificatePages
         _ = new ApiQuery(http);
         if (book.Find(number) is not { } sight)
         {
-            return ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
+            return ErasedPages.Instead(record, number, http)
+                ?? ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
         }
         var all = await Certificate.All(record, sight, authorities);
         return ApiAnswer.Of(

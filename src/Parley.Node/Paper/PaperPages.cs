@@ -33,7 +33,7 @@ public static class PaperPages
     ) =>
         await Find(number, by, index, book, record, authorities) is { } letter && UseHeaders.Set(http, letter.Sight)
             ? Results.Text(await Document(http.RequestServices, letter), "text/html; charset=utf-8")
-            : Results.NotFound();
+            : ErasedPages.Instead(record, number, http, StatusCodes.Status410Gone) ?? Results.NotFound();
 
     private static async Task<IResult> Page(
         string number,
@@ -42,11 +42,12 @@ public static class PaperPages
         RequestBook book,
         JointRecord record,
         AuthorityShelf authorities,
-        PaperPress press
+        PaperPress press,
+        HttpContext http
     ) =>
         await Find(number, by, index, book, record, authorities) is { } letter
             ? Show.Page<LetterPage>((nameof(LetterPage.Letter), letter), (nameof(LetterPage.Pdf), press.CanPrint))
-            : ErasedPages.Instead(record, number, StatusCodes.Status410Gone) ?? Results.NotFound();
+            : ErasedPages.Instead(record, number, http, StatusCodes.Status410Gone) ?? Results.NotFound();
 
     internal static async Task<IResult> Pdf(
         string number,
@@ -62,7 +63,7 @@ public static class PaperPages
     {
         if (await Find(number, by, index, book, record, authorities) is not { } letter)
         {
-            return ErasedPages.Instead(record, number, StatusCodes.Status410Gone) ?? Results.NotFound();
+            return ErasedPages.Instead(record, number, http, StatusCodes.Status410Gone) ?? Results.NotFound();
         }
         if (!press.CanPrint)
         {

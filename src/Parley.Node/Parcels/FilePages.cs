@@ -103,6 +103,7 @@ public static class FilePages
     private static IResult OfRequest(
         string number,
         string? move,
+        long? draft,
         RequestBook book,
         ReadySight seen,
         HttpContext http
@@ -111,13 +112,15 @@ public static class FilePages
             ? Show.Page<RequestFilesPage>(
                 (nameof(RequestFilesPage.Sight), sight),
                 (nameof(RequestFilesPage.Ready), seen.Of(sight, http.User)),
-                (nameof(RequestFilesPage.Move), MoveOf(move))
+                (nameof(RequestFilesPage.Move), MoveOf(move)),
+                (nameof(RequestFilesPage.Draft), draft)
             )
             : Results.NotFound();
 
     private static async Task<IResult> ToRequest(
         string number,
         string? move,
+        long? draft,
         RequestBook book,
         ReadyFiles ready,
         ReadySight seen,
@@ -144,12 +147,13 @@ public static class FilePages
             },
             problems =>
                 problems.Count == 0
-                    ? Results.LocalRedirect($"/requests/{number}/files?move={MoveOf(move)}")
+                    ? Results.LocalRedirect($"/requests/{number}/files?{Whence(MoveOf(move), draft)}")
                     : Show.Page<RequestFilesPage>(
                         StatusCodes.Status422UnprocessableEntity,
                         (nameof(RequestFilesPage.Sight), sight),
                         (nameof(RequestFilesPage.Ready), seen.Of(sight, http.User)),
                         (nameof(RequestFilesPage.Move), MoveOf(move)),
+                        (nameof(RequestFilesPage.Draft), draft),
                         (nameof(RequestFilesPage.Problems), problems)
                     )
         );
@@ -158,6 +162,7 @@ public static class FilePages
     private static IResult FromRequest(
         string number,
         string? move,
+        long? draft,
         [FromForm] string? hash,
         RequestBook book,
         ReadyFiles ready,
@@ -176,7 +181,7 @@ public static class FilePages
             ready.Remove(sight.Request.Id, file.Parcel.SealedSha256);
         }
         sweep.Forget(sight.Peer, gone);
-        return Results.LocalRedirect($"/requests/{number}/files?move={MoveOf(move)}");
+        return Results.LocalRedirect($"/requests/{number}/files?{Whence(MoveOf(move), draft)}");
     }
 
     internal static async Task<IResult> ReadOfDraft(
@@ -244,11 +249,13 @@ public static class FilePages
         return draft.With(item, files.IsEmpty ? null : new Entry.Parcels(files));
     }
 
+    /// <summary>The form the officer came from, and what was saved of it, as an address says it.</summary>
+    internal static string Whence(RequestMove? move, long? draft) =>
+        draft is { } id ? FormattableString.Invariant($"move={move}&draft={id}") : $"move={move}";
+
     /// <summary>From which form the officer came, and goes back to.</summary>
     private static RequestMove? MoveOf(string? move) =>
-        Enum.TryParse<RequestMove>(move, out var read) && read is RequestMove.Answer or RequestMove.Clarify
-            ? read
-            : null;
+        Enum.TryParse<RequestMove>(move, out var read) && MoveForm.TakesFiles(read) ? read : null;
 
     internal static bool Is(Attached file, string? hash) =>
         string.Equals(file.Parcel.SealedSha256, hash, StringComparison.Ordinal);

@@ -32,8 +32,9 @@ public static class EvidenceFile
                 Add(zip, Name(proof) + ".json", proof.Statement.Span);
                 Add(zip, Name(proof) + ".tlog-proof", Encoding.UTF8.GetBytes(proof.Proof));
             }
-            var parcels = Parcels(await record.Reading.Timeline(peer.Code, about), proofs);
-            var text = new EvidenceText(record, peer, about, proofs, parcels.Length > 0);
+            var timeline = await record.Reading.Timeline(peer.Code, about);
+            var parcels = Parcels(timeline, proofs);
+            var text = new EvidenceText(record, peer, about, proofs, timeline, parcels.Length > 0);
             Add(zip, "README.txt", Encoding.UTF8.GetBytes(text.HowToCheck()));
             if (parcels.Length > 0)
             {

@@ -13,12 +13,14 @@ namespace Parley.Node.Record;
 /// may be used, and how to check it with nothing but itself. The whole in English, then the whole in Chinese: each
 /// sentence stands here beside its translation.
 /// </summary>
+/// <param name="timeline">Everything said about it that lies here, also what is not proven yet.</param>
 /// <param name="hasParcels">Files are named in the statements.</param>
 internal sealed class EvidenceText(
     JointRecord record,
     Peer peer,
     SubjectId about,
     IReadOnlyList<StatementProof> proofs,
+    IReadOnlyList<TimelineEntry> timeline,
     bool hasParcels
 )
 {
@@ -38,6 +40,8 @@ internal sealed class EvidenceText(
             text.Append(Head.In(language)).Append("\n\n");
             Use(text, language);
             Contents(text, language);
+            Lacks(text, language);
+            Idle(text, language);
             Check(text, language);
             if (language is "en")
             {
@@ -132,6 +136,56 @@ internal sealed class EvidenceText(
         );
         text.Append('\n');
     }
+
+    /// <summary>What was said and is not among the entries: the other party has not receipted it yet.</summary>
+    private void Lacks(StringBuilder text, string language)
+    {
+        var lacking = timeline.Where(entry => !IsProven(entry)).ToList();
+        if (lacking.Count == 0)
+        {
+            return;
+        }
+        text.Append(new Bilingual("NOT IN THIS FILE\n\n", "本文件未收入的内容\n\n").In(language));
+        text.Append(
+            new Bilingual(
+                "  Stated, but not receipted by the other party when this file was made, so without a proof:\n\n",
+                "  下列条目已作出，但制作本文件时对方尚未出具回执，故无证明：\n\n"
+            ).In(language)
+        );
+        foreach (var entry in lacking)
+        {
+            text.Append(Plain, $"  {Line(entry)}\n");
+        }
+        text.Append('\n');
+    }
+
+    /// <summary>Entries that are proven and yet changed nothing, each with the reason both nodes found.</summary>
+    private void Idle(StringBuilder text, string language)
+    {
+        var idle = timeline.Where(entry => IsProven(entry) && entry.WithoutEffect is not null).ToList();
+        if (idle.Count == 0)
+        {
+            return;
+        }
+        text.Append(new Bilingual("WITHOUT EFFECT\n\n", "不具效力的条目\n\n").In(language));
+        text.Append(
+            new Bilingual(
+                "  These entries were written, but the agreed rules gave them no effect:\n\n",
+                "  下列条目确已写入，但依商定规则不具效力：\n\n"
+            ).In(language)
+        );
+        foreach (var entry in idle)
+        {
+            text.Append(Plain, $"  {Line(entry)}\n    {entry.WithoutEffect!.Sentence.In(language)}\n");
+        }
+        text.Append('\n');
+    }
+
+    private bool IsProven(TimelineEntry entry) =>
+        proofs.Any(proof => proof.By == entry.By && proof.Index == entry.Index);
+
+    private static string Line(TimelineEntry entry) =>
+        string.Create(Plain, $"{entry.By}-{entry.Index:D6}  {entry.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC  {entry.Type}");
 
     private static void Named(StringBuilder text, string language, string name, Bilingual what) =>
         text.Append(Plain, $"  {name, -23}  {what.In(language)}\n");

@@ -62,18 +62,22 @@ public sealed class DraftBook(DraftShelf shelf, JointRecord record, RequestBook 
             return null;
         }
         var self = record.Self.Code;
-        return guidelines.Kind(kept.Draft.Kind) is null
-            ? null
-            : new DraftSight(
-                kept,
-                version,
-                guidelines,
-                [
-                    .. Check.Findings(kept.Draft, guidelines, self, kept.Peer, time.GetUtcNow()),
-                    .. RequestLinks.Findings(kept.Draft, guidelines, self, id => record.Reading.MadeAs(kept.Peer, id)),
-                ],
-                Check.CompletenessPercent(kept.Draft, guidelines, self, kept.Peer)
-            );
+        if (guidelines.Kind(kept.Draft.Kind) is null)
+        {
+            return null;
+        }
+        var asked = Check.Asked(kept.Draft, guidelines);
+        return new DraftSight(
+            kept,
+            version,
+            guidelines,
+            [
+                .. Check.Findings(asked, guidelines, self, kept.Peer, time.GetUtcNow()),
+                .. Check.NotAsked(kept.Draft, guidelines),
+                .. RequestLinks.Findings(asked, guidelines, self, id => record.Reading.MadeAs(kept.Peer, id)),
+            ],
+            Check.CompletenessPercent(asked, guidelines, self, kept.Peer)
+        );
     }
 }
 

@@ -21,7 +21,12 @@ public sealed record DraftSight(
 {
     public long Id => Kept.Id;
 
-    public Draft Draft => Kept.Draft;
+    /// <summary>What would leave. The draft as kept may hold more: answers to what is not asked any more, which stand
+    /// there again should it be asked.</summary>
+    public Draft Draft { get; } = Check.Asked(Kept.Draft, Guidelines);
+
+    /// <summary>What is kept of the draft and would not leave.</summary>
+    public IEnumerable<string> NotAsked => Kept.Draft.Entries.Keys.Except(Draft.Entries.Keys, StringComparer.Ordinal);
 
     public RequestKind Kind => Guidelines.Kind(Draft.Kind)!;
 
@@ -34,7 +39,7 @@ public sealed record DraftSight(
 
     /// <summary>Whether the form shows an item: where it is asked for, and where it was filled in although it no longer
     /// is, for only what is seen can be cleared.</summary>
-    public bool Shows(Item item) => Check.Applies(item, Draft) || Draft.Entries.ContainsKey(item.Id);
+    public bool Shows(Item item) => Check.Applies(item, Draft) || Kept.Draft.Entries.ContainsKey(item.Id);
 
     public IReadOnlyList<Item> ItemsOf(string part) => DraftForm.ItemsOf(Guidelines, Draft.Kind, part);
 
@@ -57,9 +62,10 @@ public sealed record DraftSight(
     /// <summary>The codes by which it is to be handled: "H2", "TLP:AMBER".</summary>
     public IReadOnlyList<string> Marks => HandlingWords.Marks(Draft, Guidelines);
 
-    /// <summary>As the nation's law sees it, for an officer: nobody is kept from what they wrote.</summary>
+    /// <summary>As the nation's law sees it, for an officer: nobody is kept from what they wrote. What would not leave
+    /// is read with the rest, and so counts here.</summary>
     public Matter MatterFor(ClaimsPrincipal user) =>
-        Matter.Of(this) with
+        Matter.Of(Kept.Draft, Guidelines) with
         {
             IsOwn = Kept.Authors.Contains(user.AccountId(), StringComparer.Ordinal),
         };

@@ -6,6 +6,7 @@ using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Node.Law;
 using Parley.Node.Look;
+using Parley.Node.Parcels;
 
 namespace Parley.Node.Requests;
 
@@ -43,7 +44,7 @@ public sealed record MoveDraft(
 
     /// <summary>Whether a file made ready is to go with it.</summary>
     public bool Names(Attached file) =>
-        Fields.Contains(file.Parcel.SealedSha256, StringComparison.Ordinal)
+        FileChoice.IsChosen(FormFields.Read(Fields), file)
         || (Prepared is { } said && SentParcel.NamedIn(said).Any(one => one.Parcel == file.Parcel));
 
     /// <summary>Every text that was typed into the form, also where nothing is chosen yet that it would be said with.
@@ -93,6 +94,9 @@ public readonly record struct MoveDraftPlace(long Id, long Version)
     public const string VersionField = "draft.version";
     public const string SaveButton = "save";
 
+    /// <summary>Saves too, and goes on to the files.</summary>
+    public const string FilesButton = "files";
+
     public static MoveDraftPlace Of(IFormCollection form) =>
         long.TryParse(form[IdField], CultureInfo.InvariantCulture, out var id)
         && long.TryParse(form[VersionField], CultureInfo.InvariantCulture, out var version)
@@ -101,5 +105,5 @@ public readonly record struct MoveDraftPlace(long Id, long Version)
 
     /// <summary>What was filled in, without what the page added.</summary>
     public static string FieldsOf(IFormCollection form) =>
-        FormFields.Write(form, IdField, VersionField, SaveButton, AnswerSheets.Button, OnceField.Name);
+        FormFields.Write(form, IdField, VersionField, SaveButton, FilesButton, AnswerSheets.Button, OnceField.Name);
 }

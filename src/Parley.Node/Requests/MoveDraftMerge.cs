@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Primitives;
 using Parley.Node.Look;
+using Parley.Node.Parcels;
 
 namespace Parley.Node.Requests;
 
@@ -46,6 +47,7 @@ public static class MoveDraftMerge
 
     private static StringValues? Field(string name, StringValues was, StringValues theirs, StringValues ours) =>
         Same(ours, theirs) ? ours
+        : string.Equals(name, FileChoice.Shown, StringComparison.Ordinal) ? Both(theirs, ours)
         : OfTheWhole.Contains(name, StringComparer.Ordinal) ? null
         : Same(ours, was) ? theirs
         : Same(theirs, was) ? ours
@@ -71,6 +73,9 @@ public static class MoveDraftMerge
                     .. ours.Except(was, StringComparer.Ordinal),
                 ]);
     }
+
+    private static StringValues Both(StringValues theirs, StringValues ours) =>
+        new([.. theirs.Union(ours, StringComparer.Ordinal)]);
 
     private static List<string> Keys(StringValues order) => [.. order.OfType<string>()];
 

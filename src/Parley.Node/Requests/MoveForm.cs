@@ -24,8 +24,21 @@ public static class MoveForm
     /// <summary>So does what changes the request itself or hands over files.</summary>
     public static bool NeedsRelease(RequestMove move, RequestStatement said) =>
         NeedsRelease(move)
-        || said is RequestStatement.Clarified clarified
-            && (clarified.Entries.Count > 0 || clarified.Parcels is { IsEmpty: false });
+        || SentParcel.NamedIn(said).Any()
+        || said
+            is RequestStatement.Clarified { Entries.Count: > 0 }
+                or RequestStatement.Supplemented { Entries.Count: > 0 };
+
+    /// <summary>Whether files may go with a move.</summary>
+    public static bool TakesFiles(RequestMove move) =>
+        move
+            is RequestMove.Clarify
+                or RequestMove.Supplement
+                or RequestMove.Consult
+                or RequestMove.ReportProgress
+                or RequestMove.Answer
+                or RequestMove.Validate
+                or RequestMove.ReplyToRating;
 
     /// <summary>The fields of a move's form that have to be chosen: nothing is stated that nobody chose.</summary>
     public static IReadOnlyList<string> Choices(RequestMove move) =>
@@ -53,6 +66,7 @@ public static class MoveForm
     )
     {
         var text = DraftForm.ReadProse(form, "text", language);
+        var files = FileChoice.Of(form, ready);
         var said = text ?? new Prose("", language, Translation: null);
         return move switch
         {
@@ -60,9 +74,10 @@ public static class MoveForm
             RequestMove.AskClarification => new RequestStatement.ClarificationAsked(Questions(form, language)),
             RequestMove.Clarify => new RequestStatement.Clarified(
                 Answers(form, language),
-                Corrections(sight, form),
-                FileChoice.Of(form, ready)
+                Corrections(move, sight, form),
+                files
             ),
+            RequestMove.Supplement => new RequestStatement.Supplemented(said, Corrections(move, sight, form), files),
             RequestMove.RespondFirst => new RequestStatement.FirstResponse(
                 Choice(form, "will", WillAnswer.Undecided),
                 DraftForm.ReadProse(form, "form", language),
@@ -71,20 +86,21 @@ public static class MoveForm
             ),
             RequestMove.Accept => new RequestStatement.Accepted([.. form["item"].OfType<string>()], text),
             RequestMove.Refuse => new RequestStatement.Refused(Grounds(sight, form, language)),
-            RequestMove.Consult => new RequestStatement.Consulted(said),
+            RequestMove.Consult => new RequestStatement.Consulted(said, files),
             RequestMove.Extend => new RequestStatement.Extended(
                 DraftForm.ReadMoment(form["until.at"].ToString(), form["until.zone"].ToString())
                     ?? DateTimeOffset.UnixEpoch,
                 said
             ),
-            RequestMove.ReportProgress => ProgressForm.Read(sight, form, said, language),
-            RequestMove.Answer => AnswerForm.Read(sight, form, language, FileChoice.Of(form, ready)),
+            RequestMove.ReportProgress => ProgressForm.Read(sight, form, said, language) with { Parcels = files },
+            RequestMove.Answer => AnswerForm.Read(sight, form, language, files),
             RequestMove.LimitUse => new RequestStatement.UseLimited(said),
             RequestMove.Validate => new RequestStatement.Validated(
                 Choice(form, "outcome", Validation.NotValidated),
                 form["authority"].ToString().Trim(),
                 form["reference"].ToString().Trim() is { Length: > 0 } reference ? reference : null,
-                text
+                text,
+                files
             ),
             RequestMove.Transfer => new RequestStatement.Transferred(
                 SubjectId.TryParse(form["to"], out var to) ? to : sight.Request.Id,
@@ -96,7 +112,7 @@ public static class MoveForm
                 Choice(form, "in-form", Mark.Partly),
                 text
             ),
-            RequestMove.ReplyToRating => new RequestStatement.RatingReplied(said),
+            RequestMove.ReplyToRating => new RequestStatement.RatingReplied(said, files),
             RequestMove.Withdraw => new RequestStatement.Withdrawn(said),
             RequestMove.Close => new RequestStatement.Closed(text),
             _ => throw new ArgumentOutOfRangeException(nameof(move), move, "Not a known move."),
@@ -125,9 +141,17 @@ public static class MoveForm
         return sought.Count > 0 ? sought : [new SoughtItem(WholeRequest, new Prose("", "en", Translation: null))];
     }
 
-    /// <summary>Items of the request that the open questions are about, and so may be corrected in the reply.</summary>
-    public static IReadOnlyList<Item> Correctable(RequestSight sight)
+    /// <summary>Items of the request that may be corrected: in a reply those that the open questions are about, unasked
+    /// all.</summary>
+    public static IReadOnlyList<Item> Correctable(RequestMove move, RequestSight sight)
     {
+        if (move is RequestMove.Supplement)
+        {
+            return sight
+                .Guidelines.ItemsOf(sight.Request.Kind)
+                .Where(item => item.Type is not ItemType.Parcels)
+                .ToList();
+        }
         var asked = sight
             .Request.OpenClarification?.Asked.What.Questions.Select(question => question.Item)
             .ToHashSet(StringComparer.Ordinal);
@@ -165,9 +189,13 @@ public static class MoveForm
         ];
 
     // Only what was really changed is stated again, in the language of the request.
-    private static ImmutableSortedDictionary<string, Entry> Corrections(RequestSight sight, IFormCollection form)
+    private static ImmutableSortedDictionary<string, Entry> Corrections(
+        RequestMove move,
+        RequestSight sight,
+        IFormCollection form
+    )
     {
-        var (current, items) = (sight.Request.Current(), Correctable(sight));
+        var (current, items) = (sight.Request.Current(), Correctable(move, sight));
         var read = DraftForm.Read(items, form, current.Language);
         return items
             .Select(item => (item.Id, Was: current.Entries.GetValueOrDefault(item.Id), Item: item))

@@ -51,7 +51,8 @@ public static class MovePages
         {
             return new ForbiddenAnswer(forbidden);
         }
-        return Page(sight, move, attempt with { Closed = source.ClosedNow(sight, move) }, files);
+        var unfinished = kept is null ? source.Unfinished(sight, move) : [];
+        return Page(sight, move, attempt with { Closed = source.ClosedNow(sight, move) }, files, unfinished);
     }
 
     private static async Task<IResult> Move(string number, RequestMove move, [AsParameters] MoveSource source)
@@ -79,7 +80,7 @@ public static class MovePages
         var by = new PreparedBy(http.User.AccountId(), http.User.Name().Both, source.Time.GetUtcNow());
         var closed = source.ClosedNow(sight, move);
         if (
-            form.ContainsKey(MoveDraftPlace.SaveButton)
+            (form.ContainsKey(MoveDraftPlace.SaveButton) || form.ContainsKey(MoveDraftPlace.FilesButton))
             && (closed is null || source.DraftOf(draft.Id, sight, move) is not null)
         )
         {
@@ -100,7 +101,13 @@ public static class MovePages
                 MatterKey.Of(sight.Request.Id),
                 AnswerForm.Marked(Matter.Of(sight).With(move, said), form)
             );
-            return Told.Then(source.Http, Told.Saved, $"/requests/{number}");
+            return Told.Then(
+                source.Http,
+                Told.Saved,
+                form.ContainsKey(MoveDraftPlace.FilesButton) && source.SavedBy(by, sight, move) is { } saved
+                    ? FormattableString.Invariant($"/requests/{number}/files?move={move}&draft={saved.Id}")
+                    : $"/requests/{number}"
+            );
         }
         if (closed is not null)
         {
@@ -224,14 +231,16 @@ public static class MovePages
         RequestSight sight,
         RequestMove move,
         MoveAttempt attempt,
-        IReadOnlyList<Attached>? ready = null
+        IReadOnlyList<Attached>? ready = null,
+        IReadOnlyList<MoveDraft>? unfinished = null
     ) =>
         Show.Page<MovePage>(
             attempt.Fails ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
             (nameof(MovePage.Sight), sight),
             (nameof(MovePage.Move), move),
             (nameof(MovePage.Attempt), attempt),
-            (nameof(MovePage.Ready), ready ?? [])
+            (nameof(MovePage.Ready), ready ?? []),
+            (nameof(MovePage.Unfinished), unfinished ?? [])
         );
 }
 
@@ -262,6 +271,14 @@ public sealed record MoveSource(
     /// <summary>Where a form goes on, unless the law keeps that draft from the officer.</summary>
     internal MoveDraftPlace Place(MoveDraftPlace asked, RequestSight sight, RequestMove move) =>
         DraftOf(asked.Id, sight, move) is { } draft && !Law.MayRead(Http.User, sight, draft) ? default : asked;
+
+    /// <summary>The same move, half written, as far as the officer may read it.</summary>
+    internal IReadOnlyList<MoveDraft> Unfinished(RequestSight sight, RequestMove move) =>
+        [.. Drafts.About(sight.Request.Id).Where(one => one.Move == move && Law.MayRead(Http.User, sight, one))];
+
+    /// <summary>What an officer has just saved of a move.</summary>
+    internal MoveDraft? SavedBy(PreparedBy by, RequestSight sight, RequestMove move) =>
+        Unfinished(sight, move).FirstOrDefault(one => one.Authors.Contains(by.Account, StringComparer.Ordinal));
 
     /// <summary>A decision of this move lies there to be changed, and this officer may know of it.</summary>
     internal bool CameBack(RequestSight sight, RequestMove move) =>

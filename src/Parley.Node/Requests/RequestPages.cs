@@ -84,7 +84,7 @@ public static class RequestPages
     {
         if (book.Find(number) is not { } sight)
         {
-            return ErasedPages.Instead(record, number) ?? Results.NotFound();
+            return ErasedPages.Instead(record, number, http) ?? Results.NotFound();
         }
         var (self, now, user) = (record.Self.Code, time.GetUtcNow(), http.User);
         return Show.Page<RequestPage>(
@@ -139,7 +139,7 @@ public static class RequestPages
     {
         if (book.Find(number) is not { } sight)
         {
-            return ErasedPages.Instead(record, number, StatusCodes.Status410Gone);
+            return ErasedPages.Instead(record, number, http, StatusCodes.Status410Gone);
         }
         UseHeaders.Set(http, sight);
         var peer = record.Peers.First(one => one.Code == sight.Peer);

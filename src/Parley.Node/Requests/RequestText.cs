@@ -36,17 +36,10 @@ public static class RequestText
             .Where(line => line.Length > 0);
     }
 
-    /// <summary>The names of what was chosen from lists, by which officers look for it: the urgency, the crime area,
-    /// grounds of refusal, certificates.</summary>
+    /// <summary>The names of what was chosen from lists, by which officers look for it, of grounds of refusal and of
+    /// certificates.</summary>
     private static IEnumerable<Bilingual?> Chosen(Request request, AgreedGuidelines guidelines)
     {
-        var draft = request.Current();
-        var areas = guidelines
-            .ItemsOf(draft.Kind)
-            .Where(item => string.Equals(item.OptionsFrom, OptionLists.CrimeAreas, StringComparison.Ordinal))
-            .Select(item =>
-                NameIn(guidelines.CrimeAreas, (draft.Entries.GetValueOrDefault(item.Id) as Entry.Plain)?.Value)
-            );
         var grounds = (request.Refused?.What.Grounds ?? []).Select(given =>
             guidelines.RefusalGrounds.FirstOrDefault(one => Same(one.Code, given.Code))?.Name
         );
@@ -55,11 +48,28 @@ public static class RequestText
             .SelectMany(given =>
                 given.Blanks.Select(blank => (Bilingual?)blank.Value).Append(guidelines.Certificate(given.Form)?.Name)
             );
-        return [guidelines.UrgencyOf(request.Urgency)?.Name, .. areas, .. grounds, .. certificates];
+        return [.. Chosen(request.Current(), guidelines), .. grounds, .. certificates];
     }
 
-    private static Bilingual? NameIn(IEnumerable<Named> list, string? code) =>
-        list.FirstOrDefault(one => Same(one.Code, code))?.Name;
+    private static IEnumerable<Bilingual?> Chosen(Draft draft, AgreedGuidelines guidelines) =>
+        guidelines
+            .ItemsOf(draft.Kind)
+            .SelectMany(item =>
+                CodesOf(draft.Entries.GetValueOrDefault(item.Id))
+                    .Select(code =>
+                        guidelines.OptionsOf(item, draft.Urgency).FirstOrDefault(one => Same(one.Code, code))?.Name
+                    )
+            )
+            .Prepend(guidelines.UrgencyOf(draft.Urgency)?.Name);
+
+    private static IEnumerable<string?> CodesOf(Entry? entry) =>
+        entry switch
+        {
+            Entry.Plain e => [e.Value],
+            Entry.Several e => e.Values,
+            Entry.Sought e => e.Items.Select(one => one.Action),
+            _ => [],
+        };
 
     private static bool Same(string one, string? other) => string.Equals(one, other, StringComparison.Ordinal);
 
@@ -69,6 +79,7 @@ public static class RequestText
         var kind = guidelines.Kind(draft.Kind);
         return draft
             .Entries.Values.SelectMany(Filled)
+            .Concat(Chosen(draft, guidelines).SelectMany(name => (string?[])[name?.En, name?.Zh]))
             .Prepend(kind?.Name.Zh)
             .Prepend(kind?.Name.En)
             .OfType<string>()
@@ -99,6 +110,7 @@ public static class RequestText
                 .. s.Answers.SelectMany(one => Both(one.Text)),
                 .. s.Entries.Values.SelectMany(Filled),
             ],
+            RequestStatement.Supplemented s => [.. Both(s.Text), .. s.Entries.Values.SelectMany(Filled)],
             RequestStatement.FirstResponse s => [.. Both(s.Form), .. Both(s.Note)],
             RequestStatement.Accepted s => Both(s.Conditions),
             RequestStatement.Refused s => s.Grounds.SelectMany(one => Both(one.Reason)),

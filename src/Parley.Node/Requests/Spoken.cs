@@ -22,6 +22,7 @@ public sealed record Spoken(
             .. One("request.acknowledged", request.Acknowledged),
             .. request.Clarifications.SelectMany(one => One("request.clarification-asked", one.Asked)),
             .. request.Clarifications.SelectMany(one => One("request.clarified", one.Given)),
+            .. request.Supplements.SelectMany(one => One("request.supplemented", one.Given)),
             .. One("request.first-response", request.FirstResponse),
             .. One("request.accepted", request.Accepted),
             .. One("request.refused", request.Refused),

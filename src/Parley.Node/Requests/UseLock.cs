@@ -22,11 +22,12 @@ public sealed class UseLock(DeskDatabase database, SecurityEvents events, TimePr
 
     /// <summary>Whether what came for a request is restricted so.</summary>
     public bool Stands(RequestSight sight) =>
-        sight.Ours
-        && (
-            sight.Request.Validated is { What.Outcome: Validation.NotValidated }
-            || sight.Deadlines.Validation is { Owed: true, Due: { } due } && due < clock.GetUtcNow()
-        );
+        sight.Ours && Restricted(sight.Request, sight.Deadlines, clock.GetUtcNow());
+
+    /// <summary>Whether what came for a request of this nation is restricted, whoever asks.</summary>
+    public static bool Restricted(Request request, Deadlines deadlines, DateTimeOffset now) =>
+        request.Validated is { What.Outcome: Validation.NotValidated }
+        || deadlines.Validation is { Owed: true, Due: { } due } && due < now;
 
     /// <summary>Whether it is closed to an officer now.</summary>
     public bool IsClosed(RequestSight sight, string account)

@@ -13,7 +13,7 @@ using Parley.Node.Requests;
 namespace Parley.Node.Search;
 
 /// <summary>Finds requests by everything asked and said, files by their names among it.</summary>
-public sealed class SearchingRequests(RequestBook requests, WordLines words) : ISearching
+public sealed class SearchingRequests(RequestBook requests, WordLines words, UseLock use) : ISearching
 {
     public string Name => "requests";
 
@@ -29,12 +29,15 @@ public sealed class SearchingRequests(RequestBook requests, WordLines words) : I
         );
     }
 
-    private static FoundThing Thing(RequestSight sight, Asked asked) =>
+    // Of what is locked no stretch of text is shown: its page says why it is closed.
+    private FoundThing Thing(RequestSight sight, Asked asked) =>
         new(
             $"/requests/{sight.Id}",
             sight.Id,
             SubjectLine.Of(sight.Request, sight.Guidelines, asked.Language),
-            asked.Excerpt(RequestText.Of(sight.Request, sight.Guidelines).Skip(1)),
+            use.IsClosed(sight, asked.Officer.AccountId())
+                ? ""
+                : asked.Excerpt(RequestText.Of(sight.Request, sight.Guidelines).Skip(1)),
             sight.Peer,
             sight.Request.Made.At
         )

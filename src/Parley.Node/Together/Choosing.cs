@@ -28,6 +28,8 @@ public sealed class Choosing(
     /// <summary>A page of the list, and no more at once.</summary>
     public const int MostAtOnce = RequestFilter.PageSize;
 
+    private static readonly RequestStatement.Acknowledged Plainly = new(Note: null);
+
     public Staff Staff => staff.Now();
 
     /// <summary>The chosen requests, with why one cannot be acknowledged by this officer now.</summary>
@@ -96,8 +98,7 @@ public sealed class Choosing(
         }
         try
         {
-            var said = new RequestStatement.Acknowledged(Note: null);
-            var stating = await record.State(sight.Peer, sight.Request.Id, said, user.AsOfficer(), key);
+            var stating = await record.State(sight.Peer, sight.Request.Id, Plainly, user.AsOfficer(), key);
             return stating.Refusal?.Sentence.In(Languages.Short);
         }
         catch (Exception e) when (e is IOException or Microsoft.Data.Sqlite.SqliteException)
@@ -116,7 +117,8 @@ public sealed class Choosing(
             clock.GetUtcNow()
         )
         ?? RequestRules.MaySpeak(sight.Guidelines, sight.Request.Kind, record.Self.Code, user.AsOfficer().Authority)
-        ?? law.Forbids(user, LawAct.Draft, Matter.Of(sight).With(RequestMove.Acknowledge))?.AsRefusal;
+        ?? law.Forbids(user, LawAct.Draft, Matter.Of(sight).With(RequestMove.Acknowledge))?.AsRefusal
+        ?? (law.NeedsRelease(sight, RequestMove.Acknowledge, Plainly) ? StepRefusals.OneByOne : null);
 
     private List<ChosenRequest> Found(IEnumerable<string> numbers, ClaimsPrincipal user) =>
         [

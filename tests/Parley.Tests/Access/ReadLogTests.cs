@@ -5,13 +5,17 @@ using Parley.Cooperation;
 using Parley.Exchange;
 using Parley.Node.Access;
 using Parley.Tests.Desk;
+using Parley.Tests.Erasing;
 
 namespace Parley.Tests.Access;
 
 /// <summary>Every reading of content is a line that cannot be changed or taken out unnoticed.</summary>
 public sealed class ReadLogTests : IAsyncDisposable
 {
-    private readonly OpenDesk desk = new();
+    private readonly LaterClock clock = new();
+    private readonly OpenDesk desk;
+
+    public ReadLogTests() => desk = new OpenDesk(clock: clock);
 
     private LocalShelf Shelf => desk.Service<LocalShelf>();
 
@@ -22,9 +26,7 @@ public sealed class ReadLogTests : IAsyncDisposable
     {
         using var reed = await SignedIn("reed");
         await reed.GetAsync("/requests?view=all");
-        using var part = new HttpRequestMessage(HttpMethod.Get, "/requests?view=all");
-        part.Headers.Add("HX-Request", "true");
-        await reed.SendAsync(part);
+        await Part(reed, "/requests?view=all");
         await reed.GetAsync("/links");
         await reed.GetAsync("/account");
         var line = Assert.Single(Lines("reed"));
@@ -36,10 +38,25 @@ public sealed class ReadLogTests : IAsyncDisposable
     public async Task The_header_of_a_live_part_hides_no_reading()
     {
         using var reed = await SignedIn("reed");
-        using var sly = new HttpRequestMessage(HttpMethod.Get, "/requests/US-R-2026-0001");
-        sly.Headers.Add("HX-Request", "true");
-        await reed.SendAsync(sly);
+        await Part(reed, "/requests/US-R-2026-0001");
         Assert.Equal("US-R-2026-0001", Assert.Single(Lines("reed")).Subject);
+    }
+
+    [Fact]
+    public async Task A_matter_shown_anew_is_read_anew_and_so_is_a_list_after_a_minute()
+    {
+        using var reed = await SignedIn("reed");
+        await reed.GetAsync("/requests/US-R-2026-0001");
+        await Part(reed, "/requests/US-R-2026-0001");
+        await Part(reed, "/requests/US-R-2026-0001/evidence");
+        await Part(reed, "/requests/US-R-2026-0001/evidence");
+        Assert.Equal(4, Lines("reed").Count);
+        await reed.GetAsync("/requests?view=all");
+        await Part(reed, "/requests?view=all");
+        Assert.Equal(5, Lines("reed").Count);
+        clock.Ahead = TimeSpan.FromSeconds(61);
+        await Part(reed, "/requests?view=all");
+        Assert.Equal(6, Lines("reed").Count);
     }
 
     [Fact]
@@ -150,6 +167,13 @@ public sealed class ReadLogTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => desk.DisposeAsync();
+
+    private static async Task Part(HttpClient browser, string address)
+    {
+        using var part = new HttpRequestMessage(HttpMethod.Get, address);
+        part.Headers.Add("HX-Request", "true");
+        using var answer = await browser.SendAsync(part);
+    }
 
     private List<ReadLine> Lines(string who, int most = LocalShelf.PageSize) =>
         [.. Shelf.Find(new ReadChoice([who]), 1, most).Select(one => one.Line).Where(line => line.As != ReadAs.Event)];

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Parley.Cooperation;
+using Parley.Cooperation.Requests;
 using Parley.Node.Access;
 using Parley.Node.Requests;
+using Parley.Tests.Node;
 
 namespace Parley.Tests.Api;
 
@@ -23,6 +26,35 @@ public sealed class DraftCallTests(ProgramNodes nodes) : IClassFixture<ProgramNo
         );
         var findings = (await program.Get($"drafts/{id}/findings")).Json;
         Assert.True(findings.GetProperty("passes").GetBoolean());
+    }
+
+    [Fact]
+    public async Task What_is_not_asked_any_more_is_kept_and_told_and_does_not_leave()
+    {
+        using var program = ProgramNodes.Program(nodes.Us, "drafter");
+        using var releaser = ProgramNodes.Program(nodes.Us, "releaser", TokenScope.Read, TokenScope.Release);
+        var (id, version) = await ProgramNodes.Draft(program);
+        Assert.Equal(0, (await program.Get($"drafts/{id}")).Json.GetProperty("notAsked").GetArrayLength());
+        var without = JsonNode.Parse(ProgramNodes.Sample("information"))!;
+        without["entries"]!["date-needed"] = false;
+        var changed = await program.Put($"drafts/{id}", $$"""{"draft":{{without.ToJsonString()}}}""", version);
+        Assert.Equal(200, changed.Status);
+        var read = (await program.Get($"drafts/{id}")).Json;
+        Assert.Equal(
+            ["desired-date", "desired-date-reason"],
+            read.GetProperty("notAsked").EnumerateArray().Select(one => one.GetString())
+        );
+        Assert.True(read.GetProperty("draft").GetProperty("entries").TryGetProperty("desired-date", out _));
+        var found = (await program.Get($"drafts/{id}/findings")).Json.GetProperty("findings").EnumerateArray();
+        Assert.Equal(2, found.Count(one => one.GetProperty("code").ValueEquals("not-asked-for")));
+        Assert.Equal(200, (await program.Post($"drafts/{id}/offer", "{}", version: version + 1)).Status);
+        var released = await releaser.Post($"drafts/{id}/release", "{}", version: version + 1);
+        Assert.Equal(201, released.Status);
+        var number = SubjectId.Parse(released.Json.GetProperty("number").GetString()!);
+        var made = ((Request)nodes.Us.Record.Reading.Find(TwoFolders.CN, number)!).Made.What.Entries;
+        Assert.Contains("date-needed", made.Keys);
+        Assert.DoesNotContain("desired-date", made.Keys);
+        Assert.DoesNotContain("desired-date-reason", made.Keys);
     }
 
     [Fact]

@@ -33,6 +33,10 @@ internal static class Bodies
             $$"""{"answers":[{"question":"1","text":{{Text("The one named.")}}},{"question":"2","text":{{Text("Since March.")}}}],"entries":{"facts":{{Text("An account was taken over in March.")}}},"parcels":null}"""
         ),
         (
+            "request.supplemented",
+            $$"""{"text":{{Text("A second account was found.")}},"entries":{"facts":{{Text("Two accounts were taken over in March.")}}},"parcels":null}"""
+        ),
+        (
             "request.first-response",
             $$"""{"will":"partly","form":{{Text("A table.")}},"by":"2026-03-05T09:00:00+08:00","note":null}"""
         ),
@@ -40,12 +44,12 @@ internal static class Bodies
         ("request.refused", $$"""{"grounds":[{"code":"sovereignty","reason":{{Text("It concerns a court.")}}}]}"""),
         (
             "request.consulted",
-            """{"text":{"text":"Would \"a summary\" do?\n\u001b\\ 𠮷😀 　é/<&>","language":"en","translation":null}}"""
+            """{"text":{"text":"Would \"a summary\" do?\n\u001b\\ 𠮷😀 　é/<&>","language":"en","translation":null},"parcels":null}"""
         ),
         ("request.extended", $$"""{"until":"2026-03-20T17:00:00+08:00","reason":{{Text("The bank answers late.")}}}"""),
         (
             "request.progress",
-            $$"""{"text":{{Text("The bank was asked.")}},"steps":[{"item":"1","state":"under-way"}],"added":[{"id":"CN-1","text":{{Text("Compare the lists.")}},"owner":"both","by":"2026-04-01"}],"moved":[{"item":"2","by":"2026-03-30","reason":{{Text("The bank answers late.")}}}]}"""
+            $$"""{"text":{{Text("The bank was asked.")}},"steps":[{"item":"1","state":"under-way"}],"added":[{"id":"CN-1","text":{{Text("Compare the lists.")}},"owner":"both","by":"2026-04-01"}],"moved":[{"item":"2","by":"2026-03-30","reason":{{Text("The bank answers late.")}}}],"parcels":null}"""
         ),
         (
             "request.answered",
@@ -55,12 +59,12 @@ internal static class Bodies
         ),
         (
             "request.validated",
-            """{"outcome":"validated","authority":"Court of Exampletown","reference":"E-41/2026","note":null}"""
+            """{"outcome":"validated","authority":"Court of Exampletown","reference":"E-41/2026","note":null,"parcels":null}"""
         ),
         ("request.use-limited", $$"""{"limits":{{Text("Only to find the person.")}}}"""),
         ("request.transferred", $$"""{"to":"US-R-2026-0002","reason":{{Text("A court must order it.")}}}"""),
         ("request.answer-rated", """{"complete":"fully","usable":"mostly","inForm":"partly","comment":null}"""),
-        ("request.rating-replied", $$"""{"text":{{Text("Noted.")}}}"""),
+        ("request.rating-replied", $$"""{"text":{{Text("Noted.")}},"parcels":null}"""),
         ("request.withdrawn", $$"""{"reason":{{Text("Solved otherwise.")}}}"""),
         ("request.closed", """{"note":null}"""),
         ("parcel.received", $$"""{"sealedSha256":"{{Tale.Hash5}}"}"""),

@@ -113,6 +113,9 @@ public sealed class UnnoticedTests(LawfulNode node) : IClassFixture<LawfulNode>
         Assert.Single(ready.Of(sight.Request.Id));
 
         // In a draft that they may read it is theirs to see; not where one bears a higher code.
+        drafts.Save(sight, RequestMove.Answer, default, Fields(file, "H1", chosen: false), By("somebody"));
+        Expect(drafter: false, central: true);
+        Discard();
         drafts.Save(sight, RequestMove.Answer, default, Fields(file, "H1"), By("somebody"));
         Expect(drafter: true, central: true);
         Discard();
@@ -156,13 +159,14 @@ public sealed class UnnoticedTests(LawfulNode node) : IClassFixture<LawfulNode>
         return heard.Current;
     }
 
-    private static string Fields(Attached file, string code) =>
+    private static string Fields(Attached file, string code, bool chosen = true) =>
         FormFields.Write(
             new FormCollection(
                 new Dictionary<string, StringValues>(StringComparer.Ordinal)
                 {
                     ["language"] = "en",
-                    ["file"] = file.Parcel.SealedSha256,
+                    ["shown"] = file.Parcel.SealedSha256,
+                    ["file"] = chosen ? file.Parcel.SealedSha256 : "",
                     ["handling.code"] = code,
                 }
             )

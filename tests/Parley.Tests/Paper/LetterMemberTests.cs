@@ -28,6 +28,12 @@ public sealed class LetterMemberTests : IDisposable
         ".Parcel.SealedSha256",
         // A file of an item belongs to that item, under which it stands.
         ".Entries.Parcels.Files.For",
+        // One beside what is said as a whole belongs to nothing in it: the rules refuse any other.
+        "Supplemented.Parcels.For",
+        "Consulted.Parcels.For",
+        "Progress.Parcels.For",
+        "Validated.Parcels.For",
+        "RatingReplied.Parcels.For",
         // The head of the letter prints these of the request itself, which is the same.
         "Made.Kind",
         "Made.Urgency",

@@ -31,21 +31,24 @@ public sealed class UseTermsTests(ProgramNodes nodes) : IClassFixture<ProgramNod
         using var program = ProgramNodes.Program(nodes.Us, "drafter");
         using var folder = new TemporaryFolder();
         var data = nodes.UsFolder.Path;
-        Assert.Equal(0, await Node.Told.Run("letter", number, "--data", data, "--out", folder["made.html"]));
+        string[] because = ["--data", data, "--reason", "a court asks for it"];
+        Assert.NotEqual(0, await Node.Told.Run("letter", number, "--data", data, "--out", folder["made.html"]));
+        Assert.NotEqual(0, await Node.Told.Run("evidence", number, "--data", data, "--out", folder["e.zip"]));
+        Assert.Empty(Directory.GetFiles(folder.Path));
+        Assert.Equal(0, await Node.Told.Run(["letter", number, .. because, "--out", folder["made.html"]]));
         Assert.Equal(
             0,
-            await Node.Told.Run(
+            await Node.Told.Run([
                 "letter",
                 number,
                 "--entry",
                 EntryOf(number),
-                "--data",
-                data,
+                .. because,
                 "--out",
-                folder["answer.html"]
-            )
+                folder["answer.html"],
+            ])
         );
-        Assert.Equal(0, await Node.Told.Run("evidence", number, "--data", data, "--out", folder["e.zip"]));
+        Assert.Equal(0, await Node.Told.Run(["evidence", number, .. because, "--out", folder["e.zip"]]));
         using var zip = ZipFile.OpenRead(folder["e.zip"]);
         using var readme = new StreamReader(zip.GetEntry("README.txt")!.Open());
         using var browser = Browser();
@@ -144,6 +147,7 @@ public sealed class UseTermsTests(ProgramNodes nodes) : IClassFixture<ProgramNod
             Assert.DoesNotContain(First, page, StringComparison.Ordinal);
         }
         Assert.Equal(403, (int)(await program.Get($"requests/{number}/letter")).Status);
+        Assert.Equal("", await Excerpt(program));
         using var silent = await OpenDesk.Post(browser, "/", $"/requests/{number}/use", ("reason", " "));
         Assert.Equal(422, (int)silent.StatusCode);
 
@@ -160,6 +164,14 @@ public sealed class UseTermsTests(ProgramNodes nodes) : IClassFixture<ProgramNod
             await browser.GetStringAsync(new Uri($"/requests/{number}", UriKind.Relative)),
             StringComparison.Ordinal
         );
+    }
+
+    private static async Task<string> Excerpt(Caller program)
+    {
+        var found = (await program.Get($"search?q={Uri.EscapeDataString(First)}&in=requests")).Json.GetProperty(
+            "found"
+        );
+        return found[0].GetProperty("things")[0].GetProperty("text").GetString()!;
     }
 
     private static async Task Opened(HttpClient browser, string number, string why = "a court asks for it")

@@ -1,8 +1,11 @@
 using Dapper;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
 using Parley.Cooperation.Requests;
 using Parley.Node.Access;
 using Parley.Node.Desk;
+using Parley.Node.Look;
 using Parley.Node.Requests;
 using Parley.Tests.Desk;
 using Parley.Tests.Node;
@@ -43,6 +46,31 @@ public sealed class MoveDraftMergeTests(OpenNode open) : IClassFixture<OpenNode>
             db.ExecuteScalar<int>("SELECT count(*) FROM move_draft_before WHERE id = @Id", new { both.Id })
         );
     }
+
+    [Fact]
+    public void Files_that_came_on_either_page_are_brought_together_as_shown_and_none_of_them_as_chosen()
+    {
+        var together = MoveDraftMerge.Of(
+            Form(["", "a"], ["a"]),
+            Form(["", "a", "b"], ["a"]),
+            Form(["", "a", "c"], ["a"])
+        );
+        var form = FormFields.Read(together!)!;
+        Assert.Equal(["", "a", "b", "c"], form["shown"].OfType<string>());
+        Assert.Equal(["a"], form["file"].OfType<string>());
+        Assert.Null(MoveDraftMerge.Of(Form([""], []), Form(["", "b"], ["b"]), Form(["", "c"], ["c"])));
+    }
+
+    private static string Form(string[] shown, string[] chosen) =>
+        FormFields.Write(
+            new FormCollection(
+                new Dictionary<string, StringValues>(StringComparer.Ordinal)
+                {
+                    ["shown"] = new StringValues(shown),
+                    ["file"] = new StringValues(chosen),
+                }
+            )
+        );
 
     private RequestSight Sight(string number) => open.Node.Services.GetRequiredService<RequestBook>().Find(number)!;
 

@@ -151,6 +151,10 @@ internal sealed class Play
             Entries = Draft.NoEntries.Add(item, entry),
         };
 
+    /// <summary>An item corrected without having been asked.</summary>
+    public static RequestStatement.Supplemented Supplement(string item, Entry entry) =>
+        new(Text(), Draft.NoEntries.Add(item, entry));
+
     public static RequestStatement.FirstResponse Respond(DateTimeOffset? by = null) =>
         new(WillAnswer.Yes, Text(), by, Note: null);
 

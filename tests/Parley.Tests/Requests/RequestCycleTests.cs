@@ -156,7 +156,7 @@ public sealed class RequestCycleTests
     public void A_page_offers_each_side_its_own_moves()
     {
         var play = Made();
-        Assert.Equal([RequestMove.Withdraw], play.Moves(US));
+        Assert.Equal([RequestMove.Supplement, RequestMove.Withdraw], play.Moves(US));
         Assert.Equal(
             [
                 RequestMove.Acknowledge,

@@ -125,7 +125,7 @@ public sealed class RequestProperties
     }
 
     private static RequestStatement AnyStatement(Choices choices, DateTimeOffset at) =>
-        choices.Below(16) switch
+        choices.Below(17) switch
         {
             0 => Acknowledge(),
             1 => choices.Yes() ? Ask() : Ask("1", "2"),
@@ -142,6 +142,7 @@ public sealed class RequestProperties
             12 => choices.Yes() ? Rate() : new RequestStatement.RatingReplied(AnyProse(choices)),
             13 => choices.Yes(4) ? Withdraw() : Acknowledge(),
             14 => choices.Yes(4) ? Close() : new RequestStatement.RatingReplied(AnyProse(choices)),
+            15 => Supplement(choices.Of(Strings), AnyEntry(choices)),
             _ => new RequestStatement.Answered(choices.Yes(), [], AnyProse(choices)),
         };
 

@@ -65,6 +65,12 @@ public sealed class RequestRefusalTests
                 () => Made().Then(CN, Ask()).Try(US, Correct("sought", CheckTests.Sought(("1", "x"))))
             ),
             ("check-not-passed", () => Made().Then(CN, Ask()).Try(US, Correct("facts", new Entry.YesNo(true)))),
+            ("only-the-requester", () => Made().Try(CN, Supplement("facts", new Entry.Written(Text())))),
+            ("request-answered", () => Answered().Try(US, Supplement("facts", new Entry.Written(Text())))),
+            ("item-sought-dropped", () => Made().Try(US, Supplement("sought", CheckTests.Sought(("1", "x"))))),
+            ("check-not-passed", () => Made().Try(US, Supplement("facts", new Entry.YesNo(true)))),
+            ("check-not-passed", () => Made().Try(US, Supplement("aura", new Entry.Written(Text())))),
+            ("text-missing", () => Made().Try(US, new RequestStatement.Supplemented(Text(" "), Draft.NoEntries))),
             ("item-not-sought", () => Made().Try(CN, Accept("9"))),
             ("item-not-sought", () => Made().Try(CN, Answer(final: false, "1", "1"))),
             ("item-unanswered", () => Made().Try(CN, Answer(final: true, "1"))),

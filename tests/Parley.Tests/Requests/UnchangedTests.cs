@@ -108,7 +108,7 @@ public sealed class UnchangedTests
     private static Dictionary<string, StringValues> Shown(RequestSight sight)
     {
         var form = new Dictionary<string, StringValues>(StringComparer.Ordinal);
-        foreach (var item in MoveForm.Correctable(sight))
+        foreach (var item in MoveForm.Correctable(RequestMove.Clarify, sight))
         {
             form["has." + item.Id] = "1";
             Fill(form, item.Id, sight.Request.Current().Entries.GetValueOrDefault(item.Id), item.Type);
