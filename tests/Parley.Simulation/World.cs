@@ -10,7 +10,9 @@ namespace Parley.Simulation;
 internal sealed class World
 {
     private readonly Desk desk;
-    private const long MostSteps = 20_000;
+
+    // Three nations that crash while they start need some twenty thousand; whoever never comes to rest needs more.
+    private const long MostSteps = 60_000;
 
     private bool healing;
 
