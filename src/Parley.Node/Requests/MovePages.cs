@@ -272,14 +272,6 @@ public sealed record MoveSource(
     internal MoveDraftPlace Place(MoveDraftPlace asked, RequestSight sight, RequestMove move) =>
         DraftOf(asked.Id, sight, move) is { } draft && !Law.MayRead(Http.User, sight, draft) ? default : asked;
 
-    /// <summary>The same move, half written, as far as the officer may read it.</summary>
-    internal IReadOnlyList<MoveDraft> Unfinished(RequestSight sight, RequestMove move) =>
-        [.. Drafts.About(sight.Request.Id).Where(one => one.Move == move && Law.MayRead(Http.User, sight, one))];
-
-    /// <summary>What an officer has just saved of a move.</summary>
-    internal MoveDraft? SavedBy(PreparedBy by, RequestSight sight, RequestMove move) =>
-        Unfinished(sight, move).FirstOrDefault(one => one.Authors.Contains(by.Account, StringComparer.Ordinal));
-
     /// <summary>A decision of this move lies there to be changed, and this officer may know of it.</summary>
     internal bool CameBack(RequestSight sight, RequestMove move) =>
         Drafts
