@@ -127,8 +127,7 @@ public sealed class JointRecord : IAsyncDisposable
                     return new Stating(default, -1, LinkRefusals.NotOpened);
                 }
                 var now = Now();
-                var prefix = $"{Self.Code}-{letter}-{now.Year:D4}-";
-                var about = SubjectId.Make(Self.Code, $"{letter}", now.Year, work.HighestNumber(prefix) + 1);
+                var about = RecordReading.NextNumber(work, Self.Code, letter, now);
                 return Outgoing.State(link, work, about, wording, officer, now);
             }
         );

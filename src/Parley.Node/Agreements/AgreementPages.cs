@@ -17,12 +17,16 @@ namespace Parley.Node.Agreements;
 
 /// <summary>
 /// Documents both parties must accept: in force, proposed, what changed line by line, and the moves the rules allow.
-/// They are decisions, so an officer with the role of releaser states them.
+/// They are decisions, so an officer with the role of releaser states them; and where the nation's law asks for more,
+/// another releases what that officer prepared.
 /// </summary>
 public static class AgreementPages
 {
     /// <summary>The largest document taken from a file, in bytes.</summary>
     private const int FileAtMost = 200 * 1024;
+
+    /// <summary>The document as the second look carries it on.</summary>
+    private const string ContentField = "content";
 
     public static void MapAgreements(this IEndpointRouteBuilder routes)
     {
@@ -52,6 +56,7 @@ public static class AgreementPages
         );
         releaser.MapPost("/agreements/propose", Propose);
         releaser.MapPost("/agreements/{number}/{move}", Move);
+        routes.MapPreparedAgreements();
     }
 
     private static IResult Page(
@@ -89,45 +94,41 @@ public static class AgreementPages
             (nameof(ProposePage.Refusal), refusal)
         );
 
-    private static async Task<IResult> Propose(
-        HttpContext http,
-        AgreementBook book,
-        JointRecord record,
-        TimeProvider time
-    )
+    private static async Task<IResult> Propose([AsParameters] AgreementSource source)
     {
+        var (http, book, record) = (source.Http, source.Book, source.Record);
         var form = await http.Request.ReadFormAsync();
         var number = form["number"].ToString() is { Length: > 0 } text ? text : null;
-        var begins = DraftForm.ReadMoment(form["from.at"].ToString(), form["from.zone"].ToString());
+        var begins =
+            AgreementForm.FromOf(form[AgreementForm.FromField])
+            ?? DraftForm.ReadMoment(form["from.at"].ToString(), form["from.zone"].ToString());
         if (begins is null && form["from.at"].ToString().Length > 0)
         {
-            return Proposing(number, book, record, AgreementFileRefusals.NoMoment);
+            return Again(AgreementFileRefusals.NoMoment);
         }
         var content = await ContentOf(form);
         if (content is null)
         {
-            return Proposing(number, book, record, AgreementFileRefusals.NotADocument);
+            return Again(AgreementFileRefusals.NotADocument);
         }
         var existing = number is null ? null : book.Find(number);
-        var kind = existing?.Agreement.Kind ?? AgreementRules.Guidelines;
-        var peer = existing?.Peer ?? PeerOf(form, record);
-        if ((Unfit(kind, content) ?? Uncounted(kind, content, record.Self.Code, peer)) is { } unfit)
-        {
-            return Proposing(number, book, record, unfit);
-        }
-        var from = begins ?? time.GetUtcNow();
+        var place = existing?.Place ?? new AgreementPlace(PeerOf(form, record), null, AgreementRules.Guidelines);
+        var from = begins ?? source.Time.GetUtcNow();
         var title = new Bilingual(form["title-en"].ToString().Trim(), form["title-zh"].ToString().Trim());
         var version = existing is null ? 1 : existing.Agreement.Latest.Number + 1;
         var hash = StatementFormat.ContentHash(content);
-        var proposed = new AgreementStatement.Proposed(kind, version, title, from, content, hash);
-        var officer = http.User.AsOfficer();
-        var key = OnceKey.Of(form[OnceField.Name], proposed);
-        var stating = existing is null
-            ? await record.Open(peer, 'A', proposed, officer, key)
-            : await record.State(peer, existing.Agreement.Id, proposed, officer, key);
-        return stating.Refusal is { } refusal
-            ? Proposing(number, book, record, refusal)
-            : Results.LocalRedirect($"/agreements/{stating.About}");
+        var back = existing is null ? "/agreements/propose" : $"/agreements/propose?number={existing.Id}";
+        var asked = new AgreementForm(source.Agreeing, http, "/agreements/propose", back, Again)
+        {
+            More =
+            [
+                KeyValuePair.Create(AgreementForm.FromField, AgreementForm.FromText(from)),
+                KeyValuePair.Create(ContentField, content),
+            ],
+        };
+        return await asked.Say(place, new AgreementStatement.Proposed(place.Kind, version, title, from, content, hash));
+
+        IResult Again(Refusal refusal) => Proposing(number, book, record, refusal);
     }
 
     private static async Task<IResult> Move(
@@ -136,14 +137,10 @@ public static class AgreementPages
         [FromForm] int version,
         [FromForm(Name = "reason.text")] string? reason,
         [FromForm(Name = "reason.translation")] string? translation,
-        [FromForm(Name = OnceField.Name)] string? once,
-        AgreementBook book,
-        ReviewBook reviews,
-        JointRecord record,
-        HttpContext http
+        [AsParameters] AgreementSource source
     )
     {
-        if (book.Find(number) is not { } sight || sight.Agreement.Version(version) is not { } which)
+        if (source.Book.Find(number) is not { } sight || sight.Agreement.Version(version) is not { } which)
         {
             return Results.NotFound();
         }
@@ -164,23 +161,15 @@ public static class AgreementPages
             nameof(AgreementMove.End) => new AgreementStatement.Ended(why),
             _ => null,
         };
-        if (statement is null)
-        {
-            return Results.NotFound();
-        }
-        if (statement is AgreementStatement.Accepted accepted && Unfit(accepted) is { } unfit)
-        {
-            return Page(number, book, unfit, StatusCodes.Status422UnprocessableEntity);
-        }
-        var key = OnceKey.Of(once, statement);
-        var stating = await record.State(sight.Peer, sight.Agreement.Id, statement, http.User.AsOfficer(), key);
-        return stating.Refusal is { } refusal
-            ? Page(number, book, refusal, StatusCodes.Status422UnprocessableEntity)
-            : Results.LocalRedirect($"/agreements/{number}");
-
-        Refusal? Unfit(AgreementStatement.Accepted accepted) =>
-            reviews.MayAccept(sight, which, accepted)
-            ?? Uncounted(sight.Agreement.Kind, book.Content(sight, which), record.Self.Code, sight.Peer);
+        return statement is null
+            ? Results.NotFound()
+            : await new AgreementForm(
+                source.Agreeing,
+                source.Http,
+                $"/agreements/{number}/{move}",
+                $"/agreements/{number}",
+                refusal => Page(number, source.Book, refusal, StatusCodes.Status422UnprocessableEntity)
+            ).Say(sight.Place, statement);
     }
 
     /// <summary>Why a document is not proposed as one of its kind: nobody could read it as such. Null where one can.
@@ -212,17 +201,23 @@ public static class AgreementPages
     }
 
     /// <summary>
-    /// The document of the file sent along, on one line, or null where there is none that can be read.
+    /// The document of the file sent along, or as the second look carries it on, on one line; null where there is none
+    /// that can be read.
     /// </summary>
     private static async Task<string?> ContentOf(IFormCollection form)
     {
-        if (form.Files["document"] is not { Length: > 0 and <= FileAtMost } file)
-        {
-            return null;
-        }
-        using var reader = new StreamReader(file.OpenReadStream(), new UTF8Encoding(false, throwOnInvalidBytes: true));
         try
         {
+            if (form[ContentField].ToString() is { Length: > 0 and <= FileAtMost } carried)
+            {
+                return StatementFormat.OneLine(carried);
+            }
+            if (form.Files["document"] is not { Length: > 0 and <= FileAtMost } file)
+            {
+                return null;
+            }
+            var strict = new UTF8Encoding(false, throwOnInvalidBytes: true);
+            using var reader = new StreamReader(file.OpenReadStream(), strict);
             return StatementFormat.OneLine(await reader.ReadToEndAsync());
         }
         catch (Exception e) when (e is JsonException or DecoderFallbackException)

@@ -11,6 +11,8 @@ namespace Parley.Node.Agreements;
 public sealed record AgreementSight(Agreement Agreement, PartyCode Peer)
 {
     public string Id => Agreement.Id.ToString();
+
+    public AgreementPlace Place => new(Peer, Agreement.Id, Agreement.Kind);
 }
 
 /// <summary>Finds agreements over all links of the node.</summary>
@@ -40,6 +42,18 @@ public sealed class AgreementBook(JointRecord record)
             .Select(peer => new AgreementSight((Agreement)record.Reading.Find(peer.Code, id)!, peer.Code))
             .FirstOrDefault();
     }
+
+    /// <summary>The agreement something is about; null where that begins it.</summary>
+    public AgreementSight? Find(AgreementPlace place) =>
+        place.About is { } about && record.Reading.Find(place.Peer, about) is Agreement agreement
+            ? new AgreementSight(agreement, place.Peer)
+            : null;
+
+    /// <summary>What the document is called that something prepared is about.</summary>
+    public Bilingual TitleOf(PreparedAgreement prepared) =>
+        prepared.Said is AgreementStatement.Proposed proposed ? proposed.Title
+        : Find(prepared.Place) is { } sight ? sight.Agreement.Latest.Title
+        : new Bilingual("", "");
 
     /// <summary>The content of a version as it was stated.</summary>
     public string Content(AgreementSight sight, AgreementVersion version) =>

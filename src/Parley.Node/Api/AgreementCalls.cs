@@ -4,6 +4,7 @@ using Parley.Exchange;
 using Parley.Exchange.Formats;
 using Parley.Node.Access;
 using Parley.Node.Agreements;
+using Parley.Node.Law;
 using Parley.Node.Look;
 using Parley.Node.Review;
 
@@ -14,6 +15,7 @@ internal sealed record AgreementParts(
     AgreementBook Book,
     ReviewBook Reviews,
     JointRecord Record,
+    Agreeing Agreeing,
     IChanges Changes,
     TimeProvider Time
 );
@@ -45,6 +47,7 @@ internal static class AgreementCalls
         agrees.MapPost("/agreements/{number}/moves", Move);
         agrees.MapPost("/review/compare", Compare);
         agrees.MapPost("/review/publish", Publish);
+        agrees.MapPreparedAgreementCalls();
     }
 
     private static async Task<IResult> Begin([AsParameters] AgreementParts parts, HttpContext http)
@@ -62,60 +65,36 @@ internal static class AgreementCalls
         {
             return ApiProblems.Malformed("/body/kind").Answer();
         }
-        var self = parts.Record.Self.Code;
-        if (
-            (
-                AgreementPages.Unfit(proposed.Kind, proposed.Content)
-                ?? AgreementPages.Uncounted(proposed.Kind, proposed.Content, self, peer)
-            ) is
-            { } unfit
-        )
-        {
-            return Refused(unfit, "/body/content");
-        }
-        var key = OnceKey.Of(Idempotency.Of(http).Form, proposed);
-        return Stated(parts, await parts.Record.Open(peer, 'A', proposed, http.User.AsOfficer(), key));
+        var place = new AgreementPlace(peer, null, proposed.Kind);
+        return await Say(parts, http, place, proposed, OnceKey.Of(Idempotency.Of(http).Form, proposed));
     }
 
     private static async Task<IResult> Move(string number, [AsParameters] AgreementParts parts, HttpContext http)
     {
         _ = new ApiQuery(http);
         var said = Said(TakenBody.Of(http).Only("type", "body"));
-        if (parts.Book.Find(number) is not { } sight)
-        {
-            return ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
-        }
-        if (Hinders(parts, sight, said) is { } unfit)
-        {
-            return unfit;
-        }
-        var key = OnceKey.Of(Idempotency.Of(http).Form, said);
-        return Stated(
-            parts,
-            await parts.Record.State(sight.Peer, sight.Agreement.Id, said, http.User.AsOfficer(), key)
-        );
+        return parts.Book.Find(number) is { } sight
+            ? await Say(parts, http, sight.Place, said, OnceKey.Of(Idempotency.Of(http).Form, said))
+            : ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
     }
 
-    /// <summary>What the pages ask before the rules do.</summary>
-    private static ApiAnswer? Hinders(AgreementParts parts, AgreementSight sight, AgreementStatement said)
+    /// <summary>Says it, or puts it by where the nation's law asks for more than this officer.</summary>
+    private static async Task<IResult> Say(
+        AgreementParts parts,
+        HttpContext http,
+        AgreementPlace place,
+        AgreementStatement said,
+        OnceKey? once
+    )
     {
-        var kind = sight.Agreement.Kind;
-        var (refusal, pointer) = said switch
+        var agreed = await parts.Agreeing.Say(place, said, http.User, once);
+        return agreed switch
         {
-            AgreementStatement.Proposed next => (
-                AgreementPages.Unfit(kind, next.Content) ?? Uncounted(next.Content),
-                "/body/content"
-            ),
-            AgreementStatement.Accepted accepted when sight.Agreement.Version(accepted.Version) is { } which =>
-                parts.Reviews.MayAccept(sight, which, accepted) is { } unfit
-                    ? (unfit, "/body/note")
-                    : (Uncounted(parts.Book.Content(sight, which)), "/body/version"),
-            _ => (null, ""),
+            { Forbidden: { } forbidden } => new ForbiddenAnswer(forbidden),
+            { Refusal: { } refusal } => Refused(refusal, agreed.Pointer),
+            { Waits: { } waits } => PreparedAgreementCalls.Waits(waits, agreed.By),
+            _ => PreparedAgreementCalls.Stated(parts.Record.Self.Code, agreed.Left!),
         };
-        return refusal is null ? null : Refused(refusal, pointer);
-
-        Refusal? Uncounted(string content) =>
-            AgreementPages.Uncounted(kind, content, parts.Record.Self.Code, sight.Peer);
     }
 
     /// <summary>States this party's figures of a period, so that both can be compared.</summary>
@@ -127,7 +106,12 @@ internal static class AgreementCalls
         var key = OnceKey.Of($"compare {Idempotency.Of(http).Form}");
         var id = parts.Reviews.IdOf(sight.Peer.Code);
         var stating = await parts.Record.State(sight.Peer.Code, id, StateFormat.Stated(sight.Whole), officer, key);
-        return Stated(parts, stating, new { State = "stated", FiguresHash = sight.Hash });
+        if (stating.Refusal is { } refusal)
+        {
+            return Refused(refusal, "/body");
+        }
+        parts.Changes.Announce("agreements");
+        return ApiAnswer.Of(new { State = "stated", FiguresHash = sight.Hash }, StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> Publish([AsParameters] AgreementParts parts, HttpContext http)
@@ -142,7 +126,8 @@ internal static class AgreementCalls
             return ApiProblem.Of(unfit, StatusCodes.Status409Conflict).Answer();
         }
         var proposed = ReviewPages.ProposalOf(sight, remarks, parts.Time.GetUtcNow());
-        return Stated(parts, await parts.Record.Open(sight.Peer.Code, 'A', proposed, http.User.AsOfficer(), key));
+        var place = new AgreementPlace(sight.Peer.Code, null, proposed.Kind);
+        return await Say(parts, http, place, proposed, key);
     }
 
     private static ReviewSight Period(AgreementParts parts, HttpContext http)
@@ -161,27 +146,6 @@ internal static class AgreementCalls
         return misfit is not null
             ? throw new ProblemException(ApiProblems.Malformed("/body" + misfit.Pointer, misfit.Code))
             : statement as AgreementStatement ?? throw new ProblemException(ApiProblems.Malformed("/type"));
-    }
-
-    private static ApiAnswer Stated(AgreementParts parts, Stating stating, object? told = null)
-    {
-        if (stating.Refusal is { } refusal)
-        {
-            return Refused(refusal, "/body");
-        }
-        parts.Changes.Announce("agreements");
-        return ApiAnswer.Of(
-            told
-                ?? new
-                {
-                    State = "stated",
-                    Number = stating.About,
-                    By = parts.Record.Self.Code,
-                    stating.Index,
-                },
-            StatusCodes.Status201Created,
-            told is null ? $"{TokenPages.Api}/agreements/{stating.About}" : null
-        );
     }
 
     private static ApiAnswer Refused(Refusal refusal, string pointer) =>

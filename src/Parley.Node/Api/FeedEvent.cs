@@ -113,13 +113,14 @@ public sealed record FeedEvent(
             Type,
             Step,
             Draft,
-            Address = Draft is { } draft
-                ? DraftCalls.AddressOf(draft)
-                : About?.Letter switch
-                {
-                    'R' => RequestTold.AddressOf($"{About}"),
-                    'A' => $"{TokenPages.Api}/agreements/{About}",
-                    _ => $"{TokenPages.Api}/review",
-                },
+            Address = Draft is { } draft ? DraftCalls.AddressOf(draft)
+            : Kind is EventKind.SentBack && Type?.StartsWith("agreement.", StringComparison.Ordinal) == true
+                ? PreparedAgreementCalls.Address
+            : About?.Letter switch
+            {
+                'R' => RequestTold.AddressOf($"{About}"),
+                'A' => $"{TokenPages.Api}/agreements/{About}",
+                _ => $"{TokenPages.Api}/review",
+            },
         };
 }

@@ -44,6 +44,7 @@ public static class ProgramCalls
         reads.MapStepReads();
         reads.MapReturnedReads();
         reads.MapKeepingReads();
+        reads.MapPreparedAgreementReads();
         var drafts = all.MapGroup("").RequireAuthorization(Rights.ProgramDrafts);
         drafts.MapGroup("").AddEndpointFilter(TakenBody.Take).MapDraftChanges();
         drafts.MapFileChanges();

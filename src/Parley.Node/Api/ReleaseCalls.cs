@@ -117,7 +117,8 @@ internal static class ReleaseCalls
         );
     }
 
-    private static string ReasonOf(HttpContext http)
+    /// <summary>Why something is sent back.</summary>
+    internal static string ReasonOf(HttpContext http)
     {
         var reason = TakenBody.Of(http).Only("reason").Text("reason").Trim();
         return reason.Length is > 0 and <= 2_000

@@ -2,17 +2,25 @@ using System.Security.Cryptography;
 using System.Text;
 using Parley.Cooperation;
 using Parley.Exchange;
+using Parley.Exchange.Formats;
+using Parley.Node.Agreements;
 using Parley.Node.Requests;
 
 namespace Parley.Node.Api;
 
 /// <summary>Something that stands sent back.</summary>
-/// <param name="Matter">"draft 7", "move 3".</param>
+/// <param name="Matter">"draft 7", "move 3", "agreement 2".</param>
 /// <param name="Mark">Tells this time from another: of which version it was, and the hash of the reason.</param>
 public sealed record SentBackMatter(string Matter, string Mark, FeedEvent Event);
 
-/// <summary>The drafts and decisions that stand sent back now, as often as programs are to be told.</summary>
-public sealed class SentBackNow(DraftShelf drafts, MoveDraftShelf moves, JointRecord record)
+/// <summary>The drafts, decisions and words about agreements that stand sent back now, as often as programs are to be
+/// told.</summary>
+public sealed class SentBackNow(
+    DraftShelf drafts,
+    MoveDraftShelf moves,
+    PreparedAgreementShelf agreements,
+    JointRecord record
+)
 {
     /// <summary>Not oftener than this are they looked at.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
@@ -27,7 +35,7 @@ public sealed class SentBackNow(DraftShelf drafts, MoveDraftShelf moves, JointRe
             return null;
         }
         looked = now;
-        return [.. OfDrafts(now), .. OfMoves(now)];
+        return [.. OfDrafts(now), .. OfMoves(now), .. OfAgreements(now)];
     }
 
     private IEnumerable<SentBackMatter> OfDrafts(DateTimeOffset now) =>
@@ -52,6 +60,17 @@ public sealed class SentBackNow(DraftShelf drafts, MoveDraftShelf moves, JointRe
             Event(now, move.Peer, move.About) with
             {
                 Type = RequestTold.TypeOf[move.Move],
+            }
+        );
+
+    private IEnumerable<SentBackMatter> OfAgreements(DateTimeOffset now) =>
+        from one in agreements.Returned()
+        select new SentBackMatter(
+            FormattableString.Invariant($"agreement {one.Id}"),
+            MarkOf(0, one.Back!.Reason),
+            Event(now, one.Peer, one.Place.About) with
+            {
+                Type = StatementFormat.Write(one.Said).Type,
             }
         );
 

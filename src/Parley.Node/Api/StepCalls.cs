@@ -1,5 +1,6 @@
 using Parley.Cooperation.Requests;
 using Parley.Node.Access;
+using Parley.Node.Agreements;
 using Parley.Node.Law;
 using Parley.Node.Look;
 using Parley.Node.Requests;
@@ -12,6 +13,7 @@ internal sealed record StepParts(
     DraftBook Drafts,
     DraftShelf Shelf,
     PreparedBook Prepared,
+    PreparedAgreements Agreements,
     RequestBook Requests,
     StepBook Steps,
     LawInForce Law,
@@ -36,6 +38,7 @@ internal static class StepCalls
         checks.AddEndpointFilter(ForPeople.Unless(TokenScope.Check));
         checks.MapPost("/drafts/{id:long}/steps/{rule}", OfDraft).WithMetadata(new Does(LawAct.Check));
         checks.MapPost("/prepared/{id:long}/steps/{rule}", OfPrepared).WithMetadata(new Does(LawAct.Check));
+        checks.MapPreparedAgreementSteps();
     }
 
     private static ApiAnswer Waiting([AsParameters] StepParts parts, HttpContext http)
@@ -58,7 +61,10 @@ internal static class StepCalls
             .Where(one => one.Sight is not null && parts.Law.MayRead(http.User, Matter.Of(one.Sight)))
             .Where(one => parts.Law.MayRead(http.User, one.Sight!, one.move.Move, one.move.Statement, one.move.Authors))
             .SelectMany(one => Told(parts.Steps.Of(one.move, one.Sight!), by, false, null, one.move.Id, one.Sight!.Id));
-        var page = ApiPage.Of(http, query, drafts.Concat(prepared), one => one.Cursor);
+        var agreements = parts
+            .Agreements.All()
+            .SelectMany(one => Told(parts.Steps.Of(one), by, false, null, null, one.Place.About?.ToString(), one.Id));
+        var page = ApiPage.Of(http, query, drafts.Concat(prepared).Concat(agreements), one => one.Cursor);
         return ApiAnswer.Of(new { Steps = page.Shown.Select(one => one.Told), page.Next });
     }
 
@@ -68,12 +74,16 @@ internal static class StepCalls
         bool offered,
         long? draft,
         long? prepared,
-        string? number
+        string? number,
+        long? agreement = null
     ) =>
         steps.All.Select(step =>
         {
             var why = steps.WhyNot(step.Rule, by) ?? (offered ? OwnOffer : null);
-            var what = draft is not null ? $"draft-{draft}" : $"prepared-{prepared}";
+            var what =
+                draft is not null ? $"draft-{draft}"
+                : prepared is not null ? $"prepared-{prepared}"
+                : $"agreement-{agreement}";
             return (
                 $"{what}.{step.Rule.Id}",
                 (object)
@@ -81,6 +91,7 @@ internal static class StepCalls
                     {
                         Draft = draft,
                         Prepared = prepared,
+                        Agreement = agreement,
                         Number = number,
                         steps.Version,
                         Rule = step.Rule.Id,
@@ -162,14 +173,15 @@ internal static class StepCalls
 
     /// <summary>The officer has said just that already: where the node stopped before it could answer, nothing is noted
     /// twice.</summary>
-    private static bool IsTaken(ReleaseSteps steps, string rule, Releaser by, bool approves, string reason) =>
+    internal static bool IsTaken(ReleaseSteps steps, string rule, Releaser by, bool approves, string reason) =>
         steps.All.FirstOrDefault(one => string.Equals(one.Rule.Id, rule, StringComparison.Ordinal))
             is { Taken: { } taken }
         && string.Equals(taken.Account, by.Account, StringComparison.Ordinal)
         && taken.Approves == approves
         && string.Equals(taken.Reason, reason, StringComparison.Ordinal);
 
-    private static (bool Approves, string Reason) Read(HttpContext http)
+    /// <summary>What is said about a step.</summary>
+    internal static (bool Approves, string Reason) Read(HttpContext http)
     {
         var body = TakenBody.Of(http).Only("act", "reason");
         var act = body.Text("act");
@@ -196,7 +208,7 @@ internal static class StepCalls
         );
 
     /// <summary>Who may not is told so; what is not as it was, by how matters stand.</summary>
-    private static ApiAnswer Refused(Cooperation.Refusal refusal) =>
+    internal static ApiAnswer Refused(Cooperation.Refusal refusal) =>
         refusal == StepRefusals.NoReason
             ? ApiProblem.Of(refusal, StatusCodes.Status422UnprocessableEntity, "/reason").Answer()
             : ApiProblem

@@ -101,6 +101,9 @@ public static class DeskHosting
         services.AddErasing();
         services.AddSingleton<ParcelDownload>();
         services.AddSingleton<AgreementBook>();
+        services.AddSingleton<PreparedAgreementShelf>();
+        services.AddSingleton<PreparedAgreements>();
+        services.AddSingleton<Agreeing>();
         services.AddSingleton<FullCheck>();
         services.AddTogether();
         services.AddSingleton<Beginnings>();

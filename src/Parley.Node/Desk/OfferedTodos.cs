@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Parley.Cooperation.Requests;
 using Parley.Node.Access;
+using Parley.Node.Agreements;
 using Parley.Node.Law;
 using Parley.Node.Requests;
 using Parley.Node.Together;
@@ -9,10 +10,17 @@ namespace Parley.Node.Desk;
 
 /// <summary>What an officer wrote in and offered, and what waits now for others: nothing is to be done, but nothing is
 /// out of sight either.</summary>
-public sealed class OfferedTodos(DraftBook drafts, PreparedBook prepared, RequestBook requests, LawInForce law)
+public sealed class OfferedTodos(
+    DraftBook drafts,
+    PreparedBook prepared,
+    PreparedAgreements agreements,
+    AgreementBook book,
+    RequestBook requests,
+    LawInForce law
+)
 {
     public IEnumerable<Todo> For(ClaimsPrincipal user, string language) =>
-        OfDrafts(user, language).Concat(OfPrepared(user, language));
+        OfDrafts(user, language).Concat(OfPrepared(user, language)).Concat(OfAgreements(user, language));
 
     private IEnumerable<Todo> OfDrafts(ClaimsPrincipal user, string language) =>
         from draft in drafts.All()
@@ -50,6 +58,19 @@ public sealed class OfferedTodos(DraftBook drafts, PreparedBook prepared, Reques
             Matter = MatterKey.Of(sight.Request.Id),
             Limited = sight.Limited,
         };
+
+    private IEnumerable<Todo> OfAgreements(ClaimsPrincipal user, string language) =>
+        from one in agreements.All()
+        where one.IsBy(user.AccountId())
+        select new Todo(
+            TodoReason.Offered,
+            one.Place.About?.ToString() ?? "",
+            book.TitleOf(one).In(language),
+            one.Peer,
+            Due: null,
+            Step: null,
+            one.Address
+        );
 
     private static bool IsBy(IEnumerable<string> authors, ClaimsPrincipal user) =>
         authors.Contains(user.AccountId(), StringComparer.Ordinal);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Parley.Cooperation.Requests;
 using Parley.Node.Access;
+using Parley.Node.Agreements;
 using Parley.Node.Law;
 using Parley.Node.Requests;
 using Parley.Node.Together;
@@ -16,13 +17,18 @@ public sealed class ReleasesWaiting(
     DraftBook drafts,
     PreparedBook prepared,
     MoveDraftShelf moves,
+    PreparedAgreements agreements,
+    AgreementBook book,
     RequestBook requests,
     LawInForce law,
     StepBook steps
 )
 {
     public IEnumerable<Todo> For(ClaimsPrincipal user, string language) =>
-        OfDrafts(user, language).Concat(OfPrepared(user, language)).Concat(OfReturned(user, language));
+        OfDrafts(user, language)
+            .Concat(OfPrepared(user, language))
+            .Concat(OfReturned(user, language))
+            .Concat(OfAgreements(user, language));
 
     private IEnumerable<Todo> OfDrafts(ClaimsPrincipal user, string language)
     {
@@ -97,6 +103,27 @@ public sealed class ReleasesWaiting(
             Cause = CauseOf(TodoReason.SentBack, $"move-draft {move.Id}"),
             Because = move.Back!.Reason,
             Limited = sight.Limited,
+        };
+
+    /// <summary>What waits about agreements, and what of it was sent back to this officer.</summary>
+    private IEnumerable<Todo> OfAgreements(ClaimsPrincipal user, string language) =>
+        from one in agreements.All().Concat(agreements.Returned())
+        let reason = one.Back is null ? ReasonOf(steps.Of(one), user)
+        : one.IsBy(user.AccountId()) ? TodoReason.SentBack
+        : (TodoReason?)null
+        where reason is not null
+        select new Todo(
+            reason.Value,
+            one.Place.About?.ToString() ?? "",
+            book.TitleOf(one).In(language),
+            one.Peer,
+            Due: null,
+            Step: null,
+            one.Address
+        )
+        {
+            Cause = CauseOf(reason.Value, $"agreement {one.Id}"),
+            Because = one.Back?.Reason,
         };
 
     private static string CauseOf(TodoReason why, FormattableString what) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Node.Access;
+using Parley.Node.Agreements;
 using Parley.Node.Requests;
 
 namespace Parley.Node.Law;
@@ -11,8 +12,9 @@ namespace Parley.Node.Law;
 public sealed record Does(LawAct Act, bool WhileWriting = false);
 
 /// <summary>
-/// Stands before everything that has a matter in its address, pages and programs alike: a request by its number, a
-/// draft or a decision that waits by its id. So nothing new is opened without the law being asked.
+/// Stands before everything that has a matter in its address, pages and programs alike: a request by its number; a
+/// draft, a decision or something about an agreement that waits by its id. So nothing new is opened without the law
+/// being asked.
 /// </summary>
 public static class LawGate
 {
@@ -46,6 +48,10 @@ public static class LawGate
             if (pattern.Contains("/drafts/{id", StringComparison.Ordinal))
             {
                 return at.GetRequiredService<DraftBook>().Find(id)?.MatterFor(http.User);
+            }
+            if (pattern.Contains("/agreements/prepared/{id", StringComparison.Ordinal))
+            {
+                return at.GetRequiredService<PreparedAgreements>().FindAny(id)?.Matter;
             }
             if (pattern.Contains("prepared/{id", StringComparison.Ordinal))
             {

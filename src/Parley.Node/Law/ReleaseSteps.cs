@@ -14,7 +14,7 @@ public sealed record ReleaseStep(StepRule Rule, TakenStep? Taken)
 }
 
 /// <summary>The steps before the release of one version of a draft or a decision, as a list to tick off.</summary>
-/// <param name="Subject">"draft 7", "prepared 3".</param>
+/// <param name="Subject">"draft 7", "prepared 3", "agreement 2".</param>
 /// <param name="Authors">The accounts that wrote it: none of them takes a step or releases it.</param>
 public sealed record ReleaseSteps(
     string Subject,

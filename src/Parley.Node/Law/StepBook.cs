@@ -1,4 +1,5 @@
 using Parley.Cooperation.Requests;
+using Parley.Node.Agreements;
 using Parley.Node.Requests;
 
 namespace Parley.Node.Law;
@@ -23,6 +24,10 @@ public sealed class StepBook(StepShelf shelf, LawInForce law)
             Matter.Of(sight).With(move.Move, move.Statement as RequestStatement),
             move.Authors
         );
+
+    /// <summary>Of what was prepared about an agreement.</summary>
+    public ReleaseSteps Of(PreparedAgreement prepared) =>
+        Steps(FormattableString.Invariant($"agreement {prepared.Id}"), 1, prepared.Matter, prepared.Authors);
 
     /// <summary>Takes a step, or says why not.</summary>
     /// <param name="steps">As they were shown: of another version nothing is taken.</param>

@@ -27,7 +27,7 @@ public sealed record PassedStep(RequestMove? Move, TakenStep Step);
 public sealed class StepShelf(DeskDatabase database, TimeProvider clock)
 {
     /// <summary>What was done about one version of a draft or decision, in order.</summary>
-    /// <param name="subject">"draft 7", "prepared 3".</param>
+    /// <param name="subject">"draft 7", "prepared 3", "agreement 2".</param>
     public IReadOnlyList<TakenStep> Of(string subject, long version)
     {
         using var db = database.Open();
@@ -64,6 +64,25 @@ public sealed class StepShelf(DeskDatabase database, TimeProvider clock)
                     new { peer = peer.ToString(), request = request.ToString() }
                 )
                 .Select(row => new PassedStep(row.move is { } move ? Enum.Parse<RequestMove>(move) : null, Taken(row))),
+        ];
+    }
+
+    /// <summary>What was done before anything about an agreement left, in order.</summary>
+    /// <returns>With the type of what left: "agreement.accepted".</returns>
+    public IReadOnlyList<(string Type, TakenStep Step)> PassedOf(PartyCode peer, SubjectId agreement)
+    {
+        using var db = database.Open();
+        return
+        [
+            .. db.Query<Row>(
+                    """
+                    SELECT s.rule, s.account, s.name, s.approves, s.reason, s.at, p.type AS move
+                    FROM prepared_agreement p JOIN step_taken s ON s.subject = 'agreement ' || p.id
+                    WHERE p.peer = @peer AND p.about = @about AND p.state = 1 ORDER BY s.id
+                    """,
+                    new { peer = peer.ToString(), about = agreement.ToString() }
+                )
+                .Select(row => (row.move!, Taken(row))),
         ];
     }
 

@@ -20,6 +20,7 @@ public static class Told
         Stated,
         Prepared,
         TakenBack,
+        Dropped,
         Checked,
         FirstRelease,
         BookProposed,
@@ -34,6 +35,7 @@ public static class Told
     public const string Stated = "stated";
     public const string Prepared = "prepared";
     public const string TakenBack = "taken-back";
+    public const string Dropped = "dropped";
     public const string Checked = "checked";
     public const string FirstRelease = "first-release";
     public const string BookProposed = "book-proposed";

@@ -13,8 +13,6 @@ namespace Parley.Node.Requests;
 
 /// <summary>A decision that one officer prepared and another is to release. It stays as it was prepared: to be changed
 /// it is taken back, and prepared anew as another.</summary>
-/// <param name="Key">Under which it leaves, once.</param>
-/// <param name="Authors">The accounts that wrote in it: none of them releases it.</param>
 public sealed record PreparedMove(
     long Id,
     PartyCode Peer,
@@ -26,7 +24,7 @@ public sealed record PreparedMove(
     string Name,
     IReadOnlyList<string> Authors,
     DateTimeOffset At
-);
+) : PreparedOne(Id, Peer, Statement, Key, Account, Name, Authors, At);
 
 /// <summary>A decision with the steps before its release.</summary>
 public sealed record WaitingMove(PreparedMove Prepared, ReleaseSteps Steps);

@@ -179,6 +179,13 @@ public sealed class ReviewBook(JointRecord record, MeasuredReview measured, Line
             : PublishRefusals.FiguresDiffer;
     }
 
+    /// <summary>Why a document is not proposed as a review: its figures are not, or no longer, those of this node.
+    /// </summary>
+    public Refusal? MayPropose(AgreementPlace place, string content) =>
+        !string.Equals(place.Kind, ReviewDocument.Kind, StringComparison.Ordinal) || Judge(place.Peer, content).Follows
+            ? null
+            : PublishRefusals.NotOwnFigures;
+
     public SubjectId IdOf(PartyCode peer) => SubjectId.OfLink('V', record.Self.Code, peer);
 
     /// <summary>The reviews published or proposed on a link, the newest first.</summary>

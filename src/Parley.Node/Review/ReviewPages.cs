@@ -92,10 +92,10 @@ public static class ReviewPages
     private static async Task<IResult> Publish(
         [FromForm(Name = "remarks-en")] string? english,
         [FromForm(Name = "remarks-zh")] string? chinese,
-        [FromForm(Name = OnceField.Name)] string? once,
+        [FromForm(Name = AgreementForm.FromField)] string? begins,
         ReviewBook book,
-        JointRecord record,
         TimeProvider time,
+        Agreeing agreeing,
         HttpContext http
     )
     {
@@ -104,16 +104,21 @@ public static class ReviewPages
         {
             return Results.NotFound();
         }
-        if (PublishRefusals.Of(sight, remarks) is { } unfit)
+        if ((PublishRefusals.NothingIn(sight) ?? PublishRefusals.Of(sight, remarks)) is { } unfit)
         {
             return Publishing(book, http, unfit, remarks);
         }
-        var proposed = ProposalOf(sight, remarks, time.GetUtcNow());
-        var key = OnceKey.Of(once, proposed);
-        var stating = await record.Open(sight.Peer.Code, 'A', proposed, http.User.AsOfficer(), key);
-        return stating.Refusal is { } refusal
-            ? Publishing(book, http, refusal, remarks)
-            : Results.LocalRedirect($"/reviews/{stating.About}");
+        var now = AgreementForm.FromOf(begins) ?? time.GetUtcNow();
+        var address = sight.Query.Address("/review/publish");
+        var asked = new AgreementForm(agreeing, http, address, address, Again)
+        {
+            Done = about => $"/reviews/{about}",
+            More = [KeyValuePair.Create(AgreementForm.FromField, AgreementForm.FromText(now))],
+        };
+        var place = new AgreementPlace(sight.Peer.Code, null, ReviewDocument.Kind);
+        return await asked.Say(place, ProposalOf(sight, remarks, now));
+
+        IResult Again(Refusal refusal) => Publishing(book, http, refusal, remarks);
     }
 
     /// <summary>The review of a period as the agreement by which it is published.</summary>
@@ -181,6 +186,23 @@ internal static class PublishRefusals
             $"This node cannot read it as a review, so it cannot be accepted here. {problem}",
             $"本节点无法将其作为评估读取，不能接受。{problem}"
         );
+
+    public static readonly Refusal NotOwnFigures = new(
+        "review-figures-not-own",
+        "These figures are not those of this node, or no longer are. Take it back, open the review again and publish "
+            + "it as it stands now.",
+        "所列数据与本节点现有数据不一致。请撤回，重新打开评估后按现有数据公布。"
+    );
+
+    /// <summary>Officers are not offered to publish that there was nothing; a program that does so says just that.
+    /// </summary>
+    public static Refusal? NothingIn(ReviewSight sight) => sight.Whole.Requests == 0 ? NothingInIt : null;
+
+    private static readonly Refusal NothingInIt = new(
+        "review-empty",
+        "No request falls into this period, so there is nothing to publish. Choose another period.",
+        "该期间没有请求，无可公布的内容。请另选期间。"
+    );
 
     private static readonly Refusal PeriodNotOver = new(
         "review-period-not-over",

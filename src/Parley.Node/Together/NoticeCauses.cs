@@ -160,8 +160,8 @@ public sealed class NoticeCauses(
         wish.Kinds.Contains(NoticeKind.ToRelease)
             ? releases
                 .For(user, "en")
-                .Where(todo => todo.Matter is { } matter && matters.Find(matter, user) is not null)
-                .Select(todo => new NoticeCause(todo.Cause, todo.Matter!.Text))
+                .Where(todo => todo.Matter is null || matters.Find(todo.Matter, user) is not null)
+                .Select(todo => new NoticeCause(todo.Cause, todo.Matter?.Text ?? todo.Address))
             : [];
 
     /// <summary>From the opening of offices on a working day, that anything waits.</summary>

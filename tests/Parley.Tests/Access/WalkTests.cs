@@ -25,6 +25,8 @@ public sealed partial class WalkTests(WalkedNode node) : IClassFixture<WalkedNod
         ["POST /account/recovery-codes"] = "stands where a second step is set up",
         ["POST /account/notices"] = "stands where the node has a mail server",
         ["POST /account/notices/off"] = "stands where the node has a mail server",
+        ["GET /review/publish"] = "stands where a period that is over has requests",
+        ["POST /review/publish"] = "stands where a period that is over has requests",
         ["Auditor GET /drafts"] = "auditors have no drafts; they come to one by search and by the log",
     };
 

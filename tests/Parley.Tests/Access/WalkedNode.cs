@@ -6,6 +6,7 @@ using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Exchange.Formats;
 using Parley.Node.Access;
+using Parley.Node.Agreements;
 using Parley.Node.Api;
 using Parley.Node.Law;
 using Parley.Node.Requests;
@@ -128,6 +129,13 @@ public sealed class WalkedNode : IAsyncLifetime
             var proposed = new AgreementStatement.Proposed("exercise-plan", 1, title, Now, content, hash);
             Assert.Null((await by.Record.Open(to, 'A', proposed, Liaison)).Refusal);
         }
+        // One waits that another prepared; one came back to the releaser.
+        var waiting = Service<PreparedAgreementShelf>();
+        var guidelines = Service<AgreementBook>().All().First(one => one.Agreement.Kind is AgreementRules.Guidelines);
+        var ended = new AgreementStatement.Ended(new Prose("Replaced.", "en", "已被取代。"));
+        waiting.Add(guidelines.Place, ended, null, new PreparedBy("author", "某人", Now));
+        var own = new PreparedBy(AccountOf(Role.Releaser).Id, "某人", Now);
+        waiting.Return(waiting.Add(guidelines.Place, ended, null, own), new SentBack("某人", "Say more."));
         await Open.Quiet();
     }
 

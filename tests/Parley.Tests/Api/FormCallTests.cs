@@ -12,6 +12,7 @@ public sealed class FormCallTests
     private const string OneByOne = "several at once: a program asks matter by matter";
     private const string Parts = "PUT /api/v1/drafts/{id:long}";
     private const string Give = "POST /api/v1/matters/{matter}/assignment";
+    private const string Prepared = "/api/v1/agreements/prepared/{id:long}";
     private const string Agree = "POST /api/v1/agreements/{number}/moves";
 
     /// <summary>The form, and its call or why it has none.</summary>
@@ -93,6 +94,10 @@ public sealed class FormCallTests
         ["POST /review/publish"] = "POST /api/v1/review/publish",
         ["POST /agreements/propose"] = "POST /api/v1/agreements",
         ["POST /agreements/{number}/{move}"] = Agree,
+        ["POST /agreements/prepared/{id:long}/release"] = $"POST {Prepared}/release",
+        ["POST /agreements/prepared/{id:long}/send-back"] = $"POST {Prepared}/send-back",
+        ["POST /agreements/prepared/{id:long}/take-back"] = $"POST {Prepared}/take-back",
+        ["POST /agreements/prepared/{id:long}/steps/{rule}"] = $"POST {Prepared}/steps/{{rule}}",
         ["POST /record/verify"] = "a check of this node's own disk, which its operator watches",
         ["POST /matters/{matter}/assign"] = Give,
         ["POST /matters/{matter}/take"] = Give,

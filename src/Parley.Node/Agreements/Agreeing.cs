@@ -1,0 +1,219 @@
+using System.Security.Claims;
+using Parley.Cooperation;
+using Parley.Cooperation.Agreements;
+using Parley.Cooperation.Review;
+using Parley.Exchange;
+using Parley.Node.Access;
+using Parley.Node.Law;
+using Parley.Node.Look;
+using Parley.Node.Requests;
+using Parley.Node.Review;
+
+namespace Parley.Node.Agreements;
+
+/// <summary>What became, or would become, of something an officer says about an agreement.</summary>
+/// <param name="Left">It was stated; null where it was not.</param>
+/// <param name="Waits">It waits for its release; null where it does not.</param>
+/// <param name="By">The rule by which it waits, or would wait; null where none asks for it.</param>
+/// <param name="Refusal">Why it is not said.</param>
+public sealed record Agreed(
+    Stating? Left = null,
+    PreparedAgreement? Waits = null,
+    Provision? By = null,
+    Refusal? Refusal = null
+)
+{
+    /// <summary>What of it the refusal is about, for programs.</summary>
+    public string Pointer { get; init; } = "/body";
+
+    /// <summary>The refusal is a rule's.</summary>
+    public Forbidden? Forbidden { get; init; }
+}
+
+/// <summary>
+/// Says something about an agreement for an officer, from pages and programs alike: at once, where one officer may
+/// state it; else it is put by, and leaves by the release of another after the steps that the nation's law asks for.
+/// </summary>
+public sealed class Agreeing(
+    JointRecord record,
+    AgreementBook book,
+    ReviewBook reviews,
+    PreparedAgreementShelf shelf,
+    PreparedAgreements prepared,
+    LawInForce law,
+    StepBook steps,
+    IChanges changes,
+    TimeProvider time
+)
+{
+    /// <summary>What would become of it, without saying it.</summary>
+    public async Task<Agreed> Before(AgreementPlace place, AgreementStatement said, ClaimsPrincipal user)
+    {
+        var matter = AgreementLaw.Of(place.Kind, said);
+        if (Misfit(place, said) is var (misfit, pointer))
+        {
+            return new Agreed(Refusal: misfit) { Pointer = pointer };
+        }
+        if (law.Forbids(user, LawAct.Draft, matter) is { } forbidden)
+        {
+            return new Agreed(Refusal: forbidden.AsRefusal) { Forbidden = forbidden };
+        }
+        return new Agreed(By: WaitsBy(user, matter), Refusal: await Ruled(place, said, user.AsOfficer()));
+    }
+
+    /// <summary>The rule by which what an officer says would wait for another; null where it leaves at once.</summary>
+    public Provision? WaitsBy(ClaimsPrincipal user, Matter matter) =>
+        law.Book.StepsFor(matter) is [var step, ..] ? step : law.Forbids(user, LawAct.Release, matter)?.By;
+
+    /// <summary>Says it, or puts it by; the same form sent twice is one act.</summary>
+    /// <param name="once">Names the form; null: it bore nothing.</param>
+    public async Task<Agreed> Say(AgreementPlace place, AgreementStatement said, ClaimsPrincipal user, OnceKey? once)
+    {
+        // What was done under this key before is told again, whatever has become of the agreement since.
+        if (once is not null && record.Reading.StatedUnder(place.Peer, once) is { } stated)
+        {
+            return new Agreed(stated);
+        }
+        if (once is not null && shelf.Under(once) is { } before)
+        {
+            return Put(place, before);
+        }
+        var would = await Before(place, said, user);
+        if (would.Refusal is not null)
+        {
+            return would;
+        }
+        if (would.By is not null)
+        {
+            var by = new PreparedBy(user.AccountId(), user.Name().Both, time.GetUtcNow());
+            var id = shelf.Add(place, said, once, by);
+            changes.Announce(Topic);
+            return Put(place, id);
+        }
+        var stating = place.About is { } about
+            ? await record.State(place.Peer, about, said, user.AsOfficer(), once)
+            : await record.Open(place.Peer, 'A', said, user.AsOfficer(), once);
+        return stating.Refusal is { } refusal ? new Agreed(Refusal: refusal) : Told(stating);
+    }
+
+    /// <summary>Lets what another prepared leave, or notes the first of two releases.</summary>
+    public async Task<Agreed> Release(PreparedAgreement one, Releaser by)
+    {
+        var before = steps.Of(one);
+        if (await Hinders(one, before, by) is { } hinders)
+        {
+            return new Agreed(Refusal: hinders);
+        }
+        if (before.FirstOfTwo(by) is { } rule)
+        {
+            var gone = prepared.Step(one, () => First(before, by), back: null);
+            changes.Announce(Topic);
+            return gone is null ? new Agreed(Waits: one, By: rule) : new Agreed(Refusal: gone);
+        }
+        var stating = await prepared.Leave(one, by.Officer);
+        return stating is null ? new Agreed(Refusal: StepRefusals.Changed)
+            : stating.Refusal is { } refusal ? new Agreed(Refusal: refusal)
+            : Told(stating);
+    }
+
+    /// <summary>Why it could not leave now whoever released it: what held when it was prepared may hold no longer.
+    /// </summary>
+    public async Task<Refusal?> Outdated(PreparedAgreement one, Officer officer) =>
+        Misfit(one.Place, one.Said)?.Refusal ?? await Ruled(one.Place, one.Said, officer);
+
+    /// <summary>Tells pages that something about an agreement was done that did not leave.</summary>
+    public void Announce() => changes.Announce(Topic);
+
+    private const string Topic = "agreements";
+
+    private async Task<Refusal?> Hinders(PreparedAgreement one, ReleaseSteps before, Releaser by) =>
+        one.IsBy(by.Account) ? AgreeingRefusals.OwnWords
+        : law.Book.Forbids(by.InLaw, LawAct.Release, one.Matter) is { } forbidden ? forbidden.AsRefusal
+        : before.Hinders(by) ?? await Outdated(one, by.Officer);
+
+    private Refusal? First(ReleaseSteps before, Releaser by)
+    {
+        steps.First(before, by);
+        return null;
+    }
+
+    private Agreed Told(Stating stating)
+    {
+        changes.Announce(Topic);
+        return new Agreed(stating);
+    }
+
+    /// <summary>How something that was put by stands.</summary>
+    private Agreed Put(AgreementPlace place, long id) =>
+        prepared.Find(id) is { } waits ? new Agreed(Waits: waits, By: RuleOf(waits))
+        : shelf.Trace(id) is var (_, key) && record.Reading.StatedUnder(place.Peer, key) is { } left ? new Agreed(left)
+        : new Agreed(Refusal: AgreeingRefusals.CameBack);
+
+    /// <summary>The rule by which something waits: the first step that is still to be taken, else who may release it.
+    /// </summary>
+    private Provision? RuleOf(PreparedAgreement one)
+    {
+        var of = steps.Of(one).All;
+        return of.FirstOrDefault(step => !step.IsDone)?.Rule
+            ?? of.FirstOrDefault()?.Rule
+            ?? (Provision?)
+                law.Book.Rules.FirstOrDefault(rule =>
+                    rule.Acts.Contains(LawAct.Release) && Matters.Take(rule.Matters, one.Matter)
+                );
+    }
+
+    private Task<Refusal?> Ruled(AgreementPlace place, AgreementStatement said, Officer officer) =>
+        place.About is { } about
+            ? record.Reading.WouldRefuse(place.Peer, about, said, officer, time.GetUtcNow())
+            : record.Reading.WouldRefuseToOpen(place.Peer, 'A', said, officer, time.GetUtcNow());
+
+    /// <summary>Why it is not said although the rules of agreements would allow it, and about what of it.</summary>
+    private (Refusal Refusal, string Pointer)? Misfit(AgreementPlace place, AgreementStatement said)
+    {
+        const string content = "/body/content";
+        return said switch
+        {
+            AgreementStatement.Proposed proposed => Found(
+                (AgreementPages.Unfit(place.Kind, proposed.Content), content),
+                (Uncounted(proposed.Content), content),
+                (reviews.MayPropose(place, proposed.Content), content)
+            ),
+            AgreementStatement.Accepted accepted
+                when book.Find(place) is { } sight && sight.Agreement.Version(accepted.Version) is { } which => Found(
+                (reviews.MayAccept(sight, which, accepted), "/body/note"),
+                (Uncounted(book.Content(sight, which)), "/body/version")
+            ),
+            _ => null,
+        };
+
+        Refusal? Uncounted(string text) => AgreementPages.Uncounted(place.Kind, text, record.Self.Code, place.Peer);
+
+        static (Refusal, string)? Found(params ReadOnlySpan<(Refusal? Refusal, string Pointer)> all)
+        {
+            foreach (var (refusal, pointer) in all)
+            {
+                if (refusal is not null)
+                {
+                    return (refusal, pointer);
+                }
+            }
+            return null;
+        }
+    }
+}
+
+/// <summary>Why something about an agreement is not said or released here.</summary>
+internal static class AgreeingRefusals
+{
+    public static readonly Refusal OwnWords = new(
+        "own-draft",
+        "You prepared this yourself. Another officer with the role of releaser must release it.",
+        "此件由您准备。须由另一名具有签发角色的人员签发。"
+    );
+
+    public static readonly Refusal CameBack = new(
+        "came-back",
+        "This form was handed in before, and came back or was taken back. Open the agreement again and say it anew.",
+        "该表单此前已提交，现已退回或撤回。请重新打开协议后再办理。"
+    );
+}

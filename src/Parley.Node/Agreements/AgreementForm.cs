@@ -1,0 +1,90 @@
+using System.Globalization;
+using Parley.Cooperation;
+using Parley.Cooperation.Agreements;
+using Parley.Exchange;
+using Parley.Node.Look;
+
+namespace Parley.Node.Agreements;
+
+/// <summary>
+/// A form by which an officer says something about an agreement. First what would leave is shown, to whom, in whose
+/// name and by which rule it would wait; it is said when that was confirmed.
+/// </summary>
+/// <param name="Address">Where the form goes.</param>
+/// <param name="Back">Where an officer goes who does not confirm.</param>
+/// <param name="Again">The form again, with why it is not said.</param>
+public sealed record AgreementForm(
+    Agreeing Agreeing,
+    HttpContext Http,
+    string Address,
+    string Back,
+    Func<Refusal, IResult> Again
+)
+{
+    /// <summary>The field of the confirmation.</summary>
+    public const string ConfirmedField = "confirmed";
+    public const string Confirmed = "yes";
+
+    /// <summary>The instant from which something is to hold, as the second look carries it on.</summary>
+    public const string FromField = "from";
+
+    /// <summary>Where the officer goes after it was said, by the number of the agreement.</summary>
+    public Func<string, string> Done { get; init; } = number => $"/agreements/{number}";
+
+    /// <summary>What the second look carries on beside the fields of the form.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> More { get; init; } = [];
+
+    public static string FromText(DateTimeOffset at) => at.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>The instant carried on; null where none is, or none that a form takes.</summary>
+    public static DateTimeOffset? FromOf(string? text) =>
+        DateTimeOffset.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+        && at.Year is >= 1970 and <= 2999
+            ? at
+            : null;
+
+    /// <summary>Asks once, and then says it or puts it by.</summary>
+    public async Task<IResult> Say(AgreementPlace place, AgreementStatement said)
+    {
+        var form = await Http.Request.ReadFormAsync();
+        if (!string.Equals(form[ConfirmedField], Confirmed, StringComparison.Ordinal))
+        {
+            var would = await Agreeing.Before(place, said, Http.User);
+            return would.Refusal is { } unfit ? Again(unfit) : Asking(place, said, would, FormFields.Of(form));
+        }
+        var agreed = await Agreeing.Say(place, said, Http.User, OnceKey.Of(form[OnceField.Name], said));
+        return agreed.Refusal is { } refusal ? Again(refusal)
+            : agreed.Waits is { } waits ? Told.Then(Http, Told.Prepared, waits.Address)
+            : Told.Then(Http, Told.Stated, Done(agreed.Left!.About.ToString()));
+    }
+
+    private IResult Asking(
+        AgreementPlace place,
+        AgreementStatement said,
+        Agreed would,
+        IReadOnlyList<KeyValuePair<string, string>> fields
+    ) =>
+        Show.Page<AgreementConfirmPage>(
+            (nameof(AgreementConfirmPage.Place), place),
+            (nameof(AgreementConfirmPage.Said), said),
+            (nameof(AgreementConfirmPage.By), would.By),
+            (
+                nameof(AgreementConfirmPage.Fields),
+                fields
+                    .ExceptBy(More.Select(one => one.Key), one => one.Key, StringComparer.Ordinal)
+                    .Concat(More)
+                    .ToList()
+            ),
+            (nameof(AgreementConfirmPage.Address), Address),
+            (nameof(AgreementConfirmPage.Back), Back)
+        );
+}
+
+/// <summary>What the pages of agreements are made from.</summary>
+public sealed record AgreementSource(
+    AgreementBook Book,
+    JointRecord Record,
+    Agreeing Agreeing,
+    TimeProvider Time,
+    HttpContext Http
+);

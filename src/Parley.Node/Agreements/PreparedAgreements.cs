@@ -1,0 +1,74 @@
+using Parley.Cooperation;
+using Parley.Exchange;
+using Parley.Node.Law;
+using Parley.Node.Requests;
+
+namespace Parley.Node.Agreements;
+
+/// <summary>What waits about agreements for its release.</summary>
+public sealed class PreparedAgreements(PreparedAgreementShelf shelf, JointRecord record)
+    : PreparedOnes<PreparedAgreement>(record)
+{
+    /// <summary>What waits about one agreement, the oldest first.</summary>
+    public IReadOnlyList<PreparedAgreement> About(PartyCode peer, SubjectId about) =>
+        All().Where(one => one.Place.Peer == peer && one.Place.About == about).ToList();
+
+    /// <summary>What was sent back, and its author has not dropped.</summary>
+    public IReadOnlyList<PreparedAgreement> Returned() => shelf.Returned();
+
+    /// <summary>One that waits or was sent back.</summary>
+    public PreparedAgreement? FindAny(long id) => Find(id) ?? Returned().FirstOrDefault(one => one.Id == id);
+
+    /// <summary>The number under which it left; null where it did not, or there never was one.</summary>
+    public SubjectId? LeftAs(long id) =>
+        shelf.Trace(id) is var (peer, key) ? Record.Reading.StatedUnder(peer, key)?.About : null;
+
+    /// <summary>There is or was one with this id.</summary>
+    public bool Was(long id) => shelf.Trace(id) is not null;
+
+    /// <summary>Takes a step on it while it waits: it does not leave meanwhile.</summary>
+    /// <param name="step">Notes the step, or says why not.</param>
+    /// <param name="back">With the step it is sent back; null: it waits on.</param>
+    /// <returns>Why the step was not taken.</returns>
+    public Refusal? Step(PreparedAgreement prepared, Func<Refusal?> step, SentBack? back) =>
+        WhileItWaits(
+            prepared,
+            StepRefusals.Changed,
+            () =>
+            {
+                var refusal = step();
+                if (refusal is null && back is not null)
+                {
+                    shelf.Return(prepared.Id, back);
+                }
+                return refusal;
+            }
+        );
+
+    /// <summary>Drops it for its author, while it waits or after it was sent back.</summary>
+    /// <returns>False where it has left or was dropped.</returns>
+    public bool Discard(PreparedAgreement prepared)
+    {
+        if (prepared.Back is null)
+        {
+            return WhileItWaits(prepared, gone: false, Drop);
+        }
+        return Returned().Any(one => one.Id == prepared.Id) && Drop();
+
+        bool Drop()
+        {
+            shelf.Discard(prepared.Id);
+            return true;
+        }
+    }
+
+    protected override IReadOnlyList<PreparedAgreement> Kept() => shelf.All();
+
+    protected override Task<Stating> State(PreparedAgreement prepared, Officer officer) =>
+        prepared.Place.About is { } about
+            ? Record.State(prepared.Peer, about, prepared.Said, officer, prepared.Key)
+            : Record.Open(prepared.Peer, 'A', prepared.Said, officer, prepared.Key);
+
+    protected override void Settle(PreparedAgreement prepared, Stating stating) =>
+        shelf.Settle(prepared.Id, stating.About);
+}
