@@ -9,11 +9,10 @@ namespace Parley.Simulation;
 /// </summary>
 internal sealed class World
 {
-    private readonly Desk desk;
-
     // Three nations that crash while they start need some twenty thousand; whoever never comes to rest needs more.
     private const long MostSteps = 60_000;
 
+    private readonly Desk desk;
     private bool healing;
 
     public World(Play play, Cast cast)
