@@ -2,6 +2,7 @@ using System.Globalization;
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Exchange;
+using Parley.Node.Access;
 using Parley.Node.Look;
 
 namespace Parley.Node.Agreements;
@@ -85,6 +86,14 @@ public sealed record AgreementSource(
     AgreementBook Book,
     JointRecord Record,
     Agreeing Agreeing,
+    PreparedAgreements Prepared,
     TimeProvider Time,
     HttpContext Http
-);
+)
+{
+    /// <summary>What this officer prepared and was sent back, by its id; null where there is none.</summary>
+    internal PreparedAgreement? CameBack(string? id) =>
+        long.TryParse(id, CultureInfo.InvariantCulture, out var one)
+            ? Prepared.Returned().FirstOrDefault(back => back.Id == one && back.IsBy(Http.User.AccountId()))
+            : null;
+}

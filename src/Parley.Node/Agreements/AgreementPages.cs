@@ -28,6 +28,9 @@ public static class AgreementPages
     /// <summary>The document as the second look carries it on.</summary>
     private const string ContentField = "content";
 
+    /// <summary>Names what was sent back and is gone on with.</summary>
+    internal const string AgainField = "again";
+
     public static void MapAgreements(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(
@@ -43,7 +46,8 @@ public static class AgreementPages
         var releaser = routes.MapGroup("").RequireAuthorization(Rights.Release);
         releaser.MapGet(
             "/agreements/propose",
-            (string? number, AgreementBook book, JointRecord record) => Proposing(number, book, record, refusal: null)
+            (string? number, long? again, [AsParameters] AgreementSource source) =>
+                Proposing(number, source, refusal: null, source.CameBack($"{again}"))
         );
         releaser.MapGet(
             "/agreements/model-guidelines.json",
@@ -86,11 +90,17 @@ public static class AgreementPages
             )
             : Results.NotFound();
 
-    private static IResult Proposing(string? number, AgreementBook book, JointRecord record, Refusal? refusal) =>
+    private static IResult Proposing(
+        string? number,
+        AgreementSource source,
+        Refusal? refusal,
+        PreparedAgreement? again
+    ) =>
         Show.Page<ProposePage>(
             refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
-            (nameof(ProposePage.Sight), number is null ? null : book.Find(number)),
-            (nameof(ProposePage.Peers), record.Peers),
+            (nameof(ProposePage.Sight), number is null ? null : source.Book.Find(number)),
+            (nameof(ProposePage.Peers), source.Record.Peers),
+            (nameof(ProposePage.Again), again),
             (nameof(ProposePage.Refusal), refusal)
         );
 
@@ -99,6 +109,7 @@ public static class AgreementPages
         var (http, book, record) = (source.Http, source.Book, source.Record);
         var form = await http.Request.ReadFormAsync();
         var number = form["number"].ToString() is { Length: > 0 } text ? text : null;
+        var again = source.CameBack(form[AgainField]);
         var begins =
             AgreementForm.FromOf(form[AgreementForm.FromField])
             ?? DraftForm.ReadMoment(form["from.at"].ToString(), form["from.zone"].ToString());
@@ -106,7 +117,10 @@ public static class AgreementPages
         {
             return Again(AgreementFileRefusals.NoMoment);
         }
-        var content = await ContentOf(form);
+        var content =
+            IsWithoutFile(form) && again is { Said: AgreementStatement.Proposed before }
+                ? before.Content
+                : await ContentOf(form);
         if (content is null)
         {
             return Again(AgreementFileRefusals.NotADocument);
@@ -128,7 +142,7 @@ public static class AgreementPages
         };
         return await asked.Say(place, new AgreementStatement.Proposed(place.Kind, version, title, from, content, hash));
 
-        IResult Again(Refusal refusal) => Proposing(number, book, record, refusal);
+        IResult Again(Refusal refusal) => Proposing(number, source, refusal, again);
     }
 
     private static async Task<IResult> Move(
@@ -190,6 +204,9 @@ public static class AgreementPages
         && GuidelinesFormat.TryRead(content, out var guidelines, out _)
             ? CalendarNeeds.Refuse(guidelines, self, peer)
             : null;
+
+    private static bool IsWithoutFile(IFormCollection form) =>
+        form[ContentField].ToString().Length == 0 && form.Files["document"] is null or { Length: 0 };
 
     private static PartyCode PeerOf(IFormCollection form, JointRecord record)
     {

@@ -53,6 +53,40 @@ public sealed class PreparedProposalTests(AgreeingNode node) : IClassFixture<Agr
     }
 
     [Fact]
+    public async Task A_version_sent_back_is_gone_on_with_and_its_document_need_not_be_sent_again()
+    {
+        node.PutInForce("", AgreeingNode.LegalCheck);
+        using var first = await node.As("first");
+        using var second = await node.As("second");
+        const string form = "/agreements/propose";
+        (string, string)[] fields = [("number", node.Guidelines), ("title-zh", "准则"), ("confirmed", "yes")];
+        var put = await OpenDesk.Post(
+            first,
+            form,
+            form,
+            [.. fields, ("title-en", "Sent back"), ("content", node.Content)]
+        );
+        var place = $"{put.Headers.Location}";
+        await AgreeingNode.Post(second, $"{place}/send-back", ("reason", "Another title."));
+        var id = place.Split('/')[^1];
+        var again = await AgreeingNode.Page(first, $"{form}?number={node.Guidelines}&again={id}");
+        Assert.Contains("value=\"Sent back\"", again, StringComparison.Ordinal);
+        // It is gone on with by who prepared it alone.
+        var refused = await OpenDesk.Post(second, form, form, [.. fields, ("title-en", "Mine"), ("again", id)]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var anew = await OpenDesk.Post(first, form, form, [.. fields, ("title-en", "Mended"), ("again", id)]);
+        Assert.StartsWith("/agreements/prepared/", $"{anew.Headers.Location}", StringComparison.Ordinal);
+        var waits = node.Prepared.All().Single();
+        Assert.Equal(("Mended", node.Content), Said(waits));
+        await AgreeingNode.Post(first, $"{waits.Address}/take-back");
+        await AgreeingNode.Post(first, $"{place}/take-back");
+        Assert.Empty(node.Prepared.Returned());
+
+        static (string, string) Said(PreparedAgreement one) =>
+            one.Said is AgreementStatement.Proposed proposed ? (proposed.Title.En, proposed.Content) : ("", "");
+    }
+
+    [Fact]
     public async Task A_review_waits_with_its_figures_and_does_not_leave_when_they_have_changed()
     {
         node.PutInForce("", AgreeingNode.TwoReleasers);
