@@ -43,5 +43,8 @@ internal sealed record LastWord(string Text, long CameAt)
                 or RequestStatement.Answered
                 or RequestStatement.Refused
                 or RequestStatement.UseLimited
+                or RequestStatement.Validated
+                or RequestStatement.Transferred
+                or RequestStatement.AnswerRated
                 or RequestStatement.Withdrawn;
 }

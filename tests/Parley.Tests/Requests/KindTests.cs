@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
+using Parley.Node.Requests;
 using static Parley.Tests.Guidelines.SmallGuidelines;
 using static Parley.Tests.Requests.Play;
 
@@ -51,6 +52,20 @@ public sealed class KindTests
         play.Then(US, id, not with { Note = Text("Deleted.") }, hours: 49);
         Assert.Equal("already-validated", play.Try(US, id, Validated));
         Assert.Equal(DeadlineState.MetLate, play.DeadlinesOf(id).Validation.StateAt(play.Now));
+    }
+
+    [Fact]
+    public void What_came_in_an_emergency_is_restricted_once_its_validation_is_late_and_until_it_is_there()
+    {
+        var play = new ModelPlay();
+        var id = play.Made("emergency-disclosure");
+        play.Then(CN, id, play.Answer(id));
+        Assert.False(Restricted(ModelPlay.Start.AddHours(48)));
+        Assert.True(Restricted(ModelPlay.Start.AddHours(48).AddSeconds(1)));
+        play.Then(US, id, Validated, hours: 50);
+        Assert.False(Restricted(play.Now));
+
+        bool Restricted(DateTimeOffset at) => UseLock.Restricted(play[id], play.DeadlinesOf(id), at);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Parley.Cooperation;
 using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
 using Parley.Node.Lines;
@@ -64,6 +65,20 @@ public sealed class LastWordTests
         play.Then(CN, id, new RequestStatement.UseLimited(Text()));
         var word = LastWord.Of([.. Spoken.Of(play[id])], CN)!;
         Assert.StartsWith("request.use-limited ", word.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_gave_data_in_an_emergency_is_told_whether_it_was_validated_and_how_it_was_rated()
+    {
+        var play = new ModelPlay();
+        var id = play.Made("emergency-disclosure");
+        play.Then(CN, id, play.Answer(id));
+        play.Then(US, id, new RequestStatement.Validated(Validation.NotValidated, "A court", null, Text("Deleted.")));
+        Assert.StartsWith("request.validated ", LastOf(play, id).Text, StringComparison.Ordinal);
+        play.Then(US, id, Rate());
+        Assert.StartsWith("request.answer-rated ", LastOf(play, id).Text, StringComparison.Ordinal);
+
+        static LastWord LastOf(ModelPlay play, SubjectId id) => LastWord.Of([.. Spoken.Of(play[id])], US)!;
     }
 
     [Fact]
