@@ -29,7 +29,7 @@ internal static class Filling
           for (const shape of ["input[type=radio]", "input[type=checkbox]:not([name=item]):not([name=ground])"])
             for (const box of all(shape + ":enabled"))
               if (!all(shape).some((one) => one.name === box.name && one.checked)) box.click();
-          for (const choice of all("select:enabled"))
+          for (const choice of all("select:enabled").filter(seen))
             if (!choice.value && !choice.name.startsWith("question")) write(choice, choice.options[1].value);
           for (const text of all("textarea[lang]").filter(seen))
             if (!text.value) write(text, text.lang === "zh-Hans" ? translation : original);
