@@ -41,8 +41,12 @@ public sealed record Matter(
     /// <summary>The move by which a request is made.</summary>
     public const string Make = "make";
 
-    /// <summary>The move by which items of it are changed.</summary>
+    /// <summary>The moves by which items of it are changed.</summary>
     public const string Clarify = "clarify";
+    public const string Supplement = "supplement";
+
+    /// <summary>By which items are codes, where it is about a request.</summary>
+    internal AgreedGuidelines? Guidelines { get; init; }
 
     public static Matter Of(RequestSight sight) => Of(sight.Request, sight.Guidelines, sight.Ours);
 
@@ -60,7 +64,10 @@ public sealed record Matter(
             Codes([first, now], guidelines, OptionLists.TrafficLights, answers.Select(one => one?.TrafficLight)),
             Codes([first, now], guidelines, OptionLists.CrimeAreas, []),
             Filled: Keys(now)
-        );
+        )
+        {
+            Guidelines = guidelines,
+        };
     }
 
     public static Matter Of(DraftSight draft) => Of(draft.Draft, draft.Guidelines);
@@ -86,14 +93,20 @@ public sealed record Matter(
     public Matter With(RequestMove move, RequestStatement? said = null)
     {
         var handling = (said as RequestStatement.Answered)?.Handling;
+        var corrected = Corrected(said);
         return this with
         {
             Move = Word(move),
-            Filled = move is RequestMove.Clarify or RequestMove.Supplement ? [.. Corrected(said).Keys] : Filled,
-            Handling = With(Handling, handling?.Code),
-            Lights = With(Lights, handling?.TrafficLight),
+            Filled = move is RequestMove.Clarify or RequestMove.Supplement ? [.. corrected.Keys] : Filled,
+            Handling = With(Handling, [handling?.Code, .. Said(corrected, OptionLists.HandlingCodes)]),
+            Lights = With(Lights, [handling?.TrafficLight, .. Said(corrected, OptionLists.TrafficLights)]),
+            Areas = With(Areas, Said(corrected, OptionLists.CrimeAreas)),
         };
     }
+
+    /// <summary>The codes that a move would give items of the request.</summary>
+    private IEnumerable<string> Said(ImmutableSortedDictionary<string, Entry> corrected, string list) =>
+        Guidelines is null ? [] : CodesOf(new Draft(Kind, Urgency, "", corrected), Guidelines, list);
 
     private static ImmutableSortedDictionary<string, Entry> Corrected(RequestStatement? said) =>
         said switch
@@ -107,8 +120,8 @@ public sealed record Matter(
     public Matter Marked(string? code, string? light) =>
         this with
         {
-            Handling = With(Handling, code),
-            Lights = With(Lights, light),
+            Handling = With(Handling, [code]),
+            Lights = With(Lights, [light]),
         };
 
     /// <summary>The word of a move in a rule book: "ask-clarification".</summary>
@@ -147,10 +160,8 @@ public sealed record Matter(
 
     private static ImmutableArray<string> Keys(Draft draft) => [.. draft.Entries.Keys];
 
-    private static ImmutableArray<string> With(ImmutableArray<string> codes, string? code) =>
-        code is null ? codes
-        : codes.IsDefault ? [code]
-        : codes.Add(code);
+    private static ImmutableArray<string> With(ImmutableArray<string> codes, IEnumerable<string?> more) =>
+        [.. (codes.IsDefault ? [] : codes).Concat(more.OfType<string>()).Distinct(StringComparer.Ordinal)];
 }
 
 /// <summary>Which matters a rule is about: everything that is given must hold, of each list one. A rule is about

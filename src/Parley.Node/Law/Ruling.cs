@@ -47,14 +47,17 @@ public static class Ruling
     public static KeepingTerm? KeepingForDrafts(this RuleBook book) => book.Keeping.FirstOrDefault(rule => rule.Drafts);
 
     /// <summary>The steps to take before this leaves. The items of a request matter while it is made, and those that a
-    /// clarification changes while that is; not at each other move about it.</summary>
+    /// clarification or a supplement changes while that is; not at each other move about it.</summary>
     public static IReadOnlyList<StepRule> StepsFor(this RuleBook book, Matter matter) =>
         [
             .. book.Steps.Where(step =>
                 Matters.Take(step.Matters, matter)
                 && (
                     step.Items is null
-                    || (matter.Move is Matter.Make or Matter.Clarify && Matter.Fits(step.Items, matter.Filled))
+                    || (
+                        matter.Move is Matter.Make or Matter.Clarify or Matter.Supplement
+                        && Matter.Fits(step.Items, matter.Filled)
+                    )
                 )
             ),
         ];

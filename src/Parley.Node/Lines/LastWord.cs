@@ -7,7 +7,7 @@ namespace Parley.Node.Lines;
 /// <summary>
 /// The last thing the other side said about a request that officers are told of, while this party has said nothing
 /// since: a request, a question or a clarification, a supplement, a consultation, an extension, an answer or a part of
-/// it, a refusal, a limit of use, a withdrawal.
+/// it, a refusal, a limit of use, a validation, a rating, a withdrawal.
 /// </summary>
 /// <param name="Text">What it was and when it was said, which tells it from any other of the same request:
 /// "request.clarification-asked 1790000000000".</param>
@@ -44,7 +44,6 @@ internal sealed record LastWord(string Text, long CameAt)
                 or RequestStatement.Refused
                 or RequestStatement.UseLimited
                 or RequestStatement.Validated
-                or RequestStatement.Transferred
                 or RequestStatement.AnswerRated
                 or RequestStatement.Withdrawn;
 }

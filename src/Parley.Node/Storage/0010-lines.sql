@@ -1,2 +1,2 @@
--- What the other side said last may be a validation, a transfer or a rating too. All lines are made anew.
+-- What the other side said last may be a validation or a rating too. All lines are made anew.
 DELETE FROM followed;

@@ -165,6 +165,11 @@ public sealed class RulingTests
         string[] Steps(Matter matter) => [.. TestBook.Book.StepsFor(matter).Select(step => step.Id)];
         Assert.Equal(["9.1"], Steps(Known["plain"] with { Move = Matter.Make, Filled = ["facts", "legal-basis"] }));
         Assert.Empty(Steps(Known["plain"].With(RequestMove.Answer) with { Filled = ["legal-basis"] }));
+        foreach (var move in (RequestMove[])[RequestMove.Clarify, RequestMove.Supplement])
+        {
+            Assert.Equal(["9.1"], Steps(Known["plain"].With(move) with { Filled = ["legal-basis"] }));
+            Assert.Empty(Steps(Known["plain"].With(move) with { Filled = ["facts"] }));
+        }
         Assert.Empty(Steps(Known["plain"] with { Move = Matter.Make, Filled = ["facts"] }));
         Assert.Equal(["9.2"], Steps(Known["refuse"]));
     }
