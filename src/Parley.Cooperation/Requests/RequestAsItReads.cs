@@ -9,9 +9,15 @@ public sealed partial record Request
     /// The request as it now reads: as made, with the items completed or corrected since, in the order of the record,
     /// and the steps of joint work as notes of progress agreed them.
     /// </summary>
-    public Draft Current()
+    public Draft Current() => CurrentAfter(int.MaxValue);
+
+    /// <summary>How often it was completed or corrected. Only the requester does, so that more come at the end.</summary>
+    public int TimesCorrected => Corrections().Count();
+
+    /// <summary>As <see cref="Current"/>, with no more than its first corrections: as somebody saw it then.</summary>
+    public Draft CurrentAfter(int corrections)
     {
-        var draft = Clarified();
+        var draft = Clarified(corrections);
         return StepPlan.IsPlanned(this)
             ? draft with
             {
@@ -21,11 +27,11 @@ public sealed partial record Request
     }
 
     /// <summary>As made, with the items completed or corrected by clarifications and supplements.</summary>
-    internal Draft Clarified()
+    internal Draft Clarified(int most = int.MaxValue)
     {
         var made = Made.What;
         var entries = made.Entries;
-        foreach (var corrected in Corrections())
+        foreach (var corrected in Corrections().Take(most))
         {
             entries = corrected.Entries.Count > 0 ? entries.SetItems(corrected.Entries) : entries;
         }

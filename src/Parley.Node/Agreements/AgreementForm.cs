@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Exchange;
+using Parley.Exchange.Formats;
 using Parley.Node.Access;
 using Parley.Node.Look;
 
@@ -26,6 +28,9 @@ public sealed record AgreementForm(
     public const string ConfirmedField = "confirmed";
     public const string Confirmed = "yes";
 
+    /// <summary>What the second look showed, by its hash.</summary>
+    public const string ShownField = "shown";
+
     /// <summary>The instant from which something is to hold, as the second look carries it on.</summary>
     public const string FromField = "from";
 
@@ -44,14 +49,18 @@ public sealed record AgreementForm(
             ? at
             : null;
 
-    /// <summary>Asks once, and then says it or puts it by.</summary>
+    /// <summary>Asks once, and then says it or puts it by. What would leave may be another by then, since the other side
+    /// spoke meanwhile: that is shown before it is said.</summary>
     public async Task<IResult> Say(AgreementPlace place, AgreementStatement said)
     {
         var form = await Http.Request.ReadFormAsync();
-        if (!string.Equals(form[ConfirmedField], Confirmed, StringComparison.Ordinal))
+        var confirmed = string.Equals(form[ConfirmedField], Confirmed, StringComparison.Ordinal);
+        var changed = form[ShownField].ToString() is { Length: > 0 } shown
+            && !string.Equals(shown, HashOf(said), StringComparison.Ordinal);
+        if (!confirmed || changed)
         {
             var would = await Agreeing.Before(place, said, Http.User);
-            return would.Refusal is { } unfit ? Again(unfit) : Asking(place, said, would, FormFields.Of(form));
+            return would.Refusal is { } unfit ? Again(unfit) : Asking(place, said, would, form, changed);
         }
         var agreed = await Agreeing.Say(place, said, Http.User, OnceKey.Of(form[OnceField.Name], said));
         return agreed.Refusal is { } refusal ? Again(refusal)
@@ -63,22 +72,30 @@ public sealed record AgreementForm(
         AgreementPlace place,
         AgreementStatement said,
         Agreed would,
-        IReadOnlyList<KeyValuePair<string, string>> fields
+        IFormCollection form,
+        bool changed
     ) =>
         Show.Page<AgreementConfirmPage>(
+            changed ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
             (nameof(AgreementConfirmPage.Place), place),
             (nameof(AgreementConfirmPage.Said), said),
             (nameof(AgreementConfirmPage.By), would.By),
             (
                 nameof(AgreementConfirmPage.Fields),
-                fields
-                    .ExceptBy(More.Select(one => one.Key), one => one.Key, StringComparer.Ordinal)
+                FormFields
+                    .Of(form)
+                    .ExceptBy([ConfirmedField, ShownField, .. More.Select(one => one.Key)], one => one.Key, StringComparer.Ordinal)
                     .Concat(More)
+                    .Append(KeyValuePair.Create(ShownField, HashOf(said)))
                     .ToList()
             ),
+            (nameof(AgreementConfirmPage.Changed), changed),
             (nameof(AgreementConfirmPage.Address), Address),
             (nameof(AgreementConfirmPage.Back), Back)
         );
+
+    private static string HashOf(AgreementStatement said) =>
+        Convert.ToHexStringLower(SHA256.HashData(StatementFormat.Write(said).Body));
 }
 
 /// <summary>What the pages of agreements are made from.</summary>

@@ -188,7 +188,11 @@ public static class MoveForm
                 .Select(answer => new QuestionAnswer(answer.Id, answer.Text!)),
         ];
 
-    // Only what was really changed is stated again, in the language of the request.
+    /// <summary>The field that says how often the request had been corrected when the form was shown.</summary>
+    public const string CorrectedField = "corrected";
+
+    // Only what was really changed is stated again, in the language of the request: what the form showed and left as it
+    // was is not, though it was corrected meanwhile.
     private static ImmutableSortedDictionary<string, Entry> Corrections(
         RequestMove move,
         RequestSight sight,
@@ -196,11 +200,15 @@ public static class MoveForm
     )
     {
         var (current, items) = (sight.Request.Current(), Correctable(move, sight));
+        var shown = int.TryParse(form[CorrectedField], NumberStyles.None, CultureInfo.InvariantCulture, out var times)
+            ? sight.Request.CurrentAfter(times)
+            : current;
         var read = DraftForm.Read(items, form, current.Language);
         return items
-            .Select(item => (item.Id, Was: current.Entries.GetValueOrDefault(item.Id), Item: item))
+            .Select(item => (item.Id, Was: shown.Entries.GetValueOrDefault(item.Id), Item: item))
             .Select(one => (one.Id, one.Was, Now: Unchanged.Of(one.Item, read.GetValueOrDefault(one.Id), one.Was)))
             .Where(one => one.Now is not null && !DraftMerge.Same(one.Now, one.Was))
+            .Where(one => !DraftMerge.Same(one.Now!, current.Entries.GetValueOrDefault(one.Id)))
             .ToImmutableSortedDictionary(one => one.Id, one => one.Now!, StringComparer.Ordinal);
     }
 

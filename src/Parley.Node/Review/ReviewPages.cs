@@ -73,7 +73,10 @@ public static class ReviewPages
             return Results.NotFound();
         }
         var stated = StateFormat.Stated(sight.Whole);
-        var stating = await record.State(sight.Peer.Code, book.IdOf(sight.Peer.Code), stated, http.User.AsOfficer());
+        var form = await http.Request.ReadFormAsync();
+        var key = OnceKey.Of(form[OnceField.Name], stated);
+        var about = book.IdOf(sight.Peer.Code);
+        var stating = await record.State(sight.Peer.Code, about, stated, http.User.AsOfficer(), key);
         return stating.Refusal is { } refusal
             ? Page(book, record, http, refusal)
             : Results.LocalRedirect(sight.Query.Address());

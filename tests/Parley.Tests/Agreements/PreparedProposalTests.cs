@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Review;
@@ -12,7 +13,7 @@ namespace Parley.Tests.Agreements;
 
 /// <summary>What officers put forward, versions of the guidelines and reviews, where rules ask for more than one of
 /// them.</summary>
-public sealed class PreparedProposalTests(AgreeingNode node) : IClassFixture<AgreeingNode>
+public sealed partial class PreparedProposalTests(AgreeingNode node) : IClassFixture<AgreeingNode>
 {
     [Fact]
     public async Task A_version_is_proposed_by_two_with_its_document_and_from_the_instant_that_was_confirmed()
@@ -51,6 +52,45 @@ public sealed class PreparedProposalTests(AgreeingNode node) : IClassFixture<Agr
         Assert.Equal(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), proposed.What.InForceFrom);
         Assert.Contains("second", proposed.Officer.Name, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_became_another_after_the_second_look_is_shown_again_before_it_leaves()
+    {
+        node.PutInForce("", "");
+        using var first = await node.As("first");
+        const string form = "/agreements/propose";
+        var looked = await AgreeingNode.Text(
+            await OpenDesk.Post(
+                first,
+                form,
+                form,
+                ("number", node.Guidelines),
+                ("title-en", "Looked at"),
+                ("title-zh", "准则"),
+                ("content", node.Content)
+            )
+        );
+        var theirs = await node.TheirNext();
+        var confirmed = await OpenDesk.Answer(first, looked, form, FieldsOf(looked));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, confirmed.StatusCode);
+        var again = await AgreeingNode.Text(confirmed);
+        Assert.Contains("It changed since you looked", again, StringComparison.Ordinal);
+        Assert.Equal(theirs, node.Agreement.Latest.Number);
+        // What is shown now leaves when it is confirmed.
+        Assert.Equal(302, (int)(await OpenDesk.Answer(first, again, form, FieldsOf(again))).StatusCode);
+        Assert.Equal("Looked at", node.Agreement.Version(theirs + 1)!.Proposed.What.Title.En);
+
+        static (string, string)[] FieldsOf(string page) =>
+            [
+                .. HiddenField()
+                    .Matches(page)
+                    .Select(one => (one.Groups[1].Value, one.Groups[2].Value))
+                    .Where(one => one.Item1 is not "__RequestVerificationToken"),
+            ];
+    }
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"(.*?)\" ?/>", RegexOptions.Singleline)]
+    private static partial Regex HiddenField();
 
     [Fact]
     public async Task A_version_sent_back_is_gone_on_with_and_its_document_need_not_be_sent_again()

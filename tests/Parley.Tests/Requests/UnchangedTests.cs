@@ -56,6 +56,28 @@ public sealed class UnchangedTests
     }
 
     [Fact]
+    public void What_a_colleague_corrected_while_the_form_was_open_is_not_taken_back_by_it()
+    {
+        var play = new ModelPlay();
+        var id = play.Made("information");
+        var form = Shown(Sight(), RequestMove.Supplement);
+        form[MoveForm.CorrectedField] = $"{play[id].TimesCorrected}";
+        var corrected = Draft.NoEntries.Add("own-reference", new Entry.Plain("ANOTHER/1"));
+        play.Then(US, id, new RequestStatement.Supplemented(Play.Text(), corrected));
+        form["purpose.text"] = "To find the account’s holder.";
+        Assert.Equal(["purpose"], Said().Entries.Keys);
+        // A form that does not tell what it showed is taken as it is.
+        form.Remove(MoveForm.CorrectedField);
+        Assert.Equal(["own-reference", "purpose"], Said().Entries.Keys);
+
+        RequestSight Sight() => new(play[id], CN, ModelPlay.Model, play.DeadlinesOf(id), Ours: true);
+
+        RequestStatement.Supplemented Said() =>
+            (RequestStatement.Supplemented)
+                MoveForm.Read(RequestMove.Supplement, Sight(), new FormCollection(form), "en");
+    }
+
+    [Fact]
     public void A_row_added_takes_a_number_of_its_own_and_the_others_keep_theirs()
     {
         var item = ModelPlay.Model.ItemsOf("case-cooperation").First(one => one.Owned);
@@ -105,10 +127,13 @@ public sealed class UnchangedTests
     }
 
     /// <summary>The form as a browser sends it back untouched: its lines end as those of forms do.</summary>
-    private static Dictionary<string, StringValues> Shown(RequestSight sight)
+    private static Dictionary<string, StringValues> Shown(
+        RequestSight sight,
+        RequestMove move = RequestMove.Clarify
+    )
     {
         var form = new Dictionary<string, StringValues>(StringComparer.Ordinal);
-        foreach (var item in MoveForm.Correctable(RequestMove.Clarify, sight))
+        foreach (var item in MoveForm.Correctable(move, sight))
         {
             form["has." + item.Id] = "1";
             Fill(form, item.Id, sight.Request.Current().Entries.GetValueOrDefault(item.Id), item.Type);
