@@ -49,13 +49,14 @@ public sealed record AgreementForm(
             ? at
             : null;
 
-    /// <summary>Asks once, and then says it or puts it by. What would leave may be another by then, since the other side
-    /// spoke meanwhile: that is shown before it is said.</summary>
+    /// <summary>Asks once, and then says it or puts it by. What would leave may be another by then, since the other
+    /// side spoke meanwhile: that is shown before it is said.</summary>
     public async Task<IResult> Say(AgreementPlace place, AgreementStatement said)
     {
         var form = await Http.Request.ReadFormAsync();
         var confirmed = string.Equals(form[ConfirmedField], Confirmed, StringComparison.Ordinal);
-        var changed = form[ShownField].ToString() is { Length: > 0 } shown
+        var changed =
+            form[ShownField].ToString() is { Length: > 0 } shown
             && !string.Equals(shown, HashOf(said), StringComparison.Ordinal);
         if (!confirmed || changed)
         {
@@ -84,7 +85,11 @@ public sealed record AgreementForm(
                 nameof(AgreementConfirmPage.Fields),
                 FormFields
                     .Of(form)
-                    .ExceptBy([ConfirmedField, ShownField, .. More.Select(one => one.Key)], one => one.Key, StringComparer.Ordinal)
+                    .ExceptBy(
+                        [ConfirmedField, ShownField, .. More.Select(one => one.Key)],
+                        one => one.Key,
+                        StringComparer.Ordinal
+                    )
                     .Concat(More)
                     .Append(KeyValuePair.Create(ShownField, HashOf(said)))
                     .ToList()

@@ -78,10 +78,13 @@ public sealed class AgreeingNode : IAsyncLifetime
 
     internal Task Quiet() => pair.Quiet();
 
+    /// <summary>Stops the node and starts it anew, until it has heard the other side: before, nothing is stated.
+    /// </summary>
     internal async Task Restart()
     {
         await pair.StopCn();
         await pair.StartCn();
+        await pair.Quiet();
     }
 
     internal Task<Stating> Ask() =>
@@ -167,6 +170,13 @@ public sealed class AgreeingNode : IAsyncLifetime
         string address,
         params (string, string)[] fields
     ) => OpenDesk.Post(browser, "/agreements", address, fields);
+
+    /// <summary>Sends a form that is taken; where it is not, the answer tells why.</summary>
+    internal static async Task Done(HttpClient browser, string address, params (string, string)[] fields)
+    {
+        using var answer = await Post(browser, address, fields);
+        Assert.True((int)answer.StatusCode is 302, $"{answer.StatusCode}: {await Text(answer)}");
+    }
 
     internal static async Task<string> Page(HttpClient browser, string address) =>
         WebUtility.HtmlDecode(await browser.GetStringAsync(address));

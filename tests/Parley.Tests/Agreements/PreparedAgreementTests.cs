@@ -77,9 +77,9 @@ public sealed class PreparedAgreementTests(AgreeingNode node) : IClassFixture<Ag
         var notMeant = await AgreeingNode.Post(second, $"{place}/steps/5.4", ("act", "approve"));
         Assert.Contains("leaves this to others", await AgreeingNode.Text(notMeant), StringComparison.Ordinal);
 
-        Assert.Equal(302, (int)(await AgreeingNode.Post(lawyer, $"{place}/steps/5.4", ("act", "approve"))).StatusCode);
+        await AgreeingNode.Done(lawyer, $"{place}/steps/5.4", ("act", "approve"));
         Assert.Contains(place, await AgreeingNode.Page(second, "/"), StringComparison.Ordinal);
-        Assert.Equal(302, (int)(await AgreeingNode.Post(second, $"{place}/release")).StatusCode);
+        await AgreeingNode.Done(second, $"{place}/release");
         Assert.Equal(VersionStatus.Accepted, Status(version));
         Assert.Contains("second", node.Agreement.Version(version)!.Accepted!.Officer.Name, StringComparison.Ordinal);
         agreement = await AgreeingNode.Page(first, $"/agreements/{node.Guidelines}");
@@ -106,7 +106,7 @@ public sealed class PreparedAgreementTests(AgreeingNode node) : IClassFixture<Ag
         Assert.Equal(place, $"{(await AgreeingNode.Post(second, $"{place}/release")).Headers.Location}");
         Assert.Equal(place, $"{(await AgreeingNode.Post(second, $"{place}/release")).Headers.Location}");
         Assert.Equal(VersionStatus.Proposed, Status(version));
-        Assert.Equal(302, (int)(await AgreeingNode.Post(central, $"{place}/release")).StatusCode);
+        await AgreeingNode.Done(central, $"{place}/release");
         Assert.Equal(VersionStatus.Declined, Status(version));
     }
 
@@ -123,7 +123,7 @@ public sealed class PreparedAgreementTests(AgreeingNode node) : IClassFixture<Ag
         var refused = await AgreeingNode.Post(second, $"{place}/release");
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Contains("Rule 3.1", await AgreeingNode.Text(refused), StringComparison.Ordinal);
-        Assert.Equal(302, (int)(await AgreeingNode.Post(central, $"{place}/release")).StatusCode);
+        await AgreeingNode.Done(central, $"{place}/release");
         Assert.Equal(VersionStatus.Accepted, Status(version));
 
         var next = await node.TheirNext();
@@ -157,7 +157,7 @@ public sealed class PreparedAgreementTests(AgreeingNode node) : IClassFixture<Ag
             (await AgreeingNode.Post(second, $"{place}/release")).StatusCode
         );
         Assert.Equal(HttpStatusCode.Forbidden, (await AgreeingNode.Post(second, $"{place}/take-back")).StatusCode);
-        Assert.Equal(302, (int)(await AgreeingNode.Post(first, $"{place}/take-back")).StatusCode);
+        await AgreeingNode.Done(first, $"{place}/take-back");
         Assert.Empty(node.Prepared.Returned());
 
         // A releaser sends back what another prepared, and not without a reason; who prepared it takes it back.
@@ -168,7 +168,7 @@ public sealed class PreparedAgreementTests(AgreeingNode node) : IClassFixture<Ag
         );
         refused = await AgreeingNode.Post(second, $"{place}/send-back", ("reason", " "));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        Assert.Equal(302, (int)(await AgreeingNode.Post(first, $"{place}/take-back")).StatusCode);
+        await AgreeingNode.Done(first, $"{place}/take-back");
         Assert.Empty(node.Prepared.All());
         var gone = await AgreeingNode.Post(second, $"{place}/send-back", ("reason", "Later."));
         Assert.Contains("took it back", await AgreeingNode.Text(gone), StringComparison.Ordinal);
@@ -188,7 +188,7 @@ public sealed class PreparedAgreementTests(AgreeingNode node) : IClassFixture<Ag
         var waits = node.Prepared.All().Single();
         using (var second = await node.As("second"))
         {
-            Assert.Equal(302, (int)(await AgreeingNode.Post(second, $"{waits.Address}/release")).StatusCode);
+            await AgreeingNode.Done(second, $"{waits.Address}/release");
         }
         // It was stated, and the node stopped before it could note that here.
         var officer = new Officer("cn-central", "An Invented central", "head");
@@ -215,7 +215,7 @@ public sealed class PreparedAgreementTests(AgreeingNode node) : IClassFixture<Ag
         using var second = await node.As("second");
         using var lawyer = await node.As("lawyer");
         var place = $"{(await node.Say(first, AgreementMove.Accept, version)).Headers.Location}";
-        Assert.Equal(302, (int)(await AgreeingNode.Post(lawyer, $"{place}/steps/5.4", ("act", "approve"))).StatusCode);
+        await AgreeingNode.Done(lawyer, $"{place}/steps/5.4", ("act", "approve"));
         var why = new Prose("Not yet.", "en", "暂缓。");
         Assert.Null((await node.SaidThere(new AgreementStatement.Withdrawn(version, why))).Refusal);
         await node.Quiet();
@@ -232,7 +232,7 @@ public sealed class PreparedAgreementTests(AgreeingNode node) : IClassFixture<Ag
         Assert.Equal(before, Size);
         var waits = node.Prepared.All().Single();
         Assert.DoesNotContain(node.Service<StepBook>().Of(waits).All, step => step is { IsDone: true, Rule.Id: "5.5" });
-        Assert.Equal(302, (int)(await AgreeingNode.Post(first, $"{place}/take-back")).StatusCode);
+        await AgreeingNode.Done(first, $"{place}/take-back");
         Assert.Equal(VersionStatus.Withdrawn, Status(version));
     }
 

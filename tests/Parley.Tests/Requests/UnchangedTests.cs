@@ -127,10 +127,7 @@ public sealed class UnchangedTests
     }
 
     /// <summary>The form as a browser sends it back untouched: its lines end as those of forms do.</summary>
-    private static Dictionary<string, StringValues> Shown(
-        RequestSight sight,
-        RequestMove move = RequestMove.Clarify
-    )
+    private static Dictionary<string, StringValues> Shown(RequestSight sight, RequestMove move = RequestMove.Clarify)
     {
         var form = new Dictionary<string, StringValues>(StringComparer.Ordinal);
         foreach (var item in MoveForm.Correctable(move, sight))
