@@ -11,7 +11,7 @@ public sealed partial record Request
     /// </summary>
     public Draft Current() => CurrentAfter(int.MaxValue);
 
-    /// <summary>How often it was completed or corrected: by the requester alone, so that more come at the end.</summary>
+    /// <summary>How often it was completed or corrected: by the requester alone, so more come at the end.</summary>
     public int TimesCorrected => Corrections().Count();
 
     /// <summary>As <see cref="Current"/>, with no more than its first corrections: as somebody saw it then.</summary>

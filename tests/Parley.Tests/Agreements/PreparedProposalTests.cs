@@ -83,7 +83,7 @@ public sealed partial class PreparedProposalTests(AgreeingNode node) : IClassFix
         static (string, string)[] FieldsOf(string page) =>
             [
                 .. HiddenField()
-                    .Matches(page[page.IndexOf($"action=\"{form}\"", StringComparison.Ordinal)..])
+                    .Matches(page.Split($"action=\"{form}\"")[1].Split("</form>")[0])
                     .Select(one => (one.Groups["name"].Value, one.Groups["value"].Value))
                     .Where(one => one.Item1 is not "__RequestVerificationToken"),
             ];
