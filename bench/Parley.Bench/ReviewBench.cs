@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Parley.Cooperation.Review;
 using Parley.Exchange;
+using Parley.Exchange.Formats;
 using Parley.Node.Law;
 using Parley.Node.Lines;
 using Parley.Node.Requests;
@@ -79,6 +80,7 @@ internal sealed class ReviewBench(int runs, int requests, string? keep)
         (string Name, Func<long> Run)[] all =
         [
             ("review of the year, all requests", () => review.Of(LivedRequests.CN, Begins, now).Figures.Requests),
+            ("review as a page shows it, narrowed", () => Shown(review, now, formal)),
             ("review of a quarter that is over", () => Quarter(review).Requests),
             (
                 "review of one direction and kind",
@@ -131,6 +133,24 @@ internal sealed class ReviewBench(int runs, int requests, string? keep)
             Urgency = "urgent",
             Stage = "Refused",
         };
+
+    /// <summary>What the page counts: all of a year, what it is narrowed to, and all by the definitions of before.
+    /// </summary>
+    private static long Shown(MeasuredReview review, DateTimeOffset now, ReviewFilter only)
+    {
+        var counted = review.Count(LivedRequests.CN, Begins, now);
+        var (whole, former) = (counted.Figures(), counted.Figures(edition: ReviewFigures.Oldest));
+        Compare(StateFormat.Figures(whole).Hash, StateFormat.Figures(former).Hash);
+        return counted.Figures(only).Requests;
+
+        static void Compare(string one, string other)
+        {
+            if (string.Equals(one, other, StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException("Two editions do not hash alike.");
+            }
+        }
+    }
 
     private static ReviewFigures Quarter(MeasuredReview review) =>
         review.Of(LivedRequests.CN, Begins.AddDays(90), Begins.AddDays(180)).Figures;

@@ -112,18 +112,6 @@ public sealed partial class RecordReading
         return [.. found.OrderBy(e => e.At).ThenBy(e => e.By).ThenBy(e => e.Index)];
     }
 
-    /// <summary>Why a request may not be erased now together with others, or null where it may.</summary>
-    public Task<Refusal?> WouldRefuseToErase(
-        PartyCode peer,
-        SubjectId id,
-        IReadOnlyCollection<SubjectId> together,
-        DateTimeOffset now
-    )
-    {
-        var link = linkOf(peer);
-        return registry.Enter(work => Erasing.Refuse(link, work, id, together, now));
-    }
-
     private IEnumerable<RequestMeasures> ErasedMeasures(PartyCode peer)
     {
         for (var above = 0L; ; )

@@ -14,6 +14,13 @@ public sealed partial record Request
     /// <summary>How often it was completed or corrected: by the requester alone, so more come at the end.</summary>
     public int TimesCorrected => Corrections().Count();
 
+    /// <summary>By whom and when an item was last completed or corrected; null where it never was.</summary>
+    public (Officer By, DateTimeOffset At)? LastCorrected(string item) =>
+        Corrections()
+            .Where(one => one.Entries.ContainsKey(item))
+            .Select(one => ((Officer, DateTimeOffset)?)(one.Officer, one.At))
+            .LastOrDefault();
+
     /// <summary>As <see cref="Current"/>, with no more than its first corrections: as somebody saw it then.</summary>
     public Draft CurrentAfter(int corrections)
     {

@@ -31,7 +31,7 @@ public static class ReviewMeasures
         ReviewFilter? only = null
     )
     {
-        var tally = new ReviewTally(from, to, only);
+        var tally = new ReviewTally(from, to);
         foreach (var (request, guidelines) in requests)
         {
             if (tally.Takes(request.Made.Arrived) && RequestMeasures.Of(request, guidelines) is { } measures)
@@ -43,6 +43,6 @@ public static class ReviewMeasures
         {
             tally.Add(measures);
         }
-        return tally.Figures();
+        return tally.Figures(only);
     }
 }

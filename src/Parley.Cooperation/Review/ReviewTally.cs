@@ -6,41 +6,31 @@ namespace Parley.Cooperation.Review;
 
 /// <summary>
 /// Counts the requests of one period. Each is added to the tally of its group and month alone; rows are made of these
-/// at the end, so that a million requests are walked once. It is for one thread; tallies of several are put together.
+/// at the end, so that a million requests are walked once, however many figures are then asked for. It is for one
+/// thread; tallies of several are put together.
 /// </summary>
-/// <param name="edition">Of the definitions by which the rows are made: the newest, or one by which a review was
-/// published before.</param>
-public sealed class ReviewTally(
-    DateTimeOffset from,
-    DateTimeOffset to,
-    ReviewFilter? only = null,
-    int edition = ReviewFigures.Newest
-)
+public sealed class ReviewTally(DateTimeOffset from, DateTimeOffset to)
 {
     private readonly DateTimeOffset start = from.ToUniversalTime();
     private readonly DateTimeOffset end = to.ToUniversalTime();
-    private readonly Dictionary<MeasuredGroup, GroupTally?> groups = [];
+    private readonly Dictionary<MeasuredGroup, GroupTally> groups = [];
 
     /// <summary>Whether a request that arrived then is counted.</summary>
     public bool Takes(DateTimeOffset arrived) => arrived >= start && arrived < end;
 
-    /// <summary>The tally of a group, to add many to it; null where the filter leaves it out.</summary>
-    public GroupTally? Of(MeasuredGroup group)
+    /// <summary>The tally of a group, to add many to it.</summary>
+    public GroupTally Of(MeasuredGroup group)
     {
-        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, group, out var known);
-        if (!known)
-        {
-            tally = only?.Takes(group) == false ? null : new GroupTally(group, start, end);
-        }
-        return tally;
+        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, group, out _);
+        return tally ??= new GroupTally(group, start, end);
     }
 
     /// <summary>Counts one request, where it arrived in the period.</summary>
     public void Add(RequestMeasures measures)
     {
-        if (Takes(measures.Arrived) && Of(measures.Group) is { } group)
+        if (Takes(measures.Arrived))
         {
-            group.Add(measures.Arrived, measures.CompleteAtArrival, measures.At(end));
+            Of(measures.Group).Add(measures.Arrived, measures.CompleteAtArrival, measures.At(end));
         }
     }
 
@@ -49,16 +39,17 @@ public sealed class ReviewTally(
     {
         foreach (var (group, tally) in other.groups)
         {
-            if (tally is not null)
-            {
-                Of(group)?.Add(tally);
-            }
+            Of(group).Add(tally);
         }
     }
 
-    public ReviewFigures Figures()
+    /// <summary>The figures of what was counted.</summary>
+    /// <param name="only">What they are narrowed to; null for all.</param>
+    /// <param name="edition">Of the definitions by which the rows are made: the newest, or one by which a review was
+    /// published before.</param>
+    public ReviewFigures Figures(ReviewFilter? only = null, int edition = ReviewFigures.Newest)
     {
-        var tallies = groups.Values.OfType<GroupTally>().Where(g => g.Requests > 0).ToList();
+        var tallies = groups.Values.Where(g => g.Requests > 0 && only?.Takes(g.Group) != false).ToList();
         var rows = tallies
             .GroupBy(g => (g.Group.From, g.Group.To))
             .OrderBy(d => d.Key.From)

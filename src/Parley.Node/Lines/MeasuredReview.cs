@@ -25,64 +25,39 @@ public sealed class MeasuredReview(LineShelf lines)
         int edition = ReviewFigures.Newest
     )
     {
-        var (start, end) = (from.UtcTicks, to.UtcTicks);
-        var figures = Middle(peer, start, end) is { } middle
-            ? InTwo(peer, from, to, (only, edition), middle)
-            : Counted(peer, from, to, (only, edition), start, end).Figures();
+        var figures = Count(peer, from, to).Figures(only, edition);
         return (figures, StateFormat.Figures(figures).Hash);
     }
 
-    /// <summary>The instants of the first and the last arrival; null where nothing has arrived.</summary>
-    public (DateTimeOffset First, DateTimeOffset Last)? Extent(PartyCode peer) =>
-        lines.Read(reading =>
-        {
-            var first = reading.Number("SELECT min(arrived) FROM measure WHERE peer = ?", peer.ToString());
-            var last = reading.Number("SELECT max(arrived) FROM measure WHERE peer = ?", peer.ToString());
-            return first is { } one && last is { } other
-                ? (new DateTimeOffset(one, TimeSpan.Zero), new DateTimeOffset(other, TimeSpan.Zero))
-                : ((DateTimeOffset, DateTimeOffset)?)null;
-        });
-
-    private ReviewFigures InTwo(
-        PartyCode peer,
-        DateTimeOffset from,
-        DateTimeOffset to,
-        (ReviewFilter? Only, int Edition) asked,
-        long middle
-    )
+    /// <summary>Counts a period once, for all the figures that are then asked for.</summary>
+    public ReviewTally Count(PartyCode peer, DateTimeOffset from, DateTimeOffset to)
     {
-        var earlier = Task.Run(() => Counted(peer, from, to, asked, from.UtcTicks, middle));
-        var tally = Counted(peer, from, to, asked, middle, to.UtcTicks);
+        var (start, end) = (from.UtcTicks, to.UtcTicks);
+        if (Middle(peer, start, end) is not { } middle)
+        {
+            return Counted(peer, from, to, start, end);
+        }
+        var earlier = Task.Run(() => Counted(peer, from, to, start, middle));
+        var tally = Counted(peer, from, to, middle, end);
         tally.Add(earlier.GetAwaiter().GetResult());
-        return tally.Figures();
+        return tally;
     }
 
-    private ReviewTally Counted(
-        PartyCode peer,
-        DateTimeOffset from,
-        DateTimeOffset to,
-        (ReviewFilter? Only, int Edition) asked,
-        long start,
-        long end
-    ) =>
+    private ReviewTally Counted(PartyCode peer, DateTimeOffset from, DateTimeOffset to, long start, long end) =>
         lines.Read(reading =>
         {
-            var tally = new ReviewTally(from, to, asked.Only, asked.Edition);
+            var tally = new ReviewTally(from, to);
             var groups = reading.Groupings().ToDictionary(g => g.Key, g => tally.Of(g.Value));
             var before = to.UtcTicks;
             reading.Query(
                 "SELECT arrived, id, grouping, complete, phase, grounds FROM measure WHERE peer = ? AND arrived >= ? AND arrived < ?",
                 row =>
-                {
-                    if (groups[row.Number(2)] is { } group)
-                    {
-                        group.Add(
+                    groups[row.Number(2)]
+                        .Add(
                             new DateTimeOffset(row.Number(0), TimeSpan.Zero),
                             row.Number(3) == 1,
                             PhaseAt(reading, row, before)
-                        );
-                    }
-                },
+                        ),
                 peer.ToString(),
                 start,
                 end

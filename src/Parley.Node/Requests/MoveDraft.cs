@@ -72,7 +72,10 @@ public sealed record MoveDraft(
             return new MoveAttempt(Prepared as RequestStatement) { Draft = this };
         }
         var language = MoveForm.LanguageOf(form, sight);
-        return new MoveAttempt(MoveForm.Read(Move, sight, form, language, ready))
+        return new MoveAttempt(
+            MoveForm.Read(Move, sight, form, language, ready),
+            [.. MoveErrors.Overtaken(Move, sight, form, words)]
+        )
         {
             Language = language,
             By = Translators.Of(form),

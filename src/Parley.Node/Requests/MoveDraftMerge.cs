@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using Parley.Node.Look;
 using Parley.Node.Parcels;
@@ -48,6 +49,7 @@ public static class MoveDraftMerge
     private static StringValues? Field(string name, StringValues was, StringValues theirs, StringValues ours) =>
         Same(ours, theirs) ? ours
         : string.Equals(name, FileChoice.Shown, StringComparison.Ordinal) ? Both(theirs, ours)
+        : string.Equals(name, Corrected.Field, StringComparison.Ordinal) ? Earlier(theirs, ours)
         : OfTheWhole.Contains(name, StringComparer.Ordinal) ? null
         : Same(ours, was) ? theirs
         : Same(theirs, was) ? ours
@@ -73,6 +75,14 @@ public static class MoveDraftMerge
                     .. ours.Except(was, StringComparer.Ordinal),
                 ]);
     }
+
+    /// <summary>Of the request as both saw it, the earlier: what was corrected since is told to either.</summary>
+    private static StringValues Earlier(StringValues theirs, StringValues ours) =>
+        int.TryParse(theirs, NumberStyles.None, CultureInfo.InvariantCulture, out var one)
+        && int.TryParse(ours, NumberStyles.None, CultureInfo.InvariantCulture, out var other)
+        && one < other
+            ? theirs
+            : ours;
 
     private static StringValues Both(StringValues theirs, StringValues ours) =>
         new([.. theirs.Union(ours, StringComparer.Ordinal)]);

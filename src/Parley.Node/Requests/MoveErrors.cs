@@ -61,6 +61,24 @@ internal static class MoveErrors
             .Concat(Undated(form) ? [new FieldError("by", words["date.none"])] : [])
             .ToList();
 
+    /// <summary>What was corrected otherwise since the form was shown: whoever sends it sees both first.</summary>
+    public static IEnumerable<FieldError> Overtaken(
+        RequestMove move,
+        RequestSight sight,
+        IFormCollection form,
+        IStringLocalizer<RequestWords> words
+    ) =>
+        Corrected
+            .Overtaken(move, sight, form)
+            .Select(item => new FieldError(
+                "item-" + item.Id,
+                words[
+                    "corrected.meanwhile",
+                    item.Label.In(Languages.Short),
+                    SignedNames.OnPage(sight.Request.LastCorrected(item.Id)!.Value.By)
+                ]
+            ));
+
     private static bool Undated(IFormCollection form) =>
         form["by.at"].ToString() is { Length: > 0 } at && DraftForm.ReadMoment(at, form["by.zone"].ToString()) is null;
 

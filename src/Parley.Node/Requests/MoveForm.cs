@@ -74,10 +74,10 @@ public static class MoveForm
             RequestMove.AskClarification => new RequestStatement.ClarificationAsked(Questions(form, language)),
             RequestMove.Clarify => new RequestStatement.Clarified(
                 Answers(form, language),
-                Corrections(move, sight, form),
+                Corrected.Read(move, sight, form),
                 files
             ),
-            RequestMove.Supplement => new RequestStatement.Supplemented(said, Corrections(move, sight, form), files),
+            RequestMove.Supplement => new RequestStatement.Supplemented(said, Corrected.Read(move, sight, form), files),
             RequestMove.RespondFirst => new RequestStatement.FirstResponse(
                 Choice(form, "will", WillAnswer.Undecided),
                 DraftForm.ReadProse(form, "form", language),
@@ -141,25 +141,6 @@ public static class MoveForm
         return sought.Count > 0 ? sought : [new SoughtItem(WholeRequest, new Prose("", "en", Translation: null))];
     }
 
-    /// <summary>Items of the request that may be corrected: in a reply those that the open questions are about, unasked
-    /// all.</summary>
-    public static IReadOnlyList<Item> Correctable(RequestMove move, RequestSight sight)
-    {
-        if (move is RequestMove.Supplement)
-        {
-            return sight
-                .Guidelines.ItemsOf(sight.Request.Kind)
-                .Where(item => item.Type is not ItemType.Parcels)
-                .ToList();
-        }
-        var asked = sight
-            .Request.OpenClarification?.Asked.What.Questions.Select(question => question.Item)
-            .ToHashSet(StringComparer.Ordinal);
-        return asked is null
-            ? []
-            : sight.Guidelines.ItemsOf(sight.Request.Kind).Where(item => asked.Contains(item.Id)).ToList();
-    }
-
     private static ImmutableArray<Question> Questions(IFormCollection form, string language)
     {
         var questions = ImmutableArray.CreateBuilder<Question>();
@@ -187,30 +168,6 @@ public static class MoveForm
                 .Where(answer => answer.Text is not null)
                 .Select(answer => new QuestionAnswer(answer.Id, answer.Text!)),
         ];
-
-    /// <summary>The field that says how often the request had been corrected when the form was shown.</summary>
-    public const string CorrectedField = "corrected";
-
-    // Only what was really changed is stated again, in the language of the request: what the form showed and left as it
-    // was is not, though it was corrected meanwhile.
-    private static ImmutableSortedDictionary<string, Entry> Corrections(
-        RequestMove move,
-        RequestSight sight,
-        IFormCollection form
-    )
-    {
-        var (current, items) = (sight.Request.Current(), Correctable(move, sight));
-        var shown = int.TryParse(form[CorrectedField], NumberStyles.None, CultureInfo.InvariantCulture, out var times)
-            ? sight.Request.CurrentAfter(times)
-            : current;
-        var read = DraftForm.Read(items, form, current.Language);
-        return items
-            .Select(item => (item.Id, Was: shown.Entries.GetValueOrDefault(item.Id), Item: item))
-            .Select(one => (one.Id, one.Was, Now: Unchanged.Of(one.Item, read.GetValueOrDefault(one.Id), one.Was)))
-            .Where(one => one.Now is not null && !DraftMerge.Same(one.Now, one.Was))
-            .Where(one => !DraftMerge.Same(one.Now!, current.Entries.GetValueOrDefault(one.Id)))
-            .ToImmutableSortedDictionary(one => one.Id, one => one.Now!, StringComparer.Ordinal);
-    }
 
     private static ImmutableArray<GroundGiven> Grounds(RequestSight sight, IFormCollection form, string language) =>
         [

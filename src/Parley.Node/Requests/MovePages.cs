@@ -118,7 +118,11 @@ public static class MovePages
         {
             return Again(new MoveAttempt(said) { Unchosen = unchosen });
         }
-        if (unchosen.Concat(MoveErrors.EmptySheets(move, sight, form, source.Words)).ToList() is { Count: > 0 } wrong)
+        var wrong = unchosen
+            .Concat(MoveErrors.EmptySheets(move, sight, form, source.Words))
+            .Concat(MoveErrors.Overtaken(move, sight, form, source.Words))
+            .ToList();
+        if (wrong.Count > 0)
         {
             return Again(new MoveAttempt(said, wrong));
         }

@@ -122,7 +122,9 @@ public sealed class ReviewBook(JointRecord record, MeasuredReview measured, Line
         var last = published.Where(p => p.IsPublished).Select(p => (DateTimeOffset?)p.To).Max();
         var offered = ReviewPeriods.Offered(status, last, now);
         var (from, to) = query.Period ?? (offered[0].From, offered[0].To);
-        var (whole, hash) = measured.Of(peer.Code, from, to);
+        var counted = measured.Count(peer.Code, from, to);
+        var whole = counted.Figures();
+        var hash = StateFormat.Figures(whole).Hash;
         var stated = status?.Period(from, to);
         return new ReviewSight(
             peer,
@@ -131,12 +133,12 @@ public sealed class ReviewBook(JointRecord record, MeasuredReview measured, Line
                 Link = $"{peer.Code}",
                 Period = (whole.From, whole.To),
             },
-            query.Only.Narrows ? measured.Of(peer.Code, from, to, query.Only).Figures : whole,
+            query.Only.Narrows ? counted.Figures(query.Only) : whole,
             whole,
             hash,
             stated?.Latest.Values.Any(one => !string.Equals(one.What.FiguresHash, hash, StringComparison.Ordinal))
             == true
-                ? measured.Of(peer.Code, from, to, edition: ReviewFigures.Oldest).Hash
+                ? StateFormat.Figures(counted.Figures(edition: ReviewFigures.Oldest)).Hash
                 : null,
             stated,
             offered,

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Primitives;
 using Parley.Cooperation;
 using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
+using Parley.Exchange;
 using Parley.Node.Requests;
 using static Parley.Tests.Guidelines.SmallGuidelines;
 
@@ -61,13 +62,13 @@ public sealed class UnchangedTests
         var play = new ModelPlay();
         var id = play.Made("information");
         var form = Shown(Sight(), RequestMove.Supplement);
-        form[MoveForm.CorrectedField] = $"{play[id].TimesCorrected}";
+        form[Corrected.Field] = $"{play[id].TimesCorrected}";
         var corrected = Draft.NoEntries.Add("own-reference", new Entry.Plain("ANOTHER/1"));
         play.Then(US, id, new RequestStatement.Supplemented(Play.Text(), corrected));
         form["purpose.text"] = "To find the account’s holder.";
         Assert.Equal(["purpose"], Said().Entries.Keys);
         // A form that does not tell what it showed is taken as it is.
-        form.Remove(MoveForm.CorrectedField);
+        form.Remove(Corrected.Field);
         Assert.Equal(["own-reference", "purpose"], Said().Entries.Keys);
 
         RequestSight Sight() => new(play[id], CN, ModelPlay.Model, play.DeadlinesOf(id), Ours: true);
@@ -75,6 +76,44 @@ public sealed class UnchangedTests
         RequestStatement.Supplemented Said() =>
             (RequestStatement.Supplemented)
                 MoveForm.Read(RequestMove.Supplement, Sight(), new FormCollection(form), "en");
+    }
+
+    [Fact]
+    public void What_both_corrected_is_shown_to_the_later_one_before_it_leaves()
+    {
+        var play = new ModelPlay();
+        var id = play.Made("information");
+        var form = Shown(Sight(), RequestMove.Supplement);
+        form[Corrected.Field] = "0";
+        form["own-reference"] = "MINE/1";
+        form["purpose.text"] = "To find the account’s holder.";
+        Assert.Empty(Overtaken());
+        var prepared = Prepared(RequestMoveSaid());
+        var theirs = Draft.NoEntries.Add("own-reference", new Entry.Plain("THEIRS/1"));
+        play.Then(US, id, new RequestStatement.Supplemented(Play.Text(), theirs));
+        Assert.Equal(["own-reference"], Overtaken());
+        Assert.Equal(["own-reference"], Corrected.Overtaken(prepared, Sight()).Select(item => item.Id));
+        Assert.NotNull(Sight().Request.LastCorrected("own-reference"));
+        Assert.Null(Sight().Request.LastCorrected("purpose"));
+        // Shown again it tells of both, and what is then sent was meant.
+        form[Corrected.Field] = "1";
+        Assert.Empty(Overtaken());
+        Assert.Equal(["own-reference", "purpose"], RequestMoveSaid().Entries.Keys);
+        // What both corrected alike is nothing to ask about.
+        (form[Corrected.Field], form["own-reference"]) = ("0", "THEIRS/1");
+        Assert.Empty(Overtaken());
+
+        RequestSight Sight() => new(play[id], CN, ModelPlay.Model, play.DeadlinesOf(id), Ours: true);
+
+        IEnumerable<string> Overtaken() =>
+            Corrected.Overtaken(RequestMove.Supplement, Sight(), new FormCollection(form)).Select(item => item.Id);
+
+        RequestStatement.Supplemented RequestMoveSaid() =>
+            (RequestStatement.Supplemented)
+                MoveForm.Read(RequestMove.Supplement, Sight(), new FormCollection(form), "en");
+
+        PreparedMove Prepared(RequestStatement said) =>
+            new(1, CN, id, RequestMove.Supplement, said, OnceKey.Of("one"), "a", "A", ["a"], play[id].Made.At);
     }
 
     [Fact]
@@ -130,7 +169,7 @@ public sealed class UnchangedTests
     private static Dictionary<string, StringValues> Shown(RequestSight sight, RequestMove move = RequestMove.Clarify)
     {
         var form = new Dictionary<string, StringValues>(StringComparer.Ordinal);
-        foreach (var item in MoveForm.Correctable(move, sight))
+        foreach (var item in Corrected.Items(move, sight))
         {
             form["has." + item.Id] = "1";
             Fill(form, item.Id, sight.Request.Current().Entries.GetValueOrDefault(item.Id), item.Type);

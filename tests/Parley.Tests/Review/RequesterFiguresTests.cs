@@ -68,10 +68,10 @@ public sealed class RequesterFiguresTests
     [Fact]
     public void The_edition_before_counts_as_it_did_and_knows_nothing_of_what_the_requester_owed()
     {
-        var tally = new ReviewTally(Start, To, edition: ReviewFigures.Oldest);
+        var tally = new ReviewTally(Start, To);
         var play = Made().Then(CN, Ask()).Then(US, Clarify(), hours: 48);
         tally.Add(RequestMeasures.Of(play.Request, All)!);
-        var (former, now) = (tally.Figures(), Figures(play));
+        var (former, now) = (tally.Figures(edition: ReviewFigures.Oldest), Figures(play));
         Assert.Equal((2, 3), (former.Edition, now.Edition));
         Assert.All(former.Rows, row => Assert.Null(row.Requester));
         Assert.All(now.Rows, row => Assert.NotNull(row.Requester));

@@ -197,7 +197,7 @@ public sealed class ReviewTests
                     .Select(_ => (long)choices.Below(choices.Yes() ? 100 : int.MaxValue))
                     .ToList();
                 var tally = new ReviewTally(Start, To);
-                var group = tally.Of(new MeasuredGroup(US, CN, "information", "routine", null))!;
+                var group = tally.Of(new MeasuredGroup(US, CN, "information", "routine", null));
                 foreach (var (took, at) in seconds.Select((took, at) => (took, at)))
                 {
                     var done = new MeasuredStep(MeasuredEnd.OnTime, Due: null, took);
