@@ -86,6 +86,8 @@ public partial class PageTests(TwoDesks desks) : Story(desks)
     [Theory]
     [InlineData("operator", "zh-Hans", false, 390, 4)]
     [InlineData("central", "en", true, 1280, 15)]
+    [InlineData("liaison", "zh-Hans", true, 390, 12)]
+    [InlineData("auditor", "en", false, 1280, 4)]
     public async Task Every_page_an_officer_comes_to_by_links_is_fit_for_use(
         string office,
         string language,

@@ -9,7 +9,7 @@ using Parley.Tests.Node;
 
 namespace Parley.Tests.Requests;
 
-/// <summary>Two officers correct one item of a request: each is shown what the other said before it is replaced.</summary>
+/// <summary>Two officers correct one item of a request: each sees what the other said before it is replaced.</summary>
 public sealed class CorrectedPageTests(OpenNode open) : IClassFixture<OpenNode>
 {
     private static readonly Officer Colleague = new("cn-cyber-police", "An Invented Colleague 某同事", "liaison");
