@@ -84,6 +84,7 @@ public static class DeskHosting
         services.AddSingleton<ListSources>();
         services.AddSingleton<DraftShelf>();
         services.AddSingleton<DraftBook>();
+        services.AddSingleton<OfficeHabit>();
         services.AddSingleton<PreparedShelf>();
         services.AddSingleton<PreparedBook>();
         services.AddSingleton<MoveDraftShelf>();

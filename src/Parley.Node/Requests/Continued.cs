@@ -51,7 +51,7 @@ public static class Continued
 
     /// <summary>The entry where the new form takes it as it is; what would only be found fault with stays behind.
     /// </summary>
-    private static Entry? Fits(Item item, Entry? entry, AgreedGuidelines guidelines, Draft draft)
+    internal static Entry? Fits(Item item, Entry? entry, AgreedGuidelines guidelines, Draft draft)
     {
         var options = guidelines
             .OptionsOf(item, draft.Urgency)

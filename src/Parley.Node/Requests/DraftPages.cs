@@ -164,9 +164,21 @@ public static class DraftPages
         return Results.LocalRedirect($"/drafts/{kept.Id}");
     }
 
-    private static IResult Part(long id, string part, bool? more, DraftBook book) =>
+    private static IResult Part(
+        long id,
+        string part,
+        bool? more,
+        DraftBook book,
+        OfficeHabit habit,
+        HttpContext http
+    ) =>
         book.Find(id) is { } draft && draft.Parts.Any(one => string.Equals(one.Code, part, StringComparison.Ordinal))
-            ? Page<DraftPartPage>(draft, (nameof(DraftPartPage.Part), part), (nameof(DraftPartPage.More), more == true))
+            ? Page<DraftPartPage>(
+                draft,
+                (nameof(DraftPartPage.Part), part),
+                (nameof(DraftPartPage.More), more == true),
+                (nameof(DraftPartPage.Alike), habit.Of(draft, part, http.User))
+            )
             : Results.NotFound();
 
     private static async Task<IResult> SavePart(
@@ -174,6 +186,7 @@ public static class DraftPages
         string part,
         DraftBook book,
         DraftShelf shelf,
+        OfficeHabit habit,
         TimeProvider time,
         [AsParameters] CheckSource check
     )
@@ -201,13 +214,18 @@ public static class DraftPages
                 (nameof(DraftPartPage.By), Translators.Of(form))
             );
         }
+        if (string.Equals(form["act"], DraftPartPage.FillIn, StringComparison.Ordinal))
+        {
+            habit.FillIn(after, part, http.User);
+            return Results.LocalRedirect($"/drafts/{id}/parts/{part}");
+        }
         if (form["act"].ToString() is ['f', 'i', 'l', 'e', 's', '.', .. var item])
         {
             return Results.LocalRedirect($"/drafts/{id}/files/{Uri.EscapeDataString(item)}");
         }
         return string.Equals(form["act"], "more", StringComparison.Ordinal)
                 ? Results.LocalRedirect($"/drafts/{id}/parts/{part}?more=true")
-            : ShowsMore(before, after, part) ? Results.LocalRedirect($"/drafts/{id}/parts/{part}")
+            : after.AsksMoreThan(before, part) ? Results.LocalRedirect($"/drafts/{id}/parts/{part}")
             : Results.LocalRedirect($"/drafts/{id}");
     }
 
@@ -252,15 +270,6 @@ public static class DraftPages
         var (account, name) = (http.User.AccountId(), http.User.Name().Both);
         return shelf.Save(draft.Id, version, UnseenItems.Read(form), items, account, name, time.GetUtcNow());
     }
-
-    /// <summary>An item came into question that the officer has not seen: the same section is shown again.</summary>
-    private static bool ShowsMore(DraftSight before, DraftSight after, string part) =>
-        after
-            .ItemsOf(part)
-            .Any(item =>
-                Cooperation.Guidelines.Check.Applies(item, after.Draft)
-                && !Cooperation.Guidelines.Check.Applies(item, before.Draft)
-            );
 
     private static IResult ChangeUrgency(
         long id,

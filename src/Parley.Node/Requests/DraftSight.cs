@@ -43,6 +43,10 @@ public sealed record DraftSight(
 
     public IReadOnlyList<Item> ItemsOf(string part) => DraftForm.ItemsOf(Guidelines, Draft.Kind, part);
 
+    /// <summary>An item of a section came into question that was not asked before: it is shown again.</summary>
+    public bool AsksMoreThan(DraftSight before, string part) =>
+        ItemsOf(part).Any(item => Check.Applies(item, Draft) && !Check.Applies(item, before.Draft));
+
     public IReadOnlyList<Finding> FindingsOf(Item item) =>
         Findings.Where(finding => string.Equals(finding.Item, item.Id, StringComparison.Ordinal)).ToList();
 

@@ -119,11 +119,18 @@ internal sealed class Pair(bool deadFirst = false, int daysAgo = 0) : IAsyncDisp
         Func<Draft, Draft>? change = null
     )
     {
-        var bytes = await File.ReadAllBytesAsync(Path.Combine(Samples, "requests", $"{sample}.json"));
-        Assert.True(DraftFormat.TryRead(bytes, out var draft, out var problem), problem);
+        var draft = await Sample(sample);
         draft = change?.Invoke(draft) ?? draft;
         var made = new RequestStatement.Made(draft.Kind, draft.Urgency, guidelines, draft.Language, draft.Entries);
         return await by.Record.Open(Other(by), 'R', made, Officer);
+    }
+
+    /// <summary>The request of a sample, as a draft.</summary>
+    public static async Task<Draft> Sample(string name)
+    {
+        var bytes = await File.ReadAllBytesAsync(Path.Combine(Samples, "requests", $"{name}.json"));
+        Assert.True(DraftFormat.TryRead(bytes, out var draft, out var problem), problem);
+        return draft;
     }
 
     /// <summary>Both copies of both ledgers are the same, byte for byte, and each is sound.</summary>
