@@ -27,19 +27,26 @@ public class FileTests(TwoDesks desks) : Story(desks)
         var draft = await Draft(asks, "information", "routine");
         await asks.GotoAsync(draft + "/parts/links");
         await Press(asks, "button[name=act][value='files.files']");
-        // More than one piece of what is sealed.
-        var sent = OwnFile.Of("账户流水 March 2026.csv", "text/csv", 200_000);
+        // More than one piece of what is sealed, and as long a name as there may be, with nowhere to break it.
+        var sent = OwnFile.Of($"账户流水-{new string('m', 191)}.csv", "text/csv", 200_000);
         await Bring(asks, sent, eyes);
+        await Describe(asks, eyes);
         var number = await Released(Desks, asks, await Officer(asking, "liaison", 2), draft, eyes);
 
         var answers = await Officer(asked, "liaison", 1, !dark, width);
         await There(answers, number);
         var read = await Take(answers, number, sent, eyes);
+        Assert.Contains("流水明细", await answers.InnerTextAsync("section#files"), StringComparison.Ordinal);
         await answers.GotoAsync($"/requests/{number}/do/Answer");
         // What is written so far is kept meanwhile.
         await Press(answers, "#ready button");
         var given = OwnFile.Of("Opening of the account – 开户申请.pdf", "application/pdf", 70_000);
         await Bring(answers, given, eyes);
+        await Bring(answers, OwnFile.Of($"{new string('w', 196)}.txt", "text/plain", 0), eyes);
+        await answers.Locator("#files .file", new() { HasText = "www" }).Locator("button.link-button").ClickAsync();
+        await answers
+            .Locator("#files .file", new() { HasText = "www" })
+            .WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await Press(answers, "a.govuk-back-link");
         Assert.Contains(given.Name, await answers.InnerTextAsync("#ready"), StringComparison.Ordinal);
         await Move(answers, number, "Answer", Finally, eyes);
@@ -67,6 +74,21 @@ public class FileTests(TwoDesks desks) : Story(desks)
         await Press(page, "[data-upload-button]");
         await page.Locator("#files .file", new() { HasText = file.Name }).WaitForAsync();
         Assert.Contains(file.Hash, await page.InnerTextAsync("#files"), StringComparison.Ordinal);
+        await Eyes.On(page, eyes);
+    }
+
+    /// <summary>Says of the file on the page what it is, in Chinese first, and who translated it.</summary>
+    private static async Task Describe(IPage page, Eyes eyes)
+    {
+        await page.ClickAsync("#files .file__acts a");
+        await Eyes.On(page, eyes);
+        await page.CheckAsync("input[name=language][value=zh]");
+        await page.FillAsync("[name='text.text']", "流水明细");
+        await page.FillAsync("[name='text.translation']", "Statement of the account");
+        await page.FillAsync("#translatedBy", "Lin Yue");
+        await page.FillAsync("#reviewedBy", "Zhou Min");
+        await Press(page, "button[value=save]");
+        Assert.Contains("Lin Yue", await page.InnerTextAsync("#files"), StringComparison.Ordinal);
         await Eyes.On(page, eyes);
     }
 

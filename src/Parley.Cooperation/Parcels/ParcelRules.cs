@@ -42,6 +42,10 @@ public static class ParcelRules
             _ => request,
         };
 
+    /// <summary>Why a file may not be described so, or null where it may; it need not be described.</summary>
+    public static Refusal? MayDescribe(Prose? text, AgreedGuidelines guidelines) =>
+        RequestContent.Written(text, guidelines);
+
     /// <summary>Why a statement may not name these parcels, or null where it may.</summary>
     /// <param name="request">The request as it stands; null where it is just being made.</param>
     /// <param name="known">What a parcel may belong to.</param>
@@ -79,7 +83,7 @@ public static class ParcelRules
             {
                 return ParcelRefusals.ForUnknown(one.Parcel);
             }
-            if (RequestContent.Written(one.Text, guidelines) is { } refusal)
+            if (MayDescribe(one.Text, guidelines) is { } refusal)
             {
                 return refusal;
             }

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Localization;
 using Parley.Cooperation;
 using Parley.Cooperation.Parcels;
 using Parley.Exchange;
-using Parley.Node.Requests;
 
 namespace Parley.Node.Parcels;
 
@@ -23,11 +22,9 @@ public sealed class FileIntake(IParcelShelf shelf, Quotas quotas, IStringLocaliz
     )
     {
         var problems = new List<string>();
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         var taken = 0;
         var form = await FilesForm.Read(
             http,
-            fields,
             async file =>
             {
                 if (Problem(file, taken >= room) is { } problem)
@@ -40,7 +37,7 @@ public sealed class FileIntake(IParcelShelf shelf, Quotas quotas, IStringLocaliz
                     problems.Add(words["file.too-large", file.Name, SizeText(quotas.Usual.MostBytes)]);
                     return;
                 }
-                if (!keep(new Attached(parcel, null, TextOf(fields))))
+                if (!keep(new Attached(parcel, null, null)))
                 {
                     problems.Add(words["file.left", Shown(file.Name)]);
                     return;
@@ -77,16 +74,6 @@ public sealed class FileIntake(IParcelShelf shelf, Quotas quotas, IStringLocaliz
         !Parcel.IsName(file.Name) ? words["file.bad-name", Shown(file.Name)].Value
         : full ? words["file.no-room", Shown(file.Name)].Value
         : null;
-
-    private static Prose? TextOf(Dictionary<string, string> fields)
-    {
-        var language = string.Equals(fields.GetValueOrDefault("language"), "zh", StringComparison.Ordinal)
-            ? "zh"
-            : "en";
-        var text = fields.GetValueOrDefault("text.text")?.Trim() ?? "";
-        var translation = fields.GetValueOrDefault("text.translation")?.Trim() ?? "";
-        return text.Length == 0 ? null : new Prose(text, language, translation.Length == 0 ? null : translation);
-    }
 
     private static bool WantsJson(HttpContext http) =>
         string.Equals(http.Request.Headers.Accept, "application/json", StringComparison.Ordinal);

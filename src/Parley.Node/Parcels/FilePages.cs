@@ -13,7 +13,7 @@ using Parley.Node.Together;
 namespace Parley.Node.Parcels;
 
 /// <summary>
-/// Files of drafts, files made ready for an answer, and the files of a request: brought in, taken out, and read.
+/// Files of drafts, files made ready for an answer, and the files of a request: brought in, taken out, and read; what each is, <see cref="FileTextPages"/> asks.
 /// </summary>
 public static class FilePages
 {
@@ -27,6 +27,7 @@ public static class FilePages
         drafter.MapGet("/requests/{number}/files", OfRequest);
         drafter.MapPost("/requests/{number}/files", ToRequest).WithMetadata(new TakesFiles());
         drafter.MapPost("/requests/{number}/files/remove", FromRequest);
+        drafter.MapFileTexts();
         routes.MapGet("/drafts/{id:long}/files/{item}/{hash}", ReadOfDraft).WithMetadata(new Does(LawAct.Download));
         routes.MapGet("/requests/{number}/files/{hash}", ReadOfRequest).WithMetadata(new Does(LawAct.Download));
     }
@@ -254,7 +255,7 @@ public static class FilePages
         draft is { } id ? FormattableString.Invariant($"move={move}&draft={id}") : $"move={move}";
 
     /// <summary>From which form the officer came, and goes back to.</summary>
-    private static RequestMove? MoveOf(string? move) =>
+    internal static RequestMove? MoveOf(string? move) =>
         Enum.TryParse<RequestMove>(move, out var read) && MoveForm.TakesFiles(read) ? read : null;
 
     internal static bool Is(Attached file, string? hash) =>

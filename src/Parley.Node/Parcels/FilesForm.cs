@@ -40,12 +40,7 @@ internal static class FilesForm
     private const int LongestBoundary = 100;
 
     /// <summary>Hands each file to <paramref name="take"/>, after the proof that the form is the desk's own.</summary>
-    /// <param name="fields">Takes the other fields, as far as they stand before the files.</param>
-    public static async Task<FilesTaken> Read(
-        HttpContext http,
-        IDictionary<string, string> fields,
-        Func<FileComing, Task> take
-    )
+    public static async Task<FilesTaken> Read(HttpContext http, Func<FileComing, Task> take)
     {
         if (
             !MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
@@ -72,7 +67,7 @@ internal static class FilesForm
                 }
                 if (!disposition.IsFileDisposition())
                 {
-                    await ReadField(http, fields, disposition, section);
+                    await ReadField(http, disposition, section);
                     continue;
                 }
                 proven = proven || await IsProven(http);
@@ -112,7 +107,6 @@ internal static class FilesForm
 
     private static async Task ReadField(
         HttpContext http,
-        IDictionary<string, string> fields,
         ContentDispositionHeaderValue disposition,
         MultipartSection section
     )
@@ -134,9 +128,7 @@ internal static class FilesForm
         {
             // Where the framework finds it without reading the form.
             http.Request.Headers[ProofHeader] = value;
-            return;
         }
-        fields[name] = value;
     }
 
     /// <summary>Some systems send the whole path.</summary>

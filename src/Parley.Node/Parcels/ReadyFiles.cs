@@ -73,6 +73,40 @@ public sealed class ReadyFiles(DeskDatabase database) : IKeptBeside
         );
     }
 
+    /// <summary>Changes what is said of a file.</summary>
+    /// <param name="change">Given the file as it stands, or null where it does not; the file changed, or null where it
+    /// stays.</param>
+    public FileSaying Change(
+        SubjectId about,
+        string sealedSha256,
+        Func<Attached?, (Attached? After, FileSaying How)> change
+    )
+    {
+        using var db = database.Open();
+        using var work = db.BeginTransaction();
+        var file = db.QuerySingleOrDefault<byte[]>(
+            "SELECT file FROM ready_file WHERE about = @about AND sealed = @sealedSha256",
+            new { about = $"{about}", sealedSha256 },
+            work
+        );
+        var (after, how) = change(file is null ? null : ParcelFormat.Read(file));
+        if (after is not null)
+        {
+            db.Execute(
+                "UPDATE ready_file SET file = @file WHERE about = @about AND sealed = @sealedSha256",
+                new
+                {
+                    file = ParcelFormat.Write(after),
+                    about = $"{about}",
+                    sealedSha256,
+                },
+                work
+            );
+        }
+        work.Commit();
+        return how;
+    }
+
     /// <summary>It was stated, prepared, or is not wanted any more.</summary>
     public void Remove(SubjectId about, string sealedSha256)
     {

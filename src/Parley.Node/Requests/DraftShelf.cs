@@ -121,7 +121,7 @@ public sealed partial class DraftShelf(DeskDatabase database) : IKeptBeside
         }
     }
 
-    /// <summary>Changes what the whole draft is: kind, urgency, language.</summary>
+    /// <summary>Changes the draft as it stands now: urgency, files. Given back as it was, nothing is written.</summary>
     /// <returns>False where it left or was thrown away meanwhile.</returns>
     public bool Turn(long id, Func<Draft, Draft> change, string account, string name, DateTimeOffset now)
     {
@@ -132,7 +132,11 @@ public sealed partial class DraftShelf(DeskDatabase database) : IKeptBeside
         {
             return false;
         }
-        Write(db, work, kept, change(kept.Draft), (account, name), now);
+        var changed = change(kept.Draft);
+        if (!ReferenceEquals(changed, kept.Draft))
+        {
+            Write(db, work, kept, changed, (account, name), now);
+        }
         work.Commit();
         return true;
     }

@@ -79,6 +79,7 @@ public sealed class FormCallTests
         ["POST /drafts/{id:long}/steps/{rule}"] = "POST /api/v1/drafts/{id:long}/steps/{rule}",
         ["POST /drafts/{id:long}/files/{item}"] = "POST /api/v1/drafts/{id:long}/files/{item}",
         ["POST /drafts/{id:long}/files/{item}/remove"] = "DELETE /api/v1/drafts/{id:long}/files/{item}/{hash}",
+        ["POST /drafts/{id:long}/files/{item}/{hash}/text"] = Parts,
         ["POST /prepared/{id:long}/release"] = "POST /api/v1/prepared/{id:long}/release",
         ["POST /prepared/{id:long}/send-back"] = "POST /api/v1/prepared/{id:long}/send-back",
         ["POST /requests/{number}/do/{move}/drafts/{draft:long}/discard"] =
@@ -88,6 +89,8 @@ public sealed class FormCallTests
         ["POST /requests/{number}/do/{move}"] = "POST /api/v1/requests/{number}/moves",
         ["POST /requests/{number}/files"] = "POST /api/v1/requests/{number}/files",
         ["POST /requests/{number}/files/remove"] = "DELETE /api/v1/requests/{number}/files/{hash}",
+        // What a file is, a program says where it names the file.
+        ["POST /requests/{number}/files/{hash}/text"] = "POST /api/v1/requests/{number}/moves",
         ["POST /requests/acknowledge"] = OneByOne,
         ["POST /requests/assign"] = OneByOne,
         ["POST /review"] = "POST /api/v1/review/compare",

@@ -120,6 +120,17 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
       stop.addEventListener("click", () => call.abort());
       call.send(body);
     });
+  // A file of no bytes is mostly a mistake: it is said before it is sent.
+  input.addEventListener("change", () => {
+    list.replaceChildren(
+      ...[...input.files].filter((file) => file.size === 0).map((file) => {
+        const row = document.createElement("li");
+        row.className = "file warn wrap";
+        row.textContent = words.uploadEmpty.replace("{0}", file.name);
+        return row;
+      }),
+    );
+  });
   form.addEventListener("submit", async (event) => {
     if (input.files.length === 0) return;
     event.preventDefault();
