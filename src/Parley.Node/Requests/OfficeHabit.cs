@@ -9,9 +9,9 @@ using Parley.Node.Lines;
 namespace Parley.Node.Requests;
 
 /// <summary>
-/// What an officer's authority said alike in its last two requests to a party: its unit, telephone, office hours. An
-/// officer may have it filled in rather than type it anew; by itself nothing is filled in, since nothing leaves that
-/// nobody chose.
+/// What an officer's authority said alike in its last two requests to a party in the section with which every form
+/// begins: who asks and whom. An officer may have it filled in rather than type it anew; by itself nothing is filled
+/// in, since nothing leaves that nobody chose.
 /// </summary>
 public sealed class OfficeHabit(
     RequestLines lines,
@@ -39,7 +39,8 @@ public sealed class OfficeHabit(
                 Taken.Contains(item.Type) && draft.Shows(item) && !draft.Kept.Draft.Entries.ContainsKey(item.Id)
             )
             .ToList();
-        if (empty.Count == 0 || Last(draft, user) is not [var last, var before])
+        var begins = string.Equals(draft.Guidelines.Parts[0].Code, part, StringComparison.Ordinal);
+        if (!begins || empty.Count == 0 || Last(draft, user) is not [var last, var before])
         {
             return ImmutableDictionary<string, Entry>.Empty;
         }

@@ -29,6 +29,9 @@ public sealed class OfficeHabitTests(OpenNode open) : IClassFixture<OpenNode>
         Assert.Contains("+86 10 5550 0101", offered, StringComparison.Ordinal);
         Assert.DoesNotContain("FILE/", offered, StringComparison.Ordinal);
         Assert.Empty(Find(draft).Draft.Entries);
+        // What the matter is, is not a habit.
+        var facts = await drafter.GetStringAsync($"/drafts/{draft}/parts/facts");
+        Assert.DoesNotContain("id=\"alike\"", facts, StringComparison.Ordinal);
 
         await OpenDesk.Post(
             drafter,
