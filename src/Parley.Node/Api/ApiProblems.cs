@@ -173,6 +173,16 @@ internal static class ApiProblems
         new Bilingual("This is larger than this node takes.", "超出本节点接受的大小。")
     );
 
+    public static readonly ApiProblem NothingPrints = new(
+        503,
+        "nothing-prints",
+        new Bilingual(
+            "The host of this node has no browser to print with. Fetch the same as a page, or as figures, and print it "
+                + "yourself; or let the operator install Chromium.",
+            "本节点主机未安装用于打印的浏览器。请获取网页版或数据自行打印，或由运维人员安装 Chromium。"
+        )
+    );
+
     public static ApiProblem Malformed(string pointer, string code = StrictFormat.Malformed) =>
         new(
             422,

@@ -62,9 +62,13 @@ public static class CertificatePages
         HttpContext http
     )
     {
-        if (!press.CanPrint || await Find(number, sheet, book, record, authorities) is not { } certificate)
+        if (await Find(number, sheet, book, record, authorities) is not { } certificate)
         {
             return ErasedPages.Instead(record, number, http, StatusCodes.Status410Gone) ?? Results.NotFound();
+        }
+        if (!press.CanPrint)
+        {
+            return PaperTurns.NothingPrints(http);
         }
         UseHeaders.Set(http, certificate.Sight);
         var name = FormattableString.Invariant($"{number}-certificate-{sheet}.pdf");

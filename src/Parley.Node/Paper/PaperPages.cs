@@ -67,7 +67,7 @@ public static class PaperPages
         }
         if (!press.CanPrint)
         {
-            return PaperTurns.NotNow(http);
+            return PaperTurns.NothingPrints(http);
         }
         UseHeaders.Set(http, letter.Sight);
         return await turns.Answer(http, () => Document(http.RequestServices, letter), $"{number}.pdf");

@@ -53,11 +53,20 @@ public sealed class PaperTurns(PaperPress press) : IDisposable
         return NotNow(http);
     }
 
-    /// <summary>That nothing is printed now: too many wait, or the host has nothing to print with.</summary>
-    internal static IResult NotNow(HttpContext http) =>
+    /// <summary>That the host has nothing to print with, which no waiting changes.</summary>
+    internal static IResult NothingPrints(HttpContext http) => Refused(http, ApiProblems.NothingPrints, isNever: true);
+
+    /// <summary>That too many wait.</summary>
+    private static IResult NotNow(HttpContext http) =>
+        Refused(http, ApiProblems.OfStatus(StatusCodes.Status503ServiceUnavailable), isNever: false);
+
+    private static IResult Refused(HttpContext http, ApiProblem problem, bool isNever) =>
         http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-            ? ApiProblems.OfStatus(StatusCodes.Status503ServiceUnavailable).Answer()
-            : Show.Page<PaperLaterPage>(StatusCodes.Status503ServiceUnavailable);
+            ? problem.Answer()
+            : Show.Page<PaperLaterPage>(
+                StatusCodes.Status503ServiceUnavailable,
+                (nameof(PaperLaterPage.IsNever), isNever)
+            );
 
     public void Dispose() => turn.Dispose();
 

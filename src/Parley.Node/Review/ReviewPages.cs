@@ -53,11 +53,15 @@ public static class ReviewPages
             ? Results.Bytes(ReviewExport.Csv(sight.Figures), "text/csv; charset=utf-8", "review.csv")
             : Results.NotFound();
 
-    private static async Task<IResult> Pdf(ReviewBook book, PaperPress press, PaperTurns turns, HttpContext http)
+    internal static async Task<IResult> Pdf(ReviewBook book, PaperPress press, PaperTurns turns, HttpContext http)
     {
-        if (!press.CanPrint || book.Sight(Asked(http)) is not { } sight)
+        if (book.Sight(Asked(http)) is not { } sight)
         {
             return Results.NotFound();
+        }
+        if (!press.CanPrint)
+        {
+            return PaperTurns.NothingPrints(http);
         }
         return await turns.Answer(
             http,
