@@ -11,7 +11,8 @@ public static class Client
 {
     private const string Use = """
         case-system-client ask DRAFT.json [FILE]     draft a request, attach a file, offer it for release
-        case-system-client list requests|drafts|tasks|prepared|steps|agreements|keeping
+        case-system-client save NUMBER MOVE.json     save a step half written, for an officer to go on with
+        case-system-client list requests|drafts|half-written|tasks|prepared|steps|agreements|agreements/prepared|keeping
                                                      print a whole list, page after page
         case-system-client watch CURSOR.txt [once]   follow what changes; acknowledge requests that arrive
         case-system-client receive URL               receive webhooks and check their signatures
@@ -25,10 +26,12 @@ public static class Client
     [
         "requests",
         "drafts",
+        "half-written",
         "tasks",
         "prepared",
         "steps",
         "agreements",
+        "agreements/prepared",
         "keeping",
     ];
 
@@ -42,6 +45,12 @@ public static class Client
                     using (var node = ParleyNode.FromEnvironment())
                     {
                         await Ask(node, draft, files.FirstOrDefault(), output, stop);
+                    }
+                    return 0;
+                case ["save", var number, var move]:
+                    using (var node = ParleyNode.FromEnvironment())
+                    {
+                        await Save(node, number, move, output, stop);
                     }
                     return 0;
                 case ["list", var list] when Lists.Contains(list.Split('?')[0], StringComparer.Ordinal):
@@ -112,6 +121,34 @@ public static class Client
             stop
         );
         await output.WriteLineAsync($"Draft {id} is {offered.GetProperty("state")}; another officer releases it.");
+    }
+
+    /// <summary>Saves a step half written, and prints what the rules would still say: nothing leaves by it.</summary>
+    private static async Task Save(
+        ParleyNode node,
+        string number,
+        string moveFile,
+        TextWriter output,
+        CancellationToken stop
+    )
+    {
+        var move = JsonNode.Parse(await File.ReadAllTextAsync(moveFile, stop))!.AsObject();
+        var place = $"requests/{number}/half-written";
+        var saved = await node.Post(
+            place,
+            move,
+            ParleyNode.KeyOf("save", $"{number} {move.ToJsonString()}"),
+            version: null,
+            stop
+        );
+        var whole = await node.Get($"{place}/{saved.GetProperty("id")}", stop);
+        var why = whole.GetProperty("refusal");
+        await output.WriteLineAsync($"Half-written step {saved.GetProperty("id")} of {number}.");
+        await output.WriteLineAsync(
+            why.ValueKind is JsonValueKind.Null
+                ? "It could be said as it stands."
+                : $"{why.GetProperty("sentence").GetProperty("en")}"
+        );
     }
 
     /// <summary>Prints a list one thing a line, as the node tells of it.</summary>

@@ -30,6 +30,9 @@ public enum TokenScope
 
     /// <summary>Says which matters are kept longer: only where the node allows it.</summary>
     Keep,
+
+    /// <summary>Reads the local ledger, where the officer is an auditor.</summary>
+    Audit,
 }
 
 /// <summary>A token by which a program acts for an officer.</summary>

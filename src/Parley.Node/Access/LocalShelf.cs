@@ -80,6 +80,7 @@ public sealed class LocalShelf(string dataFolder) : LocalDatabase(dataFolder, "l
                       {(choice.AsksForBeats ? "" : $"AND subject NOT LIKE '%{ReadChoice.Beat}'")}
                       {(choice.Since is null ? "" : "AND at >= @since")}
                       {(choice.Before is null ? "" : "AND at < @before")}
+                      {(choice.Under is null ? "" : "AND idx < @Under")}
                     ORDER BY idx DESC LIMIT @size OFFSET @from
                     """,
                     new
@@ -88,6 +89,7 @@ public sealed class LocalShelf(string dataFolder) : LocalDatabase(dataFolder, "l
                         choice.Subject,
                         since = choice.Since?.ToUnixTimeMilliseconds(),
                         before = choice.Before?.ToUnixTimeMilliseconds(),
+                        choice.Under,
                         size,
                         from = (page - 1L) * size,
                     }

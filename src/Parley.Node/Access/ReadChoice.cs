@@ -6,11 +6,13 @@ namespace Parley.Node.Access;
 /// <param name="Subject">A matter's number or an address; empty asks for all.</param>
 /// <param name="Since">Not before this.</param>
 /// <param name="Before">Earlier than this.</param>
+/// <param name="Under">Written before the line of this number.</param>
 public sealed record ReadChoice(
     IReadOnlyList<string> Who,
     string Subject = "",
     DateTimeOffset? Since = null,
-    DateTimeOffset? Before = null
+    DateTimeOffset? Before = null,
+    long? Under = null
 )
 {
     /// <summary>How the address ends by which a page keeps what is typed.</summary>

@@ -56,6 +56,9 @@ public static class Rights
     /// <summary>A program that may say what is kept longer, where the node allows it.</summary>
     public const string ProgramKeeps = "program-keeps";
 
+    /// <summary>A program that may read what the node writes down about its own officers.</summary>
+    public const string ProgramAudits = "program-audits";
+
     public const string AuthorityClaim = "authority";
 
     /// <summary>One for each thing the officer's authority is competent for.</summary>
@@ -112,6 +115,7 @@ public static class Rights
                 (ProgramReleases, TokenScope.Release, Role.Releaser),
                 (ProgramAgrees, TokenScope.Agree, Role.Releaser),
                 (ProgramKeeps, TokenScope.Keep, Role.Releaser),
+                (ProgramAudits, TokenScope.Audit, Role.Auditor),
             }
         )
         {

@@ -67,7 +67,8 @@ public sealed class TokenSignIn(
     private static bool TakesPart(Role role) => role is not (Role.Operator or Role.Auditor);
 
     /// <summary>To read is everybody's who sees matters; to draft and to act are a drafter's; to release, to agree and
-    /// to keep a releaser's. To check needs none of them, for the law says whose that is.</summary>
+    /// to keep a releaser's; to audit is an auditor's. To check needs none of them, for the law says whose that is.
+    /// </summary>
     private static List<Role> RolesOf(ApiToken token, Account account)
     {
         var roles = new List<Role>();
@@ -88,6 +89,10 @@ public sealed class TokenSignIn(
         )
         {
             roles.Add(Role.Releaser);
+        }
+        if (account.Roles.Contains(Role.Auditor) && token.Scopes.Contains(TokenScope.Audit))
+        {
+            roles.Add(Role.Auditor);
         }
         return roles;
     }

@@ -12,8 +12,11 @@ internal sealed class ApiQuery
     private readonly IQueryCollection query;
 
     public ApiQuery(HttpContext http, params ReadOnlySpan<string> known)
+        : this(http.Request.Query, known) { }
+
+    public ApiQuery(IQueryCollection query, ReadOnlySpan<string> known)
     {
-        query = http.Request.Query;
+        this.query = query;
         foreach (var name in query.Keys)
         {
             if (!known.Contains(name))
@@ -26,6 +29,9 @@ internal sealed class ApiQuery
             }
         }
     }
+
+    /// <summary>All of them.</summary>
+    public IQueryCollection All => query;
 
     public string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
 

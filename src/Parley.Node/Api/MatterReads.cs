@@ -5,6 +5,7 @@ using Parley.Node.Agreements;
 using Parley.Node.Law;
 using Parley.Node.Lines;
 using Parley.Node.Look;
+using Parley.Node.Paper;
 using Parley.Node.Review;
 using Parley.Node.Search;
 
@@ -26,6 +27,9 @@ internal static class MatterReads
         "area",
     ];
 
+    private const string By = "by";
+    private static readonly string[] Cuts = [.. ReviewQuery.Cuts.Select(ApiJson.Word)];
+
     public static void MapMatterReads(this RouteGroupBuilder reads)
     {
         reads.MapGet("/guidelines", Guidelines);
@@ -33,8 +37,10 @@ internal static class MatterReads
         reads.MapGet("/agreements/{number}", Agreement);
         reads.MapGet("/agreements/{number}/{version:int}", Content);
         reads.MapGet("/review", Review);
-        reads.MapGet("/review/figures.json", ReviewPages.Json);
-        reads.MapGet("/review/figures.csv", ReviewPages.Csv);
+        var figures = reads.MapGroup("/review").AddEndpointFilter(AskedForAPeriod);
+        figures.MapGet("/figures.json", ReviewPages.Json);
+        figures.MapGet("/figures.csv", ReviewPages.Csv);
+        reads.MapGet("/review/figures.pdf", Pdf);
         reads.MapGet("/search", Search);
     }
 
@@ -110,15 +116,34 @@ internal static class MatterReads
         };
     }
 
+    /// <summary>On paper by one cut, as the page shows it, in the language the program asks for.</summary>
+    private static Task<IResult> Pdf(ReviewBook book, PaperPress press, PaperTurns turns, HttpContext http)
+    {
+        _ = Asked(http, By);
+        new ApiQuery(http, [By, .. ReviewParameters]).OneOf(By, Cuts);
+        return ReviewPages.Pdf(book, press, turns, http);
+    }
+
+    /// <summary>The filter of the figures as data: a period that is none is refused, and so is a parameter that is
+    /// not known.</summary>
+    private static ValueTask<object?> AskedForAPeriod(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        _ = Asked(call.HttpContext);
+        return next(call);
+    }
+
+    private static ReviewQuery Asked(HttpContext http, params ReadOnlySpan<string> more)
+    {
+        _ = new ApiQuery(http, [.. more, .. ReviewParameters]);
+        var asked = ReviewQuery.Read(http.Request.Query);
+        return (http.Request.Query.ContainsKey("from") || asked.AskedForNone) && asked.Period is null
+            ? throw new ProblemException(ApiProblems.Parameter("from", known: true))
+            : asked;
+    }
+
     private static ApiAnswer Review(HttpContext http, ReviewBook book)
     {
-        _ = new ApiQuery(http, ReviewParameters);
-        var asked = ReviewQuery.Read(http.Request.Query);
-        if ((http.Request.Query.ContainsKey("from") || asked.AskedForNone) && asked.Period is null)
-        {
-            return ApiProblems.Parameter("from", known: true).Answer();
-        }
-        return book.Sight(asked) is { } sight
+        return book.Sight(Asked(http)) is { } sight
             ? ApiAnswer.Of(
                 new
                 {

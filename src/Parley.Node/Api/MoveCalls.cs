@@ -19,6 +19,7 @@ internal sealed record MoveParts(
     JointRecord Record,
     PreparedShelf Shelf,
     PreparedBook Prepared,
+    MoveDraftShelf Drafts,
     ReadyFiles Ready,
     ReadySight Seen,
     IChanges Changes,
@@ -41,7 +42,11 @@ internal static class MoveCalls
     private static async Task<IResult> Move(string number, [AsParameters] MoveParts parts, HttpContext http)
     {
         _ = new ApiQuery(http);
-        var body = TakenBody.Of(http).Only("type", "body");
+        var body = TakenBody.Of(http).Only("type", "body", "halfWritten");
+        // What was half written is said at the version that was read, and is no draft any more.
+        var goesOn = body.OptionalNumber("halfWritten") is { } id
+            ? new MoveDraftPlace(id, DraftCalls.VersionOf(http))
+            : default;
         if (parts.Book.Find(number) is not { } sight)
         {
             return ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
@@ -68,33 +73,46 @@ internal static class MoveCalls
         }
         // What was done under this key before is told again, whatever has become of the request since.
         var form = Idempotency.Of(http).Form;
-        var before = Before(parts, sight, said, form);
+        var before = Before(parts, sight, said, form, goesOn);
         if (before is not null)
         {
             return before;
+        }
+        if (goesOn.Id > 0)
+        {
+            var draft = HalfWrittenCalls.GoneOnWith(goesOn.Id, sight, parts.Drafts, parts.Law, http);
+            if (draft.Move != move)
+            {
+                return ApiProblems.Malformed("/halfWritten").Answer();
+            }
+            if (draft.Version != goesOn.Version)
+            {
+                return ApiProblems.VersionDiffers.Answer();
+            }
         }
         if (MovePages.ClosedNow(sight, move, parts.Record.Self.Code, now, http.User) is { } closed)
         {
             return ApiProblem.Of(closed, StatusCodes.Status409Conflict).Answer();
         }
-        FilesAreHere(parts, sight, said, http.User);
+        FilesAreHere(parts.Seen, sight, said, http.User);
         var officer = http.User.AsOfficer();
         if (!parts.Law.NeedsRelease(sight, move, said))
         {
             var stating = await parts.Record.State(sight.Peer, sight.Request.Id, said, officer, OnceKey.Of(form, said));
             return stating.Refusal is { } refused
                 ? ApiProblem.Of(refused, StatusCodes.Status422UnprocessableEntity, MovePointers.Of(refused)).Answer()
-                : Stated(parts, sight, said, stating);
+                : Stated(parts, sight, said, stating, goesOn);
         }
         if (await parts.Record.Reading.WouldRefuse(sight.Peer, sight.Request.Id, said, officer, now) is { } refusal)
         {
             return ApiProblem.Of(refusal, StatusCodes.Status422UnprocessableEntity, MovePointers.Of(refusal)).Answer();
         }
-        parts.Shelf.Add(sight, move, said, form, new PreparedBy(http.User.AccountId(), http.User.Name().Both, now));
+        var by = new PreparedBy(http.User.AccountId(), http.User.Name().Both, now);
+        parts.Shelf.Add(sight, move, said, form, by, goesOn);
         LetGo(parts, sight, said);
         parts.Changes.AnnounceMove(sight, move, said);
         // The same was handed in before, and sent back since: it is handed in anew under a key of its own.
-        return Before(parts, sight, said, form)
+        return Before(parts, sight, said, form, goesOn)
             ?? (IResult)ApiProblem.Of(StepRefusals.Changed, StatusCodes.Status409Conflict).Answer();
     }
 
@@ -121,7 +139,8 @@ internal static class MoveCalls
         return ApiAnswer.Of(new { State = "taken-back", Prepared = id });
     }
 
-    private static RequestStatement Said(TakenBody body)
+    /// <summary>What was sent as type and body.</summary>
+    internal static RequestStatement Said(TakenBody body)
     {
         var type = body.Text("type");
         var statement = StrictFormat.ReadStatement(type, body.Object("body"), out var misfit);
@@ -135,17 +154,23 @@ internal static class MoveCalls
     }
 
     /// <summary>What was stated or prepared under the same key before; null where nothing was.</summary>
-    private static ApiAnswer? Before(MoveParts parts, RequestSight sight, RequestStatement said, string form)
+    private static ApiAnswer? Before(
+        MoveParts parts,
+        RequestSight sight,
+        RequestStatement said,
+        string form,
+        MoveDraftPlace goesOn
+    )
     {
         var key = OnceKey.Of(form, said)!;
         if (parts.Record.Reading.StatedUnder(sight.Peer, key) is { } stated)
         {
-            return Stated(parts, sight, said, stated);
+            return Stated(parts, sight, said, stated, goesOn);
         }
         var prepared = OnceKey.Of($"prepared {key.Text}");
         if (parts.Record.Reading.StatedUnder(sight.Peer, prepared) is { } released)
         {
-            return Stated(parts, sight, said, released);
+            return Stated(parts, sight, said, released, goesOn);
         }
         return parts.Shelf.All().FirstOrDefault(one => one.Key == prepared) is { } waits
             ? ApiAnswer.Of(
@@ -161,9 +186,16 @@ internal static class MoveCalls
             : null;
     }
 
-    private static ApiAnswer Stated(MoveParts parts, RequestSight sight, RequestStatement said, Stating stating)
+    private static ApiAnswer Stated(
+        MoveParts parts,
+        RequestSight sight,
+        RequestStatement said,
+        Stating stating,
+        MoveDraftPlace goesOn
+    )
     {
         LetGo(parts, sight, said);
+        parts.Drafts.Discard(goesOn.Id, goesOn.Version);
         return RequestTold.Stated(sight, parts.Record.Self.Code, stating);
     }
 
@@ -177,10 +209,9 @@ internal static class MoveCalls
     }
 
     /// <summary>A statement names only files that lie here, sealed: another could never be fetched.</summary>
-    private static void FilesAreHere(MoveParts parts, RequestSight sight, RequestStatement said, ClaimsPrincipal user)
+    internal static void FilesAreHere(ReadySight seen, RequestSight sight, RequestStatement said, ClaimsPrincipal user)
     {
-        var here = parts
-            .Seen.Of(sight, user)
+        var here = seen.Of(sight, user)
             .Select(file => file.Parcel)
             .Concat(SentParcel.Of(sight.Request).Where(sent => sent.By != sight.Peer).Select(sent => sent.Parcel))
             .ToHashSet();

@@ -54,5 +54,9 @@ internal static class MovePointers
         ["parcel-for-unknown"] = "/body/parcels",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>The member that a choice of the form becomes: "in-form" is /body/inForm, "until.at" /body/until.
+    /// </summary>
+    public static string OfChoice(string name) => name is "in-form" ? "/body/inForm" : $"/body/{name.Split('.')[0]}";
+
     public static string Of(Refusal refusal) => ByCode.GetValueOrDefault(refusal.Code, "/body");
 }

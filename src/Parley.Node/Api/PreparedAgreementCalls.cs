@@ -11,6 +11,7 @@ namespace Parley.Node.Api;
 internal sealed record PreparedAgreementParts(
     PreparedAgreements Prepared,
     Agreeing Agreeing,
+    AgreementBook Book,
     StepBook Steps,
     AccountShelf Accounts,
     Exchange.JointRecord Record
@@ -25,8 +26,11 @@ internal static class PreparedAgreementCalls
     /// <summary>Where it is listed.</summary>
     public const string Address = $"{TokenPages.Api}/agreements/prepared";
 
-    public static void MapPreparedAgreementReads(this RouteGroupBuilder reads) =>
+    public static void MapPreparedAgreementReads(this RouteGroupBuilder reads)
+    {
         reads.MapGet("/agreements/prepared", All);
+        reads.MapGet("/agreements/prepared/{id:long}", One);
+    }
 
     public static void MapPreparedAgreementCalls(this RouteGroupBuilder agrees)
     {
@@ -73,24 +77,47 @@ internal static class PreparedAgreementCalls
         var account = http.User.AccountId();
         var all = parts.Prepared.All().Concat(parts.Prepared.Returned().Where(one => one.IsBy(account)));
         var page = ApiPage.Of(http, query, all.OrderBy(one => one.Id), one => FormattableString.Invariant($"{one.Id}"));
-        return ApiAnswer.Of(new { Prepared = page.Shown.Select(one => Told(one, parts.Steps)), page.Next });
+        var by = ByWhom(parts, http);
+        return ApiAnswer.Of(new { Prepared = page.Shown.Select(one => Told(one, by, parts)), page.Next });
     }
 
-    private static object Told(PreparedAgreement one, StepBook steps)
+    private static async Task<IResult> One(long id, [AsParameters] PreparedAgreementParts parts, HttpContext http)
+    {
+        _ = new ApiQuery(http);
+        if (parts.Prepared.FindAny(id) is not { } one)
+        {
+            return NotFound();
+        }
+        var by = ByWhom(parts, http);
+        var told = Told(one, by, parts);
+        told["outdated"] = one.Back is null ? await parts.Agreeing.Outdated(one, by.Officer) : null;
+        return ApiAnswer.Of(told);
+    }
+
+    /// <summary>The officer with all their roles: a rule may ask for one that the scopes leave out.</summary>
+    private static Releaser ByWhom(PreparedAgreementParts parts, HttpContext http) =>
+        Releaser.Of(parts.Accounts.Find(http.User.AccountId())!);
+
+    private static Dictionary<string, object?> Told(PreparedAgreement one, Releaser by, PreparedAgreementParts parts)
     {
         var (type, body) = StatementFormat.Write(one.Said);
-        return new
+        var steps = parts.Steps.Of(one);
+        return new(StringComparer.Ordinal)
         {
-            one.Id,
-            Number = one.Place.About,
-            one.Peer,
-            one.Place.Kind,
-            Type = type,
-            Body = ApiJson.Raw(body),
-            By = one.Name,
-            one.At,
-            Rules = steps.Of(one).All.Select(step => step.Rule.Id),
-            SentBack = one.Back is { } back ? new { By = back.Name, back.Reason } : null,
+            ["id"] = one.Id,
+            ["number"] = one.Place.About,
+            ["peer"] = one.Peer,
+            ["kind"] = one.Place.Kind,
+            ["title"] = parts.Book.TitleOf(one),
+            ["type"] = type,
+            ["body"] = ApiJson.Raw(body),
+            ["by"] = one.Name,
+            ["at"] = one.At,
+            // What was sent back waits for its author, and no step of it is taken.
+            ["steps"] = steps.All.Select(step =>
+                StepTold.Of(step, steps, by, one.Back is null ? null : StepRefusals.Changed)
+            ),
+            ["sentBack"] = one.Back is { } back ? new { By = back.Name, back.Reason } : null,
         };
     }
 
@@ -167,8 +194,7 @@ internal static class PreparedAgreementCalls
         {
             return NotFound();
         }
-        // The officer with all their roles: a rule may ask for one that the scopes leave out.
-        var by = Releaser.Of(parts.Accounts.Find(http.User.AccountId())!);
+        var by = ByWhom(parts, http);
         var steps = parts.Steps.Of(one);
         var isTaken = StepCalls.IsTaken(steps, rule, by, approves, reason);
         var refused = parts.Prepared.Step(

@@ -45,6 +45,12 @@ public static class ProgramCalls
         reads.MapReturnedReads();
         reads.MapKeepingReads();
         reads.MapPreparedAgreementReads();
+        reads.MapRuleBookReads();
+        reads.MapViewReads();
+        reads.MapViewChanges();
+        reads.MapHalfWrittenReads();
+        reads.MapQuotaReads();
+        all.MapGroup("").RequireAuthorization(Rights.ProgramAudits).MapLogReads();
         var drafts = all.MapGroup("").RequireAuthorization(Rights.ProgramDrafts);
         drafts.MapGroup("").AddEndpointFilter(TakenBody.Take).MapDraftChanges();
         drafts.MapFileChanges();
@@ -53,9 +59,11 @@ public static class ProgramCalls
         // A decision is only prepared by it, so the scope of drafts would do; one that is not is stated at once.
         var acts = all.MapGroup("").RequireAuthorization(Rights.ProgramActs);
         acts.MapGroup("").AddEndpointFilter(TakenBody.Take).MapNoteChanges();
+        acts.MapGroup("").AddEndpointFilter(TakenBody.Take).MapHalfWrittenChanges();
         acts.MapReturnedChanges();
         var once = Once(acts);
         once.MapMoveCalls();
+        once.MapHalfWrittenCalls();
         once.MapInsideCalls();
         Once(all.MapGroup("").RequireAuthorization(Rights.ProgramReleases)).MapReleaseCalls();
         Once(all.MapGroup("").RequireAuthorization(Rights.ProgramChecks)).MapStepCalls();

@@ -32,6 +32,7 @@ internal static class RequestReads
         ApiPage.Most,
     ];
 
+    private static readonly string[] Turning = [ApiPage.After, ApiPage.Most];
     private static readonly string[] Sorts = ["newest", "oldest"];
 
     public static void MapRequestReads(this RouteGroupBuilder reads)
@@ -58,7 +59,6 @@ internal static class RequestReads
         reads
             .MapGet("/requests/{number}/files/{hash}", FilePages.ReadOfRequest)
             .WithMetadata(new Does(LawAct.Download));
-        reads.MapGet("/views", Views);
         reads.MapGet("/prepared", AllPrepared);
     }
 
@@ -73,7 +73,7 @@ internal static class RequestReads
     )
     {
         var query = new ApiQuery(http, Filters);
-        var (filter, now) = (FilterOf(query, http), time.GetUtcNow());
+        var (filter, now) = (FilterOf(query), time.GetUtcNow());
         var behind = keeping.CatchUp();
         var hidden = law.HiddenFrom(http.User);
         var places = walk.Next(
@@ -150,20 +150,6 @@ internal static class RequestReads
             : ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
     }
 
-    private static ApiAnswer Views(HttpContext http, SavedViews views)
-    {
-        _ = new ApiQuery(http);
-        return ApiAnswer.Of(
-            new
-            {
-                Views = views.Of(http.User.AccountId()).Select(Told),
-                Shared = views.SharedWith(http.User.AsOfficer().Authority, http.User.AccountId()).Select(Told),
-            }
-        );
-    }
-
-    private static object Told(SavedView view) => new { view.Name, Address = ApiAddressOf(view.Filter) };
-
     private static ApiAnswer AllPrepared(HttpContext http, PreparedBook prepared, RequestBook book, LawInForce law)
     {
         var query = new ApiQuery(http, ApiPage.After, ApiPage.Most);
@@ -186,7 +172,7 @@ internal static class RequestReads
         );
     }
 
-    private static RequestFilter FilterOf(ApiQuery query, HttpContext http)
+    private static RequestFilter FilterOf(ApiQuery query)
     {
         query.OneOf("view", RequestFilter.Views);
         query.OneOf("way", RequestFilter.Ways);
@@ -195,7 +181,7 @@ internal static class RequestReads
         query.OneOf("held", RequestFilter.Helds);
         var stages = Enum.GetValues<Stage>().ToDictionary(ApiJson.Word, stage => stage, StringComparer.Ordinal);
         var stage = query.OneOf("stage", stages.Keys);
-        return RequestFilter.Read(http.Request.Query) with
+        return RequestFilter.Read(query.All) with
         {
             View = query.Text("view") ?? "all",
             ViewChosen = true,
@@ -216,8 +202,15 @@ internal static class RequestReads
             ? new Place(code, number)
         : throw new ProblemException(ApiProblems.CursorUnknown);
 
+    /// <summary>What the parameters of this list narrow it to, to be kept as a view: with no place in it.</summary>
+    internal static RequestFilter SavedFilterOf(IQueryCollection asked)
+    {
+        var query = new ApiQuery(asked, [.. Filters.Except(Turning, StringComparer.Ordinal)]);
+        return FilterOf(query) with { Sort = query.OneOf("sort", Sorts) };
+    }
+
     /// <summary>The view as this list takes it: in what can be sorted by here.</summary>
-    private static string ApiAddressOf(RequestFilter filter) =>
+    internal static string AddressOf(RequestFilter filter) =>
         TokenPages.Api
         + (
             filter with

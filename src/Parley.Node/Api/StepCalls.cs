@@ -79,38 +79,23 @@ internal static class StepCalls
     ) =>
         steps.All.Select(step =>
         {
-            var why = steps.WhyNot(step.Rule, by) ?? (offered ? OwnOffer : null);
             var what =
                 draft is not null ? $"draft-{draft}"
                 : prepared is not null ? $"prepared-{prepared}"
                 : $"agreement-{agreement}";
-            return (
-                $"{what}.{step.Rule.Id}",
-                (object)
-                    new
-                    {
-                        Draft = draft,
-                        Prepared = prepared,
-                        Agreement = agreement,
-                        Number = number,
-                        steps.Version,
-                        Rule = step.Rule.Id,
-                        step.Rule.Title,
-                        step.Rule.Need,
-                        By = LawText.Of(step.Rule.By),
-                        Taken = step.Taken is { } taken
-                            ? new
-                            {
-                                By = taken.Name,
-                                taken.Approves,
-                                taken.Reason,
-                                taken.At,
-                            }
-                            : null,
-                        Open = why is null,
-                        Why = why,
-                    }
-            );
+            var told = new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["draft"] = draft,
+                ["prepared"] = prepared,
+                ["agreement"] = agreement,
+                ["number"] = number,
+                ["version"] = steps.Version,
+            };
+            foreach (var (name, value) in StepTold.Of(step, steps, by, offered ? OwnOffer : null))
+            {
+                told[name] = value;
+            }
+            return ($"{what}.{step.Rule.Id}", (object)told);
         });
 
     private static ApiAnswer OfDraft(long id, string rule, [AsParameters] StepParts parts, HttpContext http)

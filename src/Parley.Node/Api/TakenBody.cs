@@ -59,6 +59,11 @@ internal sealed class TakenBody(byte[] bytes, JsonElement root)
         : value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var number) && number >= 0 ? number
         : throw new ProblemException(ApiProblems.Malformed(PointerTo(name)));
 
+    public bool? OptionalFlag(string name) =>
+        !root.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null ? null
+        : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
+        : throw new ProblemException(ApiProblems.Malformed(PointerTo(name)));
+
     /// <summary>An object within, written plainly again: a character may be sent by its number, and is kept as it is.
     /// </summary>
     public byte[] Object(string name)

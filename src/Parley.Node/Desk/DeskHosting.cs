@@ -88,6 +88,7 @@ public static class DeskHosting
         services.AddSingleton<PreparedShelf>();
         services.AddSingleton<PreparedBook>();
         services.AddSingleton<MoveDraftShelf>();
+        services.AddSingleton<SaidDrafts>();
         services.AddSingleton<UseLock>();
         services.AddSingleton<Release>();
         services.TryAddSingleton(at => new Quotas(at.GetRequiredService<AccountShelf>(), ParcelLimits.Usual));

@@ -140,7 +140,8 @@ public static class RuleBookPages
     private static string TextNow(RuleBookSource source) =>
         source.Books.InForce is { } book ? Encoding.UTF8.GetString(book.Kept.Text.Span) : File.ReadAllText(ModelFile);
 
-    private static WantedChange? Waiting(RuleBookSource source, long? id = null) =>
+    /// <summary>The book that was put forward and waits to be confirmed; null where none does.</summary>
+    internal static WantedChange? Waiting(RuleBookSource source, long? id = null) =>
         source
             .Changes.Waiting()
             .LastOrDefault(one =>

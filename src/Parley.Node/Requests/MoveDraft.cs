@@ -36,10 +36,11 @@ public sealed record MoveDraft(
 {
     private static readonly string[] TextFields = [".text", ".translation", ".en", ".zh"];
 
-    /// <summary>What it says so far, but for its files.</summary>
-    public Statement? Said(RequestSight sight) =>
+    /// <summary>What it says so far.</summary>
+    /// <param name="ready">The files made ready, of which those go along that the form chose; null: none go.</param>
+    public Statement? Said(RequestSight sight, IReadOnlyList<Attached>? ready = null) =>
         FormFields.Read(Fields) is { } form
-            ? MoveForm.Read(Move, sight, form, MoveForm.LanguageOf(form, sight))
+            ? MoveForm.Read(Move, sight, form, MoveForm.LanguageOf(form, sight), ready)
             : Prepared;
 
     /// <summary>Whether a file made ready is to go with it.</summary>

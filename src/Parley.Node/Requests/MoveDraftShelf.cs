@@ -102,7 +102,8 @@ public sealed class MoveDraftShelf(DeskDatabase database, JointRecord record) : 
             ? MoveDraftMerge.Of(before, saved.fields, mine)
             : null;
 
-    private static long Count(SqliteConnection db, SqliteTransaction work, RequestSight sight) =>
+    /// <summary>How many lie about a request.</summary>
+    internal static long Count(SqliteConnection db, SqliteTransaction work, RequestSight sight) =>
         db.ExecuteScalar<long>(
             "SELECT count(*) FROM move_draft WHERE peer = @peer AND about = @about AND gone = 0",
             new { peer = sight.Peer.ToString(), about = sight.Id },

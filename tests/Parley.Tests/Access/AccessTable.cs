@@ -34,6 +34,7 @@ internal static class AccessTable
     public const string ToCheck = Programs + " Check";
     public const string ToAgree = Programs + " Agree";
     public const string ToKeep = Programs + " Keep";
+    public const string ToAudit = Programs + " Audit";
 
     /// <summary>What a token of an officer with one role may do with each scope it bears: the column of roles for every
     /// row of programs. Who only runs the node reads no matters, and auditors do nothing about them.</summary>
@@ -46,6 +47,7 @@ internal static class AccessTable
         [TokenScope.Check] = TakingPart,
         [TokenScope.Agree] = nameof(Role.Releaser),
         [TokenScope.Keep] = nameof(Role.Releaser),
+        [TokenScope.Audit] = nameof(Role.Auditor),
     };
 
     /// <summary>The code by which acts are refused that are people's as long as the node opens no scope for them.
@@ -237,6 +239,17 @@ internal static class AccessTable
         ["DELETE /api/v1/requests/{number}/files/{hash}"] = ToDraft,
         ["POST /api/v1/requests/{number}/moves"] = ToAct,
         ["GET /api/v1/views"] = ToRead,
+        // The officer's own, and about no matter: who may read the list may keep views of it.
+        ["PUT /api/v1/views"] = ToRead,
+        ["DELETE /api/v1/views"] = ToRead,
+        ["GET /api/v1/half-written"] = ToRead,
+        ["GET /api/v1/requests/{number}/half-written"] = ToRead,
+        ["POST /api/v1/requests/{number}/half-written"] = ToAct,
+        ["GET /api/v1/requests/{number}/half-written/{id:long}"] = ToRead,
+        ["PUT /api/v1/requests/{number}/half-written/{id:long}"] = ToAct,
+        ["DELETE /api/v1/requests/{number}/half-written/{id:long}"] = ToAct,
+        ["GET /api/v1/log"] = ToAudit,
+        ["GET /api/v1/quotas"] = ToRead,
         ["GET /api/v1/prepared"] = ToRead,
         ["POST /api/v1/prepared/{id:long}/take-back"] = ToAct,
         ["POST /api/v1/prepared/{id:long}/release"] = ToRelease,
@@ -270,6 +283,10 @@ internal static class AccessTable
         ["GET /api/v1/steps"] = ToRead,
         ["POST /api/v1/drafts/{id:long}/steps/{rule}"] = ToCheck,
         ["POST /api/v1/prepared/{id:long}/steps/{rule}"] = ToCheck,
+        ["GET /api/v1/rule-book"] = ToRead,
+        ["GET /api/v1/rule-book/rule-book.json"] = ToRead,
+        ["GET /api/v1/rule-book/history"] = ToRead,
+        ["GET /api/v1/rule-book/try"] = ToRead,
         ["GET /api/v1/keeping"] = ToRead,
         ["POST /api/v1/keeping/{number}/hold"] = ToKeep,
         ["POST /api/v1/keeping/{number}/lift"] = ToKeep,

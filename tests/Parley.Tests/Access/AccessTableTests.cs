@@ -102,6 +102,7 @@ public sealed class AccessTableTests(OpenNode open) : IClassFixture<OpenNode>
     [InlineData(TokenScope.Check)]
     [InlineData(TokenScope.Agree)]
     [InlineData(TokenScope.Keep)]
+    [InlineData(TokenScope.Audit)]
     public async Task A_token_of_any_scope_gets_nothing_but_what_is_for_programs(TokenScope scope)
     {
         using var program = Program(HolderOf(scope), scope);

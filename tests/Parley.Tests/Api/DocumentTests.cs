@@ -79,18 +79,9 @@ public sealed partial class DocumentTests(ProgramNodes nodes) : IClassFixture<Pr
     [Fact]
     public async Task Every_answer_has_the_members_of_its_example()
     {
-        var number = await nodes.Ask(nodes.Us);
-        using var program = ProgramNodes.Program(nodes.Cn, "drafter");
-        var (draft, _) = await ProgramNodes.Draft(program, "incomplete");
-        foreach (var move in new[] { "request.acknowledged", "request.accepted" })
-        {
-            var body = move is "request.accepted" ? """{"items":[],"conditions":null}""" : """{"note":null}""";
-            await program.Post($"requests/{number}/moves", $$"""{"type":"{{move}}","body":{{body}}}""");
-        }
-        await nodes.Quiet();
-        var entry = (await program.Get($"requests/{number}")).Json.GetProperty("timeline")[1];
-        await program.Upload($"requests/{number}/files?name=a.csv", [1]);
-        var agreement = (await program.Get("agreements")).Json.GetProperty("agreements")[0].GetProperty("number");
+        var places = await DocumentPlaces.Make(nodes);
+        using var drafter = ProgramNodes.Program(nodes.Cn, "drafter");
+        using var auditor = ProgramNodes.Program(nodes.Cn, "auditor");
         foreach (var (path, method, call) in Calls.Where(one => one.Method is "GET"))
         {
             // Of a content the example is another one.
@@ -98,24 +89,11 @@ public sealed partial class DocumentTests(ProgramNodes nodes) : IClassFixture<Pr
             {
                 continue;
             }
-            var place = path.Replace("{id}", $"{draft}", StringComparison.Ordinal)
-                .Replace("{matter}", number, StringComparison.Ordinal)
-                .Replace(
-                    "{number}",
-                    path.StartsWith("/agree", StringComparison.Ordinal) ? $"{agreement}" : number,
-                    StringComparison.Ordinal
-                )
-                .Replace("{version}", "1", StringComparison.Ordinal)
-                .Replace("{peer}", "US", StringComparison.Ordinal)
-                .Replace(
-                    "{by}",
-                    path.EndsWith("{index}", StringComparison.Ordinal) ? "CN" : "US",
-                    StringComparison.Ordinal
-                )
-                .Replace("{index}", $"{entry.GetProperty("index")}", StringComparison.Ordinal);
+            var program = call.GetProperty("x-scope").ValueEquals(nameof(TokenScope.Audit)) ? auditor : drafter;
+            var place = places.AddressOf(path);
             var asked = path switch
             {
-                "/search" => $"?q={number}",
+                "/search" => $"?q={places.Number}",
                 "/review/figures.json" => ThisMonth,
                 _ => "",
             };

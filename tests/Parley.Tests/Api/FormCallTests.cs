@@ -11,6 +11,7 @@ public sealed class FormCallTests
     private const string Reason = "a reason that a person answers for, before what is restricted is taken out";
     private const string OneByOne = "several at once: a program asks matter by matter";
     private const string Parts = "PUT /api/v1/drafts/{id:long}";
+    private const string View = "PUT /api/v1/views";
     private const string Give = "POST /api/v1/matters/{matter}/assignment";
     private const string Prepared = "/api/v1/agreements/prepared/{id:long}";
     private const string Agree = "POST /api/v1/agreements/{number}/moves";
@@ -64,10 +65,10 @@ public sealed class FormCallTests
         ["POST /settings/programs/webhooks/{id}/remove"] = Rights,
         ["POST /settings/keeping/{number}/hold"] = "POST /api/v1/keeping/{number}/hold",
         ["POST /settings/keeping/{number}/lift"] = "POST /api/v1/keeping/{number}/lift",
-        ["POST /requests/views"] = OwnDesk,
-        ["POST /requests/views/rename"] = OwnDesk,
-        ["POST /requests/views/share"] = OwnDesk,
-        ["POST /requests/views/delete"] = OwnDesk,
+        ["POST /requests/views"] = View,
+        ["POST /requests/views/rename"] = View,
+        ["POST /requests/views/share"] = View,
+        ["POST /requests/views/delete"] = "DELETE /api/v1/views",
         ["POST /drafts"] = "POST /api/v1/drafts",
         ["POST /drafts/{id:long}/parts/{part}"] = Parts,
         ["POST /drafts/{id:long}/parts/{part}/live"] = "GET /api/v1/drafts/{id:long}/findings",
@@ -83,7 +84,7 @@ public sealed class FormCallTests
         ["POST /prepared/{id:long}/release"] = "POST /api/v1/prepared/{id:long}/release",
         ["POST /prepared/{id:long}/send-back"] = "POST /api/v1/prepared/{id:long}/send-back",
         ["POST /requests/{number}/do/{move}/drafts/{draft:long}/discard"] =
-            "DELETE /api/v1/requests/{number}/sent-back/{id:long}",
+            "DELETE /api/v1/requests/{number}/half-written/{id:long}",
         ["POST /prepared/{id:long}/take-back"] = "POST /api/v1/prepared/{id:long}/take-back",
         ["POST /prepared/{id:long}/steps/{rule}"] = "POST /api/v1/prepared/{id:long}/steps/{rule}",
         ["POST /requests/{number}/do/{move}"] = "POST /api/v1/requests/{number}/moves",

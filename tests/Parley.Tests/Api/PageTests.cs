@@ -9,13 +9,25 @@ namespace Parley.Tests.Api;
 public sealed class PageTests(ProgramNodes nodes) : IClassFixture<ProgramNodes>
 {
     public static TheoryData<string> Lists =>
-        ["requests", "drafts", "tasks?of=all", "prepared", "steps", "agreements", "keeping"];
+        [
+            "requests",
+            "drafts",
+            "tasks?of=all",
+            "prepared",
+            "steps",
+            "agreements",
+            "agreements/prepared",
+            "rule-book/history",
+            "half-written",
+            "log",
+            "keeping",
+        ];
 
     [Theory]
     [MemberData(nameof(Lists))]
     public async Task A_cursor_that_this_node_never_gave_is_refused_in_words(string list)
     {
-        using var program = ProgramNodes.Program(nodes.Us, "both");
+        using var program = ProgramNodes.Program(nodes.Us, list is "log" ? "auditor" : "both");
         var and = list.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         foreach (var forged in new[] { "nonsense", "987654321", "CN.US-R-2026-9999", "draft-9.1", "-1", "1%20" })
         {

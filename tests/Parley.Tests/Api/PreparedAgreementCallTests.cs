@@ -66,15 +66,36 @@ public sealed class PreparedAgreementCallTests(ProgramNodes nodes) : IClassFixtu
         );
 
         var place = $"agreements/prepared/{id}";
+        var open = (await reader.Get(place)).Json.GetProperty("steps")[0];
+        Assert.Equal(("5.4", "legal-check"), (Text(open, "rule"), Text(open, "need")));
+        Assert.Equal("A look at the law", Text(open.GetProperty("title"), "en"));
+        Assert.Contains("reader", Text(open.GetProperty("by"), "en"), StringComparison.Ordinal);
+        Assert.Equal(
+            (true, JsonValueKind.Null),
+            (open.GetProperty("open").GetBoolean(), open.GetProperty("taken").ValueKind)
+        );
+        Assert.Equal("own-check", Text(await Why(releaser, place), "code"));
+        Assert.Equal("forbidden-by-rule", Text(await Why(both, place), "code"));
         Assert.Equal((403, "own-draft"), Of(await releaser.Post($"{place}/release", "{}")));
         Assert.Equal((409, "step-missing"), Of(await both.Post($"{place}/release", "{}")));
         const string approve = """{"act":"approve"}""";
         Assert.Equal(403, (await both.Post($"{place}/steps/5.4", approve)).Status);
         Assert.Equal("checked", Text((await reader.Post($"{place}/steps/5.4", approve)).Json, "state"));
         Assert.Equal("not-in-your-hands", (await both.Post($"{place}/take-back", "{}")).Code);
+        var whole = (await both.Get(place)).Json;
+        Assert.Equal(
+            ("An Invented reader 某人", JsonValueKind.Null),
+            (Text(Taken(whole), "by"), whole.GetProperty("outdated").ValueKind)
+        );
+        Assert.True(Taken(whole).GetProperty("approves").GetBoolean());
+        Assert.Equal(
+            Text(Taken(whole), "at"),
+            Text(Taken((await both.Get("agreements/prepared")).Json.GetProperty("prepared")[0]), "at")
+        );
         var left = await both.Post($"{place}/release", "{}");
         Assert.Equal((201, number), (left.Status, Text(left.Json, "number")));
         Assert.Equal(404, (await both.Post($"{place}/release", "{}")).Status);
+        Assert.Equal(404, (await both.Get(place)).Status);
         Assert.Equal(version, (await both.Get($"agreements/{number}")).Json.GetProperty("latest").GetInt32());
 
         // Sent back, it is its author's to drop; taken back while it waits, it is gone.
@@ -88,6 +109,7 @@ public sealed class PreparedAgreementCallTests(ProgramNodes nodes) : IClassFixtu
         Assert.Equal("sent-back", Text(sent.Json, "state"));
         var came = (await releaser.Get("agreements/prepared")).Json.GetProperty("prepared")[0];
         Assert.Equal("Not yet.", Text(came.GetProperty("sentBack"), "reason"));
+        Assert.False(came.GetProperty("steps")[0].GetProperty("open").GetBoolean());
         Assert.Equal(0, (await both.Get("agreements/prepared")).Json.GetProperty("prepared").GetArrayLength());
         Assert.Equal(200, (await releaser.Post($"agreements/prepared/{back}/take-back", "{}")).Status);
         Assert.Equal(0, (await releaser.Get("agreements/prepared")).Json.GetProperty("prepared").GetArrayLength());
@@ -111,6 +133,12 @@ public sealed class PreparedAgreementCallTests(ProgramNodes nodes) : IClassFixtu
         Assert.Equal(202, (await both.Post($"{place}/release", "{}")).Status);
         Assert.Equal(200, (await releaser.Post($"{place}/take-back", "{}")).Status);
     }
+
+    /// <summary>What keeps an officer from the first step.</summary>
+    private static async Task<JsonElement> Why(Caller program, string place) =>
+        (await program.Get(place)).Json.GetProperty("steps")[0].GetProperty("why");
+
+    private static JsonElement Taken(JsonElement prepared) => prepared.GetProperty("steps")[0].GetProperty("taken");
 
     private void PutInForce()
     {

@@ -1,5 +1,6 @@
 using CaseSystem;
 using Microsoft.Extensions.DependencyInjection;
+using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Node;
 using Parley.Node.Access;
@@ -55,6 +56,25 @@ public sealed class SampleClientTests(ProgramNodes nodes) : IClassFixture<Progra
         );
         await stop.CancelAsync();
         Assert.Equal(0, await receiving);
+    }
+
+    [Fact]
+    public async Task It_saves_a_step_half_written_and_tells_what_is_still_missing()
+    {
+        var number = await nodes.Ask(nodes.Cn);
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(
+            folder["move.json"],
+            """{"type":"request.clarification-asked","body":{"questions":[]}}"""
+        );
+        var saved = await Run(nodes.Us, "save", number, folder["move.json"]);
+        // Run again, it finds what it saved before.
+        Assert.Equal(saved, await Run(nodes.Us, "save", number, folder["move.json"]));
+        Assert.Contains($"of {number}", saved, StringComparison.Ordinal);
+        Assert.DoesNotContain("as it stands", saved, StringComparison.Ordinal);
+        var shelf = nodes.Us.Services.GetRequiredService<MoveDraftShelf>();
+        Assert.Single(shelf.All(), one => one.About == SubjectId.Parse(number));
+        Assert.Contains(number, await Run(nodes.Us, "list", "half-written?most=1"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -100,6 +100,50 @@ public sealed class MoveDraftLawTests(LawfulNode node) : IClassFixture<LawfulNod
         Assert.Contains("/after", JsonSerializer.Deserialize<JsonElement>(said).ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Nor_does_a_program_list_read_write_or_discard_it()
+    {
+        var draft = HalfWritten();
+        using var program = node.Open.Browser();
+        var token = node.TokenOf("drafter", TokenScope.Read);
+        program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        var place = $"/api/v1/requests/{node.Open.Request}/half-written";
+        foreach (var list in new[] { "/api/v1/half-written", place })
+        {
+            Assert.DoesNotContain(
+                $"/half-written/{draft.Id}\"",
+                await program.GetStringAsync(list),
+                StringComparison.Ordinal
+            );
+        }
+        using var read = await program.GetAsync($"{place}/{draft.Id}", TestContext.Current.CancellationToken);
+        var said = await read.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Forbidden, read.StatusCode);
+        Assert.Contains("\"2.1\"", said, StringComparison.Ordinal);
+        Assert.DoesNotContain(Planted, said, StringComparison.Ordinal);
+
+        var acts = node.TokenOf("drafter", TokenScope.Act);
+        program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", acts);
+        program.DefaultRequestHeaders.Add("If-Match", $"\"{draft.Version}\"");
+        using var body = JsonContent.Create(
+            new
+            {
+                type = "request.answered",
+                body = new
+                {
+                    final = false,
+                    items = Array.Empty<object>(),
+                    useLimits = (object?)null,
+                },
+            }
+        );
+        using var written = await program.PutAsync($"{place}/{draft.Id}", body, TestContext.Current.CancellationToken);
+        using var gone = await program.DeleteAsync($"{place}/{draft.Id}", TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (written.StatusCode, gone.StatusCode));
+        Assert.Equal(draft.Fields, node.Service<MoveDraftShelf>().Find(draft.Id)!.Fields);
+        node.Service<MoveDraftShelf>().Discard(draft.Id, draft.Version);
+    }
+
     private MoveDraft HalfWritten()
     {
         var sight = node.Service<RequestBook>().Find(node.Open.Request)!;

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.DependencyInjection;
+using Parley.Cooperation;
+using Parley.Cooperation.Requests;
+using Parley.Node.Access;
+using Parley.Node.Requests;
+using Parley.Tests.Desk;
+using Parley.Tests.Node;
+
+namespace Parley.Tests.Requests;
+
+/// <summary>Half-written moves that programs save in the words of the record lie beside those of pages.</summary>
+public sealed class SaidDraftTests(OpenNode open) : IClassFixture<OpenNode>
+{
+    private readonly string suffix = Guid.NewGuid().ToString("N")[..8];
+
+    [Fact]
+    public async Task What_a_program_saved_is_gone_on_with_on_the_page()
+    {
+        var number = await open.Ask();
+        using var drafter = await open.SignedIn(Role.Drafter);
+        var said = new RequestStatement.Consulted(new Prose($"Half {suffix}", "en", "半份"));
+        var saved = open.Node.Services.GetRequiredService<SaidDrafts>();
+        var by = new PreparedBy("none", "某人", TimeProvider.System.GetUtcNow());
+        var id = saved.Begin(Sight(number), RequestMove.Consult, said, Guid.NewGuid().ToString("N"), by)!.Value;
+        var form = await drafter.GetStringAsync($"/requests/{number}/do/Consult?draft={id}");
+        Assert.Contains($"Half {suffix}</textarea>", form, StringComparison.Ordinal);
+        await Save(drafter, number, ("text.text", $"Whole {suffix}"), ("draft", $"{id}"), ("draft.version", "1"));
+        // Of what was changed since it was read nothing is written over, on either side.
+        Assert.False(saved.Replace(id, 1, said, by));
+        var kept = Of(number).Single();
+        Assert.Equal((id, 2), (kept.Id, kept.Version));
+        Assert.Contains($"Whole {suffix}", kept.Fields, StringComparison.Ordinal);
+        Assert.True(saved.Replace(id, 2, said, by));
+        await Save(drafter, number, ("text.text", $"Late {suffix}"), ("draft", $"{id}"), ("draft.version", "2"));
+        Assert.Equal(2, Of(number).Count);
+        Assert.Equal(said, Of(number).Single(one => one.Id == id).Said(Sight(number)));
+    }
+
+    private static async Task Save(HttpClient drafter, string number, params (string, string)[] fields)
+    {
+        using var answer = await OpenDesk.Post(
+            drafter,
+            "/",
+            $"/requests/{number}/do/Consult",
+            [.. fields, ("language", "en"), ("save", "true")]
+        );
+        Assert.Equal(302, (int)answer.StatusCode);
+    }
+
+    private IReadOnlyList<MoveDraft> Of(string number) =>
+        open.Node.Services.GetRequiredService<MoveDraftShelf>().About(Sight(number).Request.Id);
+
+    private RequestSight Sight(string number) => open.Node.Services.GetRequiredService<RequestBook>().Find(number)!;
+}
