@@ -7,8 +7,8 @@ using Parley.Node.Requests;
 namespace Parley.Node.Api;
 
 /// <summary>
-/// Decisions that were sent back, with the reason: to be prepared anew, or dropped. What officers have half written on
-/// a page is not among them.
+/// Decisions that were sent back, with the reason: to be prepared anew, or dropped. With everything else that is half
+/// written they are among what <see cref="HalfWrittenCalls"/> tell of.
 /// </summary>
 internal static class ReturnedCalls
 {
