@@ -47,9 +47,19 @@ public sealed class Agreeing(
 )
 {
     /// <summary>What would become of it, without saying it.</summary>
-    public async Task<Agreed> Before(AgreementPlace place, AgreementStatement said, ClaimsPrincipal user)
+    /// <param name="again">What was sent back to this officer and it goes on with; null: nothing.</param>
+    public async Task<Agreed> Before(
+        AgreementPlace place,
+        AgreementStatement said,
+        ClaimsPrincipal user,
+        long? again = null
+    )
     {
         var matter = AgreementLaw.Of(place.Kind, said);
+        if (again is { } id && !MayGoOn(id, place, said, user))
+        {
+            return new Agreed(Refusal: AgreeingRefusals.GoneOnWith);
+        }
         if (Misfit(place, said) is var (misfit, pointer))
         {
             return new Agreed(Refusal: misfit) { Pointer = pointer };
@@ -67,7 +77,15 @@ public sealed class Agreeing(
 
     /// <summary>Says it, or puts it by; the same form sent twice is one act.</summary>
     /// <param name="once">Names the form; null: it bore nothing.</param>
-    public async Task<Agreed> Say(AgreementPlace place, AgreementStatement said, ClaimsPrincipal user, OnceKey? once)
+    /// <param name="again">What was sent back to this officer and it goes on with: that is gone once this is said or
+    /// put by; null: nothing.</param>
+    public async Task<Agreed> Say(
+        AgreementPlace place,
+        AgreementStatement said,
+        ClaimsPrincipal user,
+        OnceKey? once,
+        long? again = null
+    )
     {
         // What was done under this key before is told again, whatever has become of the agreement since.
         if (once is not null && record.Reading.StatedUnder(place.Peer, once) is { } stated)
@@ -78,7 +96,7 @@ public sealed class Agreeing(
         {
             return Put(place, before);
         }
-        var would = await Before(place, said, user);
+        var would = await Before(place, said, user, again);
         if (would.Refusal is not null)
         {
             return would;
@@ -86,34 +104,48 @@ public sealed class Agreeing(
         if (would.By is not null)
         {
             var by = new PreparedBy(user.AccountId(), user.Name().Both, time.GetUtcNow());
-            var id = shelf.Add(place, said, once, by);
+            var id = await prepared.Put(place, said, once, by, again);
             changes.Announce(Topic);
-            return Put(place, id);
+            return id is { } put ? Put(place, put) : new Agreed(Refusal: AgreeingRefusals.GoneOnWith);
         }
-        var stating = place.About is { } about
-            ? await record.State(place.Peer, about, said, user.AsOfficer(), once)
-            : await record.Open(place.Peer, 'A', said, user.AsOfficer(), once);
-        return stating.Refusal is { } refusal ? new Agreed(Refusal: refusal) : Told(stating);
+        var officer = user.AsOfficer();
+        if (again is not { } back)
+        {
+            return Told(await State(place, said, officer, once));
+        }
+        var key = once ?? OnceKey.Of(Guid.NewGuid().ToString("N"));
+        return await prepared.SayAnew(back, place.Peer, key, () => State(place, said, officer, key)) is { } anew
+            ? Told(anew)
+            : new Agreed(Refusal: AgreeingRefusals.GoneOnWith);
     }
+
+    private Task<Stating> State(AgreementPlace place, AgreementStatement said, Officer officer, OnceKey? once) =>
+        place.About is { } about
+            ? record.State(place.Peer, about, said, officer, once)
+            : record.Open(place.Peer, 'A', said, officer, once);
+
+    /// <summary>It was sent back to this officer, is still there, and said the same thing in other words.</summary>
+    private bool MayGoOn(long again, AgreementPlace place, AgreementStatement said, ClaimsPrincipal user) =>
+        prepared
+            .Returned()
+            .Any(one =>
+                one.Id == again
+                && one.IsBy(user.AccountId())
+                && one.Place.About == place.About
+                && string.Equals(one.Place.Kind, place.Kind, StringComparison.Ordinal)
+                && one.Move == AgreementLaw.MoveOf(said)
+            );
 
     /// <summary>Lets what another prepared leave, or notes the first of two releases.</summary>
     public async Task<Agreed> Release(PreparedAgreement one, Releaser by)
     {
-        var before = steps.Of(one);
-        if (await Hinders(one, before, by) is { } hinders)
+        var leaving = await prepared.Release(one, by, () => Outdated(one, by.Officer));
+        if (leaving.Refusal is { } refusal)
         {
-            return new Agreed(Refusal: hinders);
+            return new Agreed(Refusal: refusal);
         }
-        if (before.FirstOfTwo(by) is { } rule)
-        {
-            var gone = prepared.Step(one, () => First(before, by), back: null);
-            changes.Announce(Topic);
-            return gone is null ? new Agreed(Waits: one, By: rule) : new Agreed(Refusal: gone);
-        }
-        var stating = await prepared.Leave(one, by.Officer);
-        return stating is null ? new Agreed(Refusal: StepRefusals.Changed)
-            : stating.Refusal is { } refusal ? new Agreed(Refusal: refusal)
-            : Told(stating);
+        changes.Announce(Topic);
+        return leaving.Left is { } left ? new Agreed(left) : new Agreed(Waits: one, By: leaving.Second);
     }
 
     /// <summary>Why it could not leave now whoever released it: what held when it was prepared may hold no longer.
@@ -126,19 +158,12 @@ public sealed class Agreeing(
 
     private const string Topic = "agreements";
 
-    private async Task<Refusal?> Hinders(PreparedAgreement one, ReleaseSteps before, Releaser by) =>
-        one.IsBy(by.Account) ? AgreeingRefusals.OwnWords
-        : law.Book.Forbids(by.InLaw, LawAct.Release, one.Matter) is { } forbidden ? forbidden.AsRefusal
-        : before.Hinders(by) ?? await Outdated(one, by.Officer);
-
-    private Refusal? First(ReleaseSteps before, Releaser by)
-    {
-        steps.First(before, by);
-        return null;
-    }
-
     private Agreed Told(Stating stating)
     {
+        if (stating.Refusal is { } refusal)
+        {
+            return new Agreed(Refusal: refusal);
+        }
         changes.Announce(Topic);
         return new Agreed(stating);
     }
@@ -205,10 +230,11 @@ public sealed class Agreeing(
 /// <summary>Why something about an agreement is not said or released here.</summary>
 internal static class AgreeingRefusals
 {
-    public static readonly Refusal OwnWords = new(
-        "own-draft",
-        "You prepared this yourself. Another officer with the role of releaser must release it.",
-        "此件由您准备。须由另一名具有签发角色的人员签发。"
+    public static readonly Refusal GoneOnWith = new(
+        "gone-on-with",
+        "What was sent back is not there any more: it was gone on with, dropped or erased meanwhile. Look at the agreement, "
+            + "then send this again if it is still to be said.",
+        "所退回之件已不存在（已另行办理、删除或清除）。请先查看协议；如仍需办理，请再次提交。"
     );
 
     public static readonly Refusal CameBack = new(

@@ -34,6 +34,9 @@ public sealed record AgreementForm(
     /// <summary>The instant from which something is to hold, as the second look carries it on.</summary>
     public const string FromField = "from";
 
+    /// <summary>The field that names what was sent back and is gone on with.</summary>
+    public const string AgainField = "again";
+
     /// <summary>Where the officer goes after it was said, by the number of the agreement.</summary>
     public Func<string, string> Done { get; init; } = number => $"/agreements/{number}";
 
@@ -58,16 +61,23 @@ public sealed record AgreementForm(
         var changed =
             form[ShownField].ToString() is { Length: > 0 } shown
             && !string.Equals(shown, HashOf(said), StringComparison.Ordinal);
+        var again = AgainOf(form);
         if (!confirmed || changed)
         {
-            var would = await Agreeing.Before(place, said, Http.User);
+            var would = await Agreeing.Before(place, said, Http.User, again);
             return would.Refusal is { } unfit ? Again(unfit) : Asking(place, said, would, form, changed);
         }
-        var agreed = await Agreeing.Say(place, said, Http.User, OnceKey.Of(form[OnceField.Name], said));
+        var agreed = await Agreeing.Say(place, said, Http.User, OnceKey.Of(form[OnceField.Name], said), again);
         return agreed.Refusal is { } refusal ? Again(refusal)
             : agreed.Waits is { } waits ? Told.Then(Http, Told.Prepared, waits.Address)
             : Told.Then(Http, Told.Stated, Done(agreed.Left!.About.ToString()));
     }
+
+    /// <summary>What was sent back and a form goes on with, by its id; null where the form names none.</summary>
+    private static long? AgainOf(IFormCollection form) =>
+        form[AgainField].ToString() is not { Length: > 0 } text ? null
+        : long.TryParse(text, CultureInfo.InvariantCulture, out var id) ? id
+        : 0;
 
     private IResult Asking(
         AgreementPlace place,
@@ -109,13 +119,17 @@ public sealed record AgreementSource(
     JointRecord Record,
     Agreeing Agreeing,
     PreparedAgreements Prepared,
+    INodeSight Node,
     TimeProvider Time,
     HttpContext Http
 )
 {
+    /// <summary>An agreement by its number; null where there is none.</summary>
+    internal AgreementSight? Of(string? number) => number is { Length: > 0 } ? Book.Find(number) : null;
+
     /// <summary>What this officer prepared and was sent back, by its id; null where there is none.</summary>
+    internal PreparedAgreement? CameBack(long? id) => Prepared.CameBack(id, Http.User.AccountId());
+
     internal PreparedAgreement? CameBack(string? id) =>
-        long.TryParse(id, CultureInfo.InvariantCulture, out var one)
-            ? Prepared.Returned().FirstOrDefault(back => back.Id == one && back.IsBy(Http.User.AccountId()))
-            : null;
+        CameBack(long.TryParse(id, CultureInfo.InvariantCulture, out var one) ? one : null);
 }

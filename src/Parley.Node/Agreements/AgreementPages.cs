@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Guidelines;
@@ -9,6 +9,7 @@ using Parley.Cooperation.Review;
 using Parley.Exchange;
 using Parley.Exchange.Formats;
 using Parley.Node.Access;
+using Parley.Node.Law;
 using Parley.Node.Look;
 using Parley.Node.Requests;
 using Parley.Node.Review;
@@ -22,15 +23,6 @@ namespace Parley.Node.Agreements;
 /// </summary>
 public static class AgreementPages
 {
-    /// <summary>The largest document taken from a file, in bytes.</summary>
-    private const int FileAtMost = 200 * 1024;
-
-    /// <summary>The document as the second look carries it on.</summary>
-    private const string ContentField = "content";
-
-    /// <summary>Names what was sent back and is gone on with.</summary>
-    internal const string AgainField = "again";
-
     public static void MapAgreements(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(
@@ -39,15 +31,15 @@ public static class AgreementPages
         );
         routes.MapGet(
             "/agreements/{number}",
-            (string number, int? older, int? newer, AgreementBook book) =>
-                Page(number, book, refusal: null, StatusCodes.Status200OK, older, newer)
+            (string number, int? older, int? newer, long? again, [AsParameters] AgreementSource source) =>
+                Page(number, source, refusal: null, MoveFields.Of(source.CameBack(again)), older, newer)
         );
         routes.MapGet("/agreements/{number}/{version:int}/document.json", Document);
         var releaser = routes.MapGroup("").RequireAuthorization(Rights.Release);
         releaser.MapGet(
             "/agreements/propose",
             (string? number, long? again, [AsParameters] AgreementSource source) =>
-                Proposing(number, source, refusal: null, source.CameBack($"{again}"))
+                Begin(source.Of(number), source.CameBack(again), source)
         );
         releaser.MapGet(
             "/agreements/model-guidelines.json",
@@ -65,17 +57,18 @@ public static class AgreementPages
 
     private static IResult Page(
         string number,
-        AgreementBook book,
+        AgreementSource source,
         Refusal? refusal,
-        int status,
+        MoveFields? fields,
         int? older = null,
         int? newer = null
     ) =>
-        book.Find(number) is { } sight
+        source.Of(number) is { } sight
             ? Show.Page<AgreementPage>(
-                status,
+                refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
                 (nameof(AgreementPage.Sight), sight),
                 (nameof(AgreementPage.Refusal), refusal),
+                (nameof(AgreementPage.Filled), fields),
                 (nameof(AgreementPage.Newer), newer),
                 (nameof(AgreementPage.Older), older)
             )
@@ -90,60 +83,83 @@ public static class AgreementPages
             )
             : Results.NotFound();
 
+    private static IResult Begin(AgreementSight? sight, PreparedAgreement? again, AgreementSource source) =>
+        Proposing(sight, source, ProposalFields.Of(again, sight, source.Node), again);
+
     private static IResult Proposing(
-        string? number,
+        AgreementSight? sight,
         AgreementSource source,
-        Refusal? refusal,
-        PreparedAgreement? again
+        ProposalFields fields,
+        PreparedAgreement? again,
+        Refusal? refusal = null
     ) =>
         Show.Page<ProposePage>(
             refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
-            (nameof(ProposePage.Sight), number is null ? null : source.Book.Find(number)),
+            (nameof(ProposePage.Sight), sight),
             (nameof(ProposePage.Peers), source.Record.Peers),
+            (nameof(ProposePage.Fields), fields),
             (nameof(ProposePage.Again), again),
             (nameof(ProposePage.Refusal), refusal)
         );
 
     private static async Task<IResult> Propose([AsParameters] AgreementSource source)
     {
-        var (http, book, record) = (source.Http, source.Book, source.Record);
+        var (http, record) = (source.Http, source.Record);
         var form = await http.Request.ReadFormAsync();
-        var number = form["number"].ToString() is { Length: > 0 } text ? text : null;
-        var again = source.CameBack(form[AgainField]);
+        var existing = source.Of(form["number"].ToString());
+        var again = source.CameBack(form[AgreementForm.AgainField]);
+        var document = SentDocument.IsIn(form) ? await SentDocument.Of(form) : SentDocument.Of(again);
+        var fields = ProposalFields.Of(form, document ?? SentDocument.Carried(form) ?? SentDocument.Of(again));
         var begins =
-            AgreementForm.FromOf(form[AgreementForm.FromField])
-            ?? DraftForm.ReadMoment(form["from.at"].ToString(), form["from.zone"].ToString());
-        if (begins is null && form["from.at"].ToString().Length > 0)
+            AgreementForm.FromOf(form[AgreementForm.FromField]) ?? DraftForm.ReadMoment(fields.At, fields.Zone);
+        if (begins is null && fields.At.Length > 0)
         {
             return Again(AgreementFileRefusals.NoMoment);
         }
-        var content =
-            IsWithoutFile(form) && again is { Said: AgreementStatement.Proposed before }
-                ? before.Content
-                : await ContentOf(form);
-        if (content is null)
+        if (document is null)
         {
             return Again(AgreementFileRefusals.NotADocument);
         }
-        var existing = number is null ? null : book.Find(number);
-        var place = existing?.Place ?? new AgreementPlace(PeerOf(form, record), null, AgreementRules.Guidelines);
+        var place = existing?.Place ?? new AgreementPlace(PeerOf(fields, record), null, AgreementRules.Guidelines);
         var from = begins ?? source.Time.GetUtcNow();
-        var title = new Bilingual(form["title-en"].ToString().Trim(), form["title-zh"].ToString().Trim());
         var version = existing is null ? 1 : existing.Agreement.Latest.Number + 1;
-        var hash = StatementFormat.ContentHash(content);
-        var back = existing is null ? "/agreements/propose" : $"/agreements/propose?number={existing.Id}";
-        var asked = new AgreementForm(source.Agreeing, http, "/agreements/propose", back, Again)
+        var hash = StatementFormat.ContentHash(document.Content);
+        var asked = new AgreementForm(source.Agreeing, http, "/agreements/propose", Back(existing, again), Again)
         {
-            More =
-            [
-                KeyValuePair.Create(AgreementForm.FromField, AgreementForm.FromText(from)),
-                KeyValuePair.Create(ContentField, content),
-            ],
+            More = [KeyValuePair.Create(AgreementForm.FromField, AgreementForm.FromText(from)), .. document.Fields],
         };
-        return await asked.Say(place, new AgreementStatement.Proposed(place.Kind, version, title, from, content, hash));
+        return await asked.Say(
+            place,
+            new AgreementStatement.Proposed(place.Kind, version, fields.Title, from, document.Content, hash)
+        );
 
-        IResult Again(Refusal refusal) => Proposing(number, source, refusal, again);
+        // A document that nobody could read as one of its kind is not kept: another is to be chosen.
+        IResult Again(Refusal refusal) =>
+            Proposing(
+                existing,
+                source,
+                fields.Document is { } kept && Unfit(KindOf(existing), kept.Content) is not null
+                    ? fields with
+                    {
+                        Document = null,
+                    }
+                    : fields,
+                refusal == AgreeingRefusals.GoneOnWith ? null : again,
+                refusal
+            );
     }
+
+    private static string KindOf(AgreementSight? existing) => existing?.Agreement.Kind ?? AgreementRules.Guidelines;
+
+    private static string Back(AgreementSight? existing, PreparedAgreement? again) =>
+        QueryHelpers.AddQueryString(
+            "/agreements/propose",
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["number"] = existing?.Id,
+                [AgreementForm.AgainField] = again is null ? null : FormattableString.Invariant($"{again.Id}"),
+            }.Where(one => one.Value is not null)
+        );
 
     private static async Task<IResult> Move(
         string number,
@@ -151,10 +167,11 @@ public static class AgreementPages
         [FromForm] int version,
         [FromForm(Name = "reason.text")] string? reason,
         [FromForm(Name = "reason.translation")] string? translation,
+        [FromForm(Name = AgreementForm.AgainField)] string? again,
         [AsParameters] AgreementSource source
     )
     {
-        if (source.Book.Find(number) is not { } sight || sight.Agreement.Version(version) is not { } which)
+        if (source.Of(number) is not { } sight || sight.Agreement.Version(version) is not { } which)
         {
             return Results.NotFound();
         }
@@ -181,9 +198,15 @@ public static class AgreementPages
                 source.Agreeing,
                 source.Http,
                 $"/agreements/{number}/{move}",
-                $"/agreements/{number}",
-                refusal => Page(number, source.Book, refusal, StatusCodes.Status422UnprocessableEntity)
+                $"/agreements/{number}" + (source.CameBack(again) is { } back ? $"?again={back.Id}" : ""),
+                refusal => Page(number, source, refusal, Filled(statement, refusal))
             ).Say(sight.Place, statement);
+
+        MoveFields Filled(AgreementStatement said, Refusal refusal) =>
+            new(AgreementLaw.MoveOf(said), version, why.Original, why.Translation ?? "")
+            {
+                Again = refusal == AgreeingRefusals.GoneOnWith ? null : source.CameBack(again)?.Id,
+            };
     }
 
     /// <summary>Why a document is not proposed as one of its kind: nobody could read it as such. Null where one can.
@@ -205,43 +228,11 @@ public static class AgreementPages
             ? CalendarNeeds.Refuse(guidelines, self, peer)
             : null;
 
-    private static bool IsWithoutFile(IFormCollection form) =>
-        form[ContentField].ToString().Length == 0 && form.Files["document"] is null or { Length: 0 };
-
-    private static PartyCode PeerOf(IFormCollection form, JointRecord record)
-    {
-        var asked = form["peer"].ToString();
-        return (
-            record.Peers.FirstOrDefault(peer => string.Equals(peer.Code.ToString(), asked, StringComparison.Ordinal))
+    private static PartyCode PeerOf(ProposalFields fields, JointRecord record) =>
+        (
+            record.Peers.FirstOrDefault(peer => string.Equals($"{peer.Code}", fields.Peer, StringComparison.Ordinal))
             ?? record.Peers[0]
         ).Code;
-    }
-
-    /// <summary>
-    /// The document of the file sent along, or as the second look carries it on, on one line; null where there is none
-    /// that can be read.
-    /// </summary>
-    private static async Task<string?> ContentOf(IFormCollection form)
-    {
-        try
-        {
-            if (form[ContentField].ToString() is { Length: > 0 and <= FileAtMost } carried)
-            {
-                return StatementFormat.OneLine(carried);
-            }
-            if (form.Files["document"] is not { Length: > 0 and <= FileAtMost } file)
-            {
-                return null;
-            }
-            var strict = new UTF8Encoding(false, throwOnInvalidBytes: true);
-            using var reader = new StreamReader(file.OpenReadStream(), strict);
-            return StatementFormat.OneLine(await reader.ReadToEndAsync());
-        }
-        catch (Exception e) when (e is JsonException or DecoderFallbackException)
-        {
-            return null;
-        }
-    }
 }
 
 /// <summary>Why a file cannot be proposed as an agreement.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Exchange;
@@ -29,6 +30,12 @@ public sealed record PreparedAgreement(
     /// <summary>It was sent back to who prepared it; null while it waits.</summary>
     public SentBack? Back { get; init; }
 
+    /// <summary>Since when it is its author's again; null while it waits.</summary>
+    public DateTimeOffset? BackAt { get; init; }
+
+    /// <summary>With whom and under which key that is stated which goes on with it; null where nothing does.</summary>
+    public (PartyCode Peer, OnceKey Key)? Anew { get; init; }
+
     public AgreementMove Move => AgreementLaw.MoveOf(Said);
 
     /// <summary>As the law sees it.</summary>
@@ -40,18 +47,22 @@ public sealed record PreparedAgreement(
 /// <summary>What waits about agreements: kept at this node only.</summary>
 public sealed class PreparedAgreementShelf(DeskDatabase database)
 {
+    private const int Waiting = 0;
     private const int Left = 1;
     private const int TakenBack = 2;
+    private const int Returned = 3;
 
     /// <summary>Puts it by; the same form sent twice is one.</summary>
     /// <param name="once">What the form bore; null: it bore nothing.</param>
-    /// <returns>Its id.</returns>
-    public long Add(AgreementPlace place, AgreementStatement said, OnceKey? once, PreparedBy by)
+    /// <param name="again">What was sent back and this goes on with: it goes in the same act.</param>
+    /// <returns>Its id; null where what it goes on with is not there any more.</returns>
+    public long? Add(AgreementPlace place, AgreementStatement said, OnceKey? once, PreparedBy by, long? again = null)
     {
         var (type, body) = StatementFormat.Write(said);
         var key = once?.Text ?? Guid.NewGuid().ToString("N");
         using var db = database.Open();
-        db.Execute(
+        using var work = db.BeginTransaction();
+        var added = db.Execute(
             """
             INSERT OR IGNORE INTO prepared_agreement (peer, about, kind, type, body, once, account, name, at)
             VALUES (@peer, @about, @Kind, @type, @body, @key, @Account, @Name, @at)
@@ -66,17 +77,24 @@ public sealed class PreparedAgreementShelf(DeskDatabase database)
                 key,
                 by.Account,
                 by.Name,
-                at = by.At.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
-            }
+                at = Text(by.At),
+            },
+            work
         );
-        return db.QuerySingle<long>("SELECT id FROM prepared_agreement WHERE once = @key", new { key });
+        if (added == 1 && again is { } old && End(db, work, old, TakenBack, Returned, about: null) == 0)
+        {
+            return null;
+        }
+        var id = db.QuerySingle<long>("SELECT id FROM prepared_agreement WHERE once = @key", new { key }, work);
+        work.Commit();
+        return id;
     }
 
     /// <summary>All that wait, the oldest first.</summary>
     public IReadOnlyList<PreparedAgreement> All() => Where("state = 0");
 
     /// <summary>All that were sent back and not dropped yet, the oldest first.</summary>
-    public IReadOnlyList<PreparedAgreement> Returned() => Where("state = 3");
+    public IReadOnlyList<PreparedAgreement> AllReturned() => Where("state = 3");
 
     /// <summary>The id of what was prepared under a key, whatever became of it; null where nothing was.</summary>
     public long? Under(OnceKey once)
@@ -86,6 +104,20 @@ public sealed class PreparedAgreementShelf(DeskDatabase database)
             "SELECT id FROM prepared_agreement WHERE once = @key",
             new { key = once.Text }
         );
+    }
+
+    /// <summary>The keys under which what was prepared with a party leaves or left, whatever became of it.</summary>
+    public IReadOnlyList<OnceKey> Keys(PartyCode peer)
+    {
+        using var db = database.Open();
+        return
+        [
+            .. db.Query<string>(
+                    "SELECT once FROM prepared_agreement WHERE peer = @peer",
+                    new { peer = peer.ToString() }
+                )
+                .Select(KeyOf),
+        ];
     }
 
     /// <summary>Who it is with and the key under which it leaves, whatever became of it; null where there never was
@@ -102,32 +134,61 @@ public sealed class PreparedAgreementShelf(DeskDatabase database)
 
     /// <summary>It left: what it said is not kept here any longer.</summary>
     /// <param name="about">The number of the agreement.</param>
-    public void Settle(long id, SubjectId about) => End(id, Left, 0, about.ToString());
+    public void Settle(long id, SubjectId about)
+    {
+        using var db = database.Open();
+        End(db, null, id, Left, Waiting, about.ToString());
+    }
 
     /// <summary>Who prepared it takes it back, and it is forgotten; also what was sent back.</summary>
-    public void Discard(long id) => End(id, TakenBack, 3, about: null);
+    public void Discard(long id)
+    {
+        using var db = database.Open();
+        End(db, null, id, TakenBack, Returned, about: null);
+    }
 
     /// <summary>It waits no longer but is its author's again.</summary>
-    public void Return(long id, SentBack back)
+    public void Return(long id, SentBack back, DateTimeOffset at)
     {
         using var db = database.Open();
         db.Execute(
-            "UPDATE prepared_agreement SET state = 3, reason = @Reason, sent_by = @Name WHERE id = @id AND state = 0",
+            """
+            UPDATE prepared_agreement SET state = 3, reason = @Reason, sent_by = @Name, returned_at = @at
+            WHERE id = @id AND state = 0
+            """,
             new
             {
                 id,
                 back.Reason,
                 back.Name,
+                at = Text(at),
             }
         );
     }
 
-    private void End(long id, int state, int orFrom, string? about)
+    /// <summary>What goes on with it is about to be stated, with whom and under this key.</summary>
+    public void GoOn(long id, PartyCode peer, OnceKey key)
     {
         using var db = database.Open();
         db.Execute(
+            "UPDATE prepared_agreement SET anew = @anew WHERE id = @id AND state = 3",
+            new { id, anew = $"{peer} {key.Text}" }
+        );
+    }
+
+    /// <summary>It ends, and nothing of what it said stays; none does where it stood so no longer.</summary>
+    private static int End(
+        SqliteConnection db,
+        SqliteTransaction? work,
+        long id,
+        int state,
+        int orFrom,
+        string? about
+    ) =>
+        db.Execute(
             """
-            UPDATE prepared_agreement SET state = @state, body = x'', about = coalesce(@about, about)
+            UPDATE prepared_agreement
+            SET state = @state, body = x'', reason = NULL, sent_by = NULL, about = coalesce(@about, about)
             WHERE id = @id AND state IN (0, @orFrom)
             """,
             new
@@ -136,9 +197,11 @@ public sealed class PreparedAgreementShelf(DeskDatabase database)
                 state,
                 orFrom,
                 about,
-            }
+            },
+            work
         );
-    }
+
+    private static string Text(DateTimeOffset at) => at.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
 
     private IReadOnlyList<PreparedAgreement> Where(string what)
     {
@@ -162,6 +225,10 @@ public sealed class PreparedAgreementShelf(DeskDatabase database)
         )
         {
             Back = row.reason is { } reason ? new SentBack(row.sent_by ?? "", reason) : null,
+            BackAt = row.returned_at is { } back ? DateTimeOffset.Parse(back, CultureInfo.InvariantCulture) : null,
+            Anew = row.anew is { } anew
+                ? (PartyCode.Parse(anew.Split(' ', 2)[0]), OnceKey.Of(anew.Split(' ', 2)[1]))
+                : null,
         };
 
     private static OnceKey KeyOf(string once) => OnceKey.Of($"agreement {once}");
@@ -182,6 +249,8 @@ public sealed class PreparedAgreementShelf(DeskDatabase database)
         public long state { get; init; }
         public string? reason { get; init; }
         public string? sent_by { get; init; }
+        public string? returned_at { get; init; }
+        public string? anew { get; init; }
     }
 #pragma warning restore IDE1006
 }

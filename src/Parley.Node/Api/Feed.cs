@@ -19,6 +19,7 @@ public sealed partial class Feed(
     FeedClocks clocks,
     FeedHolds holds,
     SentBackNow sentBack,
+    LeftReleased released,
     TimeProvider clock
 )
 {
@@ -142,10 +143,11 @@ public sealed partial class Feed(
         upTo = from + entries.Count;
         using var work = db.BeginTransaction();
         var ours = by == record.Self.Code;
+        var left = ours ? released.Among(peer, entries) : new HashSet<long>();
         // What was erased has no type: it is told of by nobody any more.
         foreach (var entry in entries.Where(entry => entry.Type.Length > 0))
         {
-            if (FeedEvent.KindOf(entry.Type, entry.About.Letter, ours) is { } kind)
+            if (FeedEvent.KindOf(entry.Type, entry.About.Letter, ours, left.Contains(entry.Index)) is { } kind)
             {
                 Add(db, work, new FeedEvent(0, entry.At, kind, peer, entry.About, by, entry.Index, entry.Type, null));
             }
@@ -188,8 +190,8 @@ public sealed partial class Feed(
     {
         var id = db.ExecuteScalar<long>(
             """
-            INSERT INTO event (at, kind, peer, about, by, place, type, step, draft)
-            VALUES (@at, @kind, @peer, @about, @by, @Place, @Type, @Step, @Draft) RETURNING id
+            INSERT INTO event (at, kind, peer, about, by, place, type, step, draft, prepared)
+            VALUES (@at, @kind, @peer, @about, @by, @Place, @Type, @Step, @Draft, @Prepared) RETURNING id
             """,
             new
             {
@@ -202,6 +204,7 @@ public sealed partial class Feed(
                 one.Type,
                 one.Step,
                 one.Draft,
+                one.Prepared,
             },
             work
         );
@@ -273,6 +276,7 @@ public sealed partial class Feed(
         )
         {
             Draft = row.draft,
+            Prepared = row.prepared,
         };
 
 #pragma warning disable IDE1006 // One name for a column and its property.
@@ -288,6 +292,7 @@ public sealed partial class Feed(
         public string? type { get; init; }
         public string? step { get; init; }
         public long? draft { get; init; }
+        public long? prepared { get; init; }
     }
 #pragma warning restore IDE1006
 }

@@ -76,24 +76,20 @@ public sealed record FeedEvent(
     /// <summary>The draft that is meant, or null.</summary>
     public long? Draft { get; init; }
 
+    /// <summary>What was prepared about an agreement and is meant, or null.</summary>
+    public long? Prepared { get; init; }
+
     /// <summary>The kind of what an entry says; null where it concerns the link alone.</summary>
     /// <param name="ours">This party stated it.</param>
-    public static EventKind? KindOf(string type, char letter, bool ours) =>
+    /// <param name="released">Another officer than who prepared it let it leave: a request leaves in no other way.
+    /// </param>
+    public static EventKind? KindOf(string type, char letter, bool ours, bool released) =>
         (ours, letter, type) switch
         {
             (_, 'L', _) => null,
             (true, _, "parcel.received") => EventKind.FileArrived,
-            (true, 'A', _) => EventKind.Released,
-            (
-                true,
-                _,
-                "request.made"
-                    or "request.accepted"
-                    or "request.refused"
-                    or "request.answered"
-                    or "request.use-limited"
-            ) => EventKind.Released,
-            (true, _, _) => EventKind.Stated,
+            (true, _, "request.made") => EventKind.Released,
+            (true, _, _) => released ? EventKind.Released : EventKind.Stated,
             (false, 'R', "request.made") => EventKind.RequestArrived,
             (false, 'R', "request.answered" or "request.refused") => EventKind.AnswerArrived,
             (false, 'R', _) => EventKind.WordArrived,
@@ -113,6 +109,7 @@ public sealed record FeedEvent(
             Type,
             Step,
             Draft,
+            Prepared,
             Address = Draft is { } draft ? DraftCalls.AddressOf(draft)
             : Kind is EventKind.SentBack && Type?.StartsWith("agreement.", StringComparison.Ordinal) == true
                 ? PreparedAgreementCalls.Address

@@ -156,7 +156,7 @@ internal static class PreparedAgreementCalls
         }
         if (one.IsBy(http.User.AccountId()))
         {
-            return Refused(AgreeingRefusals.OwnWords);
+            return Refused(PreparedRefusals.OwnWords);
         }
         if (parts.Prepared.Step(one, () => null, new SentBack(http.User.Name().Both, reason)) is { } gone)
         {
@@ -225,7 +225,7 @@ internal static class PreparedAgreementCalls
         ApiProblem
             .Of(
                 refusal,
-                refusal == AgreeingRefusals.OwnWords ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict
+                refusal == PreparedRefusals.OwnWords ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict
             )
             .Answer();
 

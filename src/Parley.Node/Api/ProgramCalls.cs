@@ -19,6 +19,7 @@ public static class ProgramCalls
         services.AddSingleton<FeedClocks>();
         services.AddSingleton<FeedHolds>();
         services.AddSingleton<SentBackNow>();
+        services.AddSingleton<LeftReleased>();
         services.AddSingleton<Feed>();
         services.AddSingleton(at => new WebhookGate(at.GetRequiredService<DeskOptions>().WebhookNetworks));
         services.AddSingleton(at => new WebhookLine(at.GetRequiredService<WebhookGate>()));

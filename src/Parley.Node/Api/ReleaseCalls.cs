@@ -134,41 +134,23 @@ internal static class ReleaseCalls
         {
             return ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
         }
-        if (move.Authors.Contains(http.User.AccountId(), StringComparer.Ordinal))
+        var leaving = await parts.Prepared.Release(move, Releaser.Of(http.User));
+        if (leaving.Refusal is { } refusal)
         {
-            return Refused(ReleaseRefusals.OwnDraft);
+            return Refused(refusal == StepRefusals.Changed ? ReleaseRefusals.Changed : refusal);
         }
-        var said = (RequestStatement)move.Statement;
-        var (before, releaser) = (parts.Steps.Of(move, sight), Releaser.Of(http.User));
-        if ((parts.Law.NotAGround(said, sight.Request.Kind) ?? before.Hinders(releaser)) is { } hinders)
-        {
-            return Refused(hinders);
-        }
-        if (before.FirstOfTwo(releaser) is { } rule)
-        {
-            parts.Steps.First(before, releaser);
-            parts.Changes.AnnounceMove(sight, move.Move, move.Statement);
-            return ApiAnswer.Of(
+        parts.Changes.AnnounceMove(sight, move.Move, move.Statement);
+        return leaving.Left is { } left
+            ? RequestTold.Stated(sight, parts.Record.Self.Code, left)
+            : ApiAnswer.Of(
                 new
                 {
                     State = "waits-for-second",
                     Prepared = id,
-                    Rule = rule.Id,
+                    Rule = leaving.Second?.Id,
                 },
                 StatusCodes.Status202Accepted
             );
-        }
-        var stating = await parts.Prepared.Leave(move, releaser.Officer);
-        if (stating is null)
-        {
-            return Refused(ReleaseRefusals.Changed);
-        }
-        if (stating.Refusal is { } refusal)
-        {
-            return Refused(refusal);
-        }
-        parts.Changes.AnnounceMove(sight, move.Move, move.Statement);
-        return RequestTold.Stated(sight, parts.Record.Self.Code, stating);
     }
 
     /// <summary>Own words are refused to the officer, whatever becomes of them; the rest by how matters stand.
@@ -176,7 +158,7 @@ internal static class ReleaseCalls
     private static ApiAnswer Refused(Cooperation.Refusal refusal) => ApiProblem.Of(refusal, StatusOf(refusal)).Answer();
 
     private static int StatusOf(Cooperation.Refusal refusal) =>
-        refusal == ReleaseRefusals.OwnDraft ? StatusCodes.Status403Forbidden
+        refusal == ReleaseRefusals.OwnDraft || refusal == PreparedRefusals.OwnWords ? StatusCodes.Status403Forbidden
         : refusal == ReleaseRefusals.Gone ? StatusCodes.Status404NotFound
         : refusal == ReleaseRefusals.Changed ? StatusCodes.Status412PreconditionFailed
         : StatusCodes.Status409Conflict;

@@ -18,7 +18,7 @@ public sealed record SentBackMatter(string Matter, string Mark, FeedEvent Event)
 public sealed class SentBackNow(
     DraftShelf drafts,
     MoveDraftShelf moves,
-    PreparedAgreementShelf agreements,
+    PreparedAgreements agreements,
     JointRecord record
 )
 {
@@ -71,6 +71,7 @@ public sealed class SentBackNow(
             Event(now, one.Peer, one.Place.About) with
             {
                 Type = StatementFormat.Write(one.Said).Type,
+                Prepared = one.Id,
             }
         );
 

@@ -89,6 +89,7 @@ public sealed class RunningDemo : IAsyncDisposable
             DemoTogether.Fill(nations, halfYear, today);
             DemoNotices.Fill(nations, today);
             await DemoDrafts.Fill(nations, halfYear, Samples("requests"), today);
+            await DemoAgreements.Fill(nations, today);
             clock.RunWithTheWorld();
             nations.Greet();
             return new RunningDemo(nations, caseSystem, folders, personas, from, to);

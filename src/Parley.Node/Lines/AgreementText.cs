@@ -22,6 +22,22 @@ internal static class AgreementText
             .Where(text => text.Length > 0)
             .Distinct(StringComparer.Ordinal);
 
+    /// <summary>The same of what is said about an agreement and has not left.</summary>
+    public static IEnumerable<string> Of(AgreementStatement said) =>
+        (
+            said switch
+            {
+                AgreementStatement.Proposed one => [one.Title.En, one.Title.Zh, .. Texts(one.Content)],
+                AgreementStatement.Accepted one => Both(one.Note),
+                AgreementStatement.Declined one => Both(one.Reason),
+                AgreementStatement.Withdrawn one => Both(one.Reason),
+                AgreementStatement.Ended one => Both(one.Reason),
+                _ => [],
+            }
+        )
+            .OfType<string>()
+            .Where(text => text.Length > 0);
+
     private static IEnumerable<string?> OfVersion(AgreementVersion version, Func<string, string?> contentOf) =>
         [
             version.Title.En,

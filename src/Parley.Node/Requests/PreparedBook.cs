@@ -3,13 +3,21 @@ using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Node.Law;
+using Parley.Node.Lines;
 using Parley.Node.Parcels;
 
 namespace Parley.Node.Requests;
 
 /// <summary>The decisions about requests that wait for their release.</summary>
-public sealed class PreparedBook(PreparedShelf shelf, JointRecord record, ReadyFiles ready, TimeProvider time)
-    : PreparedOnes<PreparedMove>(record)
+public sealed class PreparedBook(
+    PreparedShelf shelf,
+    JointRecord record,
+    RequestBook requests,
+    ReadyFiles ready,
+    StepBook steps,
+    LawInForce law,
+    TimeProvider time
+) : PreparedOnes<PreparedMove>(record, steps, law)
 {
     public IReadOnlyList<PreparedMove> About(SubjectId about) => All().Where(one => one.About == about).ToList();
 
@@ -63,6 +71,19 @@ public sealed class PreparedBook(PreparedShelf shelf, JointRecord record, ReadyF
                 return true;
             }
         );
+
+    /// <summary>Lets it leave, or notes the first of two releases.</summary>
+    public Task<Leaving> Release(PreparedMove prepared, Releaser by)
+    {
+        return Release(
+            prepared,
+            () => Sight() is { } sight ? Steps.Of(prepared, sight) : null,
+            () => Task.FromResult(Law.NotAGround((RequestStatement)prepared.Statement, Sight()?.Request.Kind ?? "")),
+            by
+        );
+
+        RequestSight? Sight() => requests.Find(new Place(prepared.Peer, prepared.About));
+    }
 
     protected override IReadOnlyList<PreparedMove> Kept() => shelf.All();
 

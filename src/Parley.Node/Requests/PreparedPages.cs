@@ -27,45 +27,21 @@ public static class PreparedPages
         routes.MapPost("/prepared/{id:long}/take-back", TakeBack).WithMetadata(new Does(LawAct.Draft));
     }
 
-    private static async Task<IResult> Release(
-        long id,
-        LawInForce law,
-        StepBook steps,
-        [AsParameters] PreparedSource source
-    )
+    private static async Task<IResult> Release(long id, [AsParameters] PreparedSource source)
     {
         if (source.Waiting(id) is not var (move, sight))
         {
             return source.Gone(id);
         }
         var by = Releaser.Of(source.Http.User);
-        if (move.Authors.Contains(by.Account, StringComparer.Ordinal))
+        if (move.IsBy(by.Account))
         {
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         }
-        var said = (RequestStatement)move.Statement;
-        var before = steps.Of(move, sight);
-        if ((law.NotAGround(said, sight.Request.Kind) ?? before.Hinders(by)) is { } hinders)
-        {
-            return Closed(sight, move, hinders);
-        }
-        if (before.FirstOfTwo(by) is not null)
-        {
-            steps.First(before, by);
-        }
-        else
-        {
-            var stating = await source.Prepared.Leave(move, by.Officer);
-            if (stating is null)
-            {
-                return source.Gone(id);
-            }
-            if (stating.Refusal is { } refusal)
-            {
-                return Closed(sight, move, refusal);
-            }
-        }
-        return source.Announced(move);
+        var leaving = await source.Prepared.Release(move, by);
+        return leaving.Refusal is not { } refusal ? source.Announced(move)
+            : refusal == StepRefusals.Changed ? source.Gone(id)
+            : Closed(sight, move, refusal);
     }
 
     private static IResult SendBack(long id, [FromForm] string? reason, [AsParameters] PreparedSource source)

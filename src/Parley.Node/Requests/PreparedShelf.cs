@@ -113,6 +113,20 @@ public sealed class PreparedShelf(DeskDatabase database) : IKeptBeside
         return db.Query<Row>("SELECT * FROM prepared WHERE done = 0 ORDER BY id").Select(Move).ToList();
     }
 
+    /// <summary>The keys under which decisions about some requests leave or left, whatever became of them.</summary>
+    public IReadOnlyList<OnceKey> Keys(PartyCode peer, IReadOnlyList<SubjectId> about)
+    {
+        using var db = database.Open();
+        return
+        [
+            .. db.Query<string>(
+                    "SELECT once FROM prepared WHERE peer = @peer AND about IN @about",
+                    new { peer = peer.ToString(), about = about.Select(one => one.ToString()) }
+                )
+                .Select(KeyOf),
+        ];
+    }
+
     /// <summary>What a decision is or was about, also where it waits no longer; null where there never was one.
     /// </summary>
     public (SubjectId About, RequestMove Move)? Place(long id)
@@ -194,12 +208,14 @@ public sealed class PreparedShelf(DeskDatabase database) : IKeptBeside
             SubjectId.Parse(row.about),
             Enum.Parse<RequestMove>(row.move),
             StatementFormat.Read(row.type, row.body),
-            OnceKey.Of($"prepared {row.once}"),
+            KeyOf(row.once),
             row.account,
             row.name,
             MoveDraftShelf.Apart(row.authors),
             DateTimeOffset.Parse(row.at, CultureInfo.InvariantCulture)
         );
+
+    private static OnceKey KeyOf(string once) => OnceKey.Of($"prepared {once}");
 
     private sealed class Row
     {

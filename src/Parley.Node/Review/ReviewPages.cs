@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Review;
@@ -28,7 +30,8 @@ public static class ReviewPages
         releaser.MapPost("/review", Compare);
         releaser.MapGet(
             "/review/publish",
-            (ReviewBook book, HttpContext http) => Publishing(book, http, refusal: null, new Bilingual("", ""))
+            (long? again, ReviewBook book, PreparedAgreements prepared, HttpContext http) =>
+                Begin(prepared.CameBack(again, http.User.AccountId()), book, http)
         );
         releaser.MapPost("/review/publish", Publish);
     }
@@ -86,13 +89,43 @@ public static class ReviewPages
             : Results.LocalRedirect(sight.Query.Address());
     }
 
-    private static IResult Publishing(ReviewBook book, HttpContext http, Refusal? refusal, Bilingual remarks) =>
+    /// <summary>With the remarks of what was sent back, where that is gone on with.</summary>
+    private static IResult Begin(PreparedAgreement? again, ReviewBook book, HttpContext http) =>
+        again is { Said: AgreementStatement.Proposed before }
+        && ReviewDocumentFormat.TryRead(before.Content, out var document, out _)
+            ? Publishing(book, http, refusal: null, document.Remarks, again.Id)
+            : Publishing(book, http, refusal: null, new Bilingual("", ""));
+
+    /// <summary>Where a review that was sent back is gone on with: the same period, with the figures as they are now.
+    /// </summary>
+    internal static string AnewAddress(PreparedAgreement again, AgreementStatement.Proposed before)
+    {
+        if (!ReviewDocumentFormat.TryRead(before.Content, out var document, out _))
+        {
+            return "/review";
+        }
+        var asked = new ReviewQuery { Link = $"{again.Peer}", Period = (document.Figures.From, document.Figures.To) };
+        return QueryHelpers.AddQueryString(
+            asked.Address("/review/publish"),
+            AgreementForm.AgainField,
+            FormattableString.Invariant($"{again.Id}")
+        );
+    }
+
+    private static IResult Publishing(
+        ReviewBook book,
+        HttpContext http,
+        Refusal? refusal,
+        Bilingual remarks,
+        long? again = null
+    ) =>
         book.Sight(Asked(http) with { Only = new ReviewFilter(null, null, null, null) }) is { } sight
             ? Show.Page<PublishPage>(
                 refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
                 (nameof(PublishPage.Sight), sight),
                 (nameof(PublishPage.Refusal), refusal),
-                (nameof(PublishPage.Remarks), remarks)
+                (nameof(PublishPage.Remarks), remarks),
+                (nameof(PublishPage.Again), again)
             )
             : Results.NotFound();
 
@@ -100,7 +133,9 @@ public static class ReviewPages
         [FromForm(Name = "remarks-en")] string? english,
         [FromForm(Name = "remarks-zh")] string? chinese,
         [FromForm(Name = AgreementForm.FromField)] string? begins,
+        [FromForm(Name = AgreementForm.AgainField)] string? again,
         ReviewBook book,
+        PreparedAgreements prepared,
         TimeProvider time,
         Agreeing agreeing,
         HttpContext http
@@ -113,7 +148,7 @@ public static class ReviewPages
         }
         if ((PublishRefusals.NothingIn(sight) ?? PublishRefusals.Of(sight, remarks)) is { } unfit)
         {
-            return Publishing(book, http, unfit, remarks);
+            return Again(unfit);
         }
         var now = AgreementForm.FromOf(begins) ?? time.GetUtcNow();
         var address = sight.Query.Address("/review/publish");
@@ -125,7 +160,12 @@ public static class ReviewPages
         var place = new AgreementPlace(sight.Peer.Code, null, ReviewDocument.Kind);
         return await asked.Say(place, ProposalOf(sight, remarks, now));
 
-        IResult Again(Refusal refusal) => Publishing(book, http, refusal, remarks);
+        IResult Again(Refusal refusal) => Publishing(book, http, refusal, remarks, Back(refusal));
+
+        long? Back(Refusal refusal) =>
+            refusal != AgreeingRefusals.GoneOnWith && long.TryParse(again, CultureInfo.InvariantCulture, out var id)
+                ? prepared.CameBack(id, http.User.AccountId())?.Id
+                : null;
     }
 
     /// <summary>The review of a period as the agreement by which it is published.</summary>

@@ -23,6 +23,7 @@ public static class SearchPages
         services.AddSingleton<ISearching, SearchingDrafts>();
         services.AddSingleton<ISearching, SearchingSteps>();
         services.AddSingleton<ISearching, SearchingDecisions>();
+        services.AddSingleton<ISearching, SearchingPreparedAgreements>();
         services.AddSingleton<ISearching, SearchingEntries>();
         services.AddSingleton<ISearching, SearchingRules>();
         return services;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Node.Access;
+using Parley.Node.Agreements;
 using Parley.Node.Law;
 using Parley.Node.Lines;
 using Parley.Node.Requests;
@@ -106,4 +107,54 @@ public sealed class SearchingDecisions(
         let sight = requests.Find(new Place(move.Peer, move.About))
         where sight is not null && Law.MayRead(officer, sight, move.Move, move.Statement, move.Authors)
         select new Unsaid(sight, move.Move, move.Statement, move.Name, [], move.At);
+}
+
+/// <summary>Finds what waits about agreements, and what of it came back to the officer who searches.</summary>
+public sealed class SearchingPreparedAgreements(
+    AgreementBook agreements,
+    PreparedAgreements prepared,
+    LawInForce law,
+    IStringLocalizer<AgreementWords> words
+) : ISearching
+{
+    public string Name => "prepared-agreements";
+
+    public bool IsOpenTo(ClaimsPrincipal user) => user.SeesMatters();
+
+    public FoundGroup Find(Asked asked)
+    {
+        var account = asked.Officer.AccountId();
+        var found = prepared
+            .All()
+            .Concat(prepared.Returned().Where(one => one.IsBy(account)))
+            .Where(one => law.MayRead(asked.Officer, one.Matter))
+            .Where(one => SearchText.Holds($"{one.Place.About}\n{string.Join('\n', TextsOf(one))}", asked.Text))
+            .OrderByDescending(one => one.Id)
+            .ToList();
+        return FoundGroup.Of(Name, asked, found, one => Thing(one, asked));
+    }
+
+    private IEnumerable<string> TextsOf(PreparedAgreement one)
+    {
+        var title = agreements.TitleOf(one);
+        return AgreementText
+            .Of(one.Said)
+            .Prepend(one.Back?.Reason ?? "")
+            .Append(one.Name)
+            .Append(title.En)
+            .Append(title.Zh);
+    }
+
+    private FoundThing Thing(PreparedAgreement one, Asked asked)
+    {
+        var what = words[one.Back is null ? "prepared.title" : "prepared.title-back", words["what." + one.Move]];
+        return new FoundThing(
+            one.Address,
+            one.Place.About?.ToString() ?? "",
+            $"{what} · {agreements.TitleOf(one).In(asked.Language)}",
+            asked.Excerpt(TextsOf(one)),
+            one.Peer,
+            one.BackAt ?? one.At
+        );
+    }
 }

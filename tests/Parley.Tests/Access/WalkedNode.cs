@@ -135,7 +135,7 @@ public sealed class WalkedNode : IAsyncLifetime
         var ended = new AgreementStatement.Ended(new Prose("Replaced.", "en", "已被取代。"));
         waiting.Add(guidelines.Place, ended, null, new PreparedBy("author", "某人", Now));
         var own = new PreparedBy(AccountOf(Role.Releaser).Id, "某人", Now);
-        waiting.Return(waiting.Add(guidelines.Place, ended, null, own), new SentBack("某人", "Say more."));
+        waiting.Return(waiting.Add(guidelines.Place, ended, null, own)!.Value, new SentBack("某人", "Say more."), Now);
         await Open.Quiet();
     }
 

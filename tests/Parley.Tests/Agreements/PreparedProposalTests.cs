@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Review;
@@ -13,7 +12,7 @@ namespace Parley.Tests.Agreements;
 
 /// <summary>What officers put forward, versions of the guidelines and reviews, where rules ask for more than one of
 /// them.</summary>
-public sealed partial class PreparedProposalTests(AgreeingNode node) : IClassFixture<AgreeingNode>
+public sealed class PreparedProposalTests(AgreeingNode node) : IClassFixture<AgreeingNode>
 {
     [Fact]
     public async Task A_version_is_proposed_by_two_with_its_document_and_from_the_instant_that_was_confirmed()
@@ -71,29 +70,15 @@ public sealed partial class PreparedProposalTests(AgreeingNode node) : IClassFix
             )
         );
         var theirs = await node.TheirNext();
-        var confirmed = await OpenDesk.Answer(first, looked, form, FieldsOf(looked));
+        var confirmed = await OpenDesk.Answer(first, looked, form, HiddenFields.Of(looked, form));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, confirmed.StatusCode);
         var again = await AgreeingNode.Text(confirmed);
         Assert.Contains("It changed since you looked", again, StringComparison.Ordinal);
         Assert.Equal(theirs, node.Agreement.Latest.Number);
         // What is shown now leaves when it is confirmed.
-        Assert.Equal(302, (int)(await OpenDesk.Answer(first, again, form, FieldsOf(again))).StatusCode);
+        Assert.Equal(302, (int)(await OpenDesk.Answer(first, again, form, HiddenFields.Of(again, form))).StatusCode);
         Assert.Equal("Looked at", node.Agreement.Version(theirs + 1)!.Proposed.What.Title.En);
-
-        static (string, string)[] FieldsOf(string page) =>
-            [
-                .. HiddenField()
-                    .Matches(page.Split($"action=\"{form}\"")[1].Split("</form>")[0])
-                    .Select(one => (one.Groups["name"].Value, one.Groups["value"].Value))
-                    .Where(one => one.Item1 is not "__RequestVerificationToken"),
-            ];
     }
-
-    [GeneratedRegex(
-        "<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>.*?)\" ?/>",
-        RegexOptions.Singleline | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex HiddenField();
 
     [Fact]
     public async Task A_version_sent_back_is_gone_on_with_and_its_document_need_not_be_sent_again()
@@ -122,7 +107,6 @@ public sealed partial class PreparedProposalTests(AgreeingNode node) : IClassFix
         var waits = node.Prepared.All().Single();
         Assert.Equal(("Mended", node.Content), Said(waits));
         await AgreeingNode.Post(first, $"{waits.Address}/take-back");
-        await AgreeingNode.Post(first, $"{place}/take-back");
         Assert.Empty(node.Prepared.Returned());
 
         static (string, string) Said(PreparedAgreement one) =>

@@ -24,6 +24,11 @@ public sealed class PreparedAgreementCallTests(ProgramNodes nodes) : IClassFixtu
         }
         """;
 
+    private const string NoRules = """
+        {"title": {"en": "Test book", "zh": "测试手册"}, "areas": [], "grounds": [], "keeping": [],
+         "rules": [], "steps": []}
+        """;
+
     private const string Reason = """{"text":"Too short.","language":"en","translation":"期限过短。"}""";
 
     [Fact]
@@ -33,22 +38,11 @@ public sealed class PreparedAgreementCallTests(ProgramNodes nodes) : IClassFixtu
         using var releaser = ProgramNodes.Program(nodes.Us, "releaser");
         using var both = ProgramNodes.Program(nodes.Us, "both");
         using var reader = ProgramNodes.Program(nodes.Us, "reader");
+        var cursor = Text((await reader.Get("changes?most=200")).Json, "cursor");
         var number = Text((await releaser.Get("agreements")).Json.GetProperty("agreements")[0], "number");
         var moves = $"agreements/{number}/moves";
         var version = (await releaser.Get($"agreements/{number}")).Json.GetProperty("latest").GetInt32() + 1;
-        var content = JsonNode.Parse((await releaser.Get($"agreements/{number}/1")).Text)!;
-        var next = new JsonObject
-        {
-            ["type"] = "agreement.proposed",
-            ["body"] = new JsonObject
-            {
-                ["kind"] = "guidelines",
-                ["version"] = version,
-                ["title"] = new JsonObject { ["en"] = "Guidelines, amended", ["zh"] = "准则（修订）" },
-                ["inForceFrom"] = "2026-01-01T00:00:00Z",
-                ["content"] = content,
-            },
-        };
+        var next = await Next(releaser, number!, version);
         var key = ProgramNodes.NewKey();
         var put = await releaser.Post(moves, next.ToJsonString(), key);
         Assert.Equal((202, "prepared", "5.4"), (put.Status, Text(put.Json, "state"), Text(put.Json, "rule")));
@@ -110,6 +104,10 @@ public sealed class PreparedAgreementCallTests(ProgramNodes nodes) : IClassFixtu
         var came = (await releaser.Get("agreements/prepared")).Json.GetProperty("prepared")[0];
         Assert.Equal("Not yet.", Text(came.GetProperty("sentBack"), "reason"));
         Assert.False(came.GetProperty("steps")[0].GetProperty("open").GetBoolean());
+        // Programs are told that it left by a release, and which came back.
+        Assert.Equal("released", await KindOf(reader, cursor!, "agreement.proposed"));
+        var told = await Change(reader, cursor!, one => one.GetProperty("kind").ValueEquals("sent-back"));
+        Assert.Equal(("agreement.withdrawn", back), (Text(told, "type"), told.GetProperty("prepared").GetInt64()));
         Assert.Equal(0, (await both.Get("agreements/prepared")).Json.GetProperty("prepared").GetArrayLength());
         Assert.Equal(200, (await releaser.Post($"agreements/prepared/{back}/take-back", "{}")).Status);
         Assert.Equal(0, (await releaser.Get("agreements/prepared")).Json.GetProperty("prepared").GetArrayLength());
@@ -140,10 +138,58 @@ public sealed class PreparedAgreementCallTests(ProgramNodes nodes) : IClassFixtu
 
     private static JsonElement Taken(JsonElement prepared) => prepared.GetProperty("steps")[0].GetProperty("taken");
 
-    private void PutInForce()
+    [Fact]
+    public async Task What_one_officer_says_alone_is_told_as_stated()
+    {
+        PutInForce(NoRules);
+        using var releaser = ProgramNodes.Program(nodes.Us, "releaser");
+        var cursor = Text((await releaser.Get("changes?most=200")).Json, "cursor");
+        var number = Text((await releaser.Get("agreements")).Json.GetProperty("agreements")[0], "number");
+        var version = (await releaser.Get($"agreements/{number}")).Json.GetProperty("latest").GetInt32() + 1;
+        var next = await Next(releaser, number!, version);
+        Assert.Equal(201, (await releaser.Post($"agreements/{number}/moves", next.ToJsonString())).Status);
+        Assert.Equal("stated", await KindOf(releaser, cursor!, "agreement.proposed"));
+    }
+
+    /// <summary>The next version, with the content of the first.</summary>
+    private static async Task<JsonObject> Next(Caller program, string number, int version) =>
+        new()
+        {
+            ["type"] = "agreement.proposed",
+            ["body"] = new JsonObject
+            {
+                ["kind"] = "guidelines",
+                ["version"] = version,
+                ["title"] = new JsonObject { ["en"] = "Guidelines, amended", ["zh"] = "准则（修订）" },
+                ["inForceFrom"] = "2026-01-01T00:00:00Z",
+                ["content"] = JsonNode.Parse((await program.Get($"agreements/{number}/1")).Text)!,
+            },
+        };
+
+    private static async Task<string> KindOf(Caller program, string cursor, string type) =>
+        Text(await Change(program, cursor, one => one.GetProperty("type").ValueEquals(type)), "kind")!;
+
+    /// <summary>The first change of this sort after a cursor; what was sent back is looked for now and then only.
+    /// </summary>
+    private static async Task<JsonElement> Change(Caller program, string cursor, Predicate<JsonElement> which)
+    {
+        for (var asked = 0; asked < 10; asked++)
+        {
+            var told = (await program.Get($"changes?after={cursor}&most=200&wait=5")).Json;
+            var found = told.GetProperty("changes").EnumerateArray().Where(one => which(one)).ToList();
+            if (found.Count > 0)
+            {
+                return found[0];
+            }
+            cursor = Text(told, "cursor")!;
+        }
+        throw new InvalidOperationException("No such change was told.");
+    }
+
+    private void PutInForce(string? book = null)
     {
         var books = nodes.Us.Services.GetRequiredService<RuleBookShelf>();
-        books.PutInForce(books.Put(Encoding.UTF8.GetBytes(Book), "a test", Doer.Command), Doer.Command);
+        books.PutInForce(books.Put(Encoding.UTF8.GetBytes(book ?? Book), "a test", Doer.Command), Doer.Command);
     }
 
     private static (int Status, string? Code) Of(Told told) => (told.Status, told.Code);

@@ -240,6 +240,7 @@ public sealed class WebhookTests(ProgramNodes nodes) : IClassFixture<ProgramNode
                 services.GetRequiredService<FeedClocks>(),
                 ActivatorUtilities.CreateInstance<FeedHolds>(services),
                 ActivatorUtilities.CreateInstance<SentBackNow>(services),
+                services.GetRequiredService<LeftReleased>(),
                 Clock
             );
             Shelf = new WebhookShelf(database, feed, services.GetRequiredService<IDataProtectionProvider>(), Clock);

@@ -1,9 +1,11 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Node.Access;
+using Parley.Node.Api;
 using Parley.Node.Lines;
 using Parley.Node.Storage;
 using Parley.Tests.Node;
@@ -60,6 +62,26 @@ public sealed class ErasedFromDiskTests : IAsyncLifetime
         await nodes.Pair.Quiet();
         Assert.Equal(figures, FiguresOfLines());
         await Verify(2);
+    }
+
+    [Fact]
+    public async Task Programs_are_told_once_of_each_that_they_are_to_erase_too()
+    {
+        var feed = nodes.Cn.Services.GetRequiredService<Feed>();
+        feed.Begin();
+        await nodes.Later(200);
+        await ErasedNodes.Erase(nodes.Cn, new KeepsDays(100));
+        // The node stopped before it could settle that, and erases what is left in the next round.
+        feed.TellErased(TwoFolders.US, nodes.Asked);
+        while (feed.Step()) { }
+        var told = feed.After(0, 10_000).Where(one => one.Kind is EventKind.RequestErased).ToList();
+        Assert.Equal(
+            new[] { $"{nodes.Asked}", $"{nodes.Asking}" }.Order(StringComparer.Ordinal),
+            told.Select(one => $"{one.About}").Order(StringComparer.Ordinal)
+        );
+        Assert.All(told, one => Assert.Equal((TwoFolders.CN, null, null), (one.By, one.Place, one.Type)));
+        var words = JsonSerializer.Serialize(told[0].Told(), ApiJson.Options);
+        Assert.Contains("\"kind\":\"request-erased\"", words, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,9 +7,11 @@ using Parley.Cooperation.Review;
 using Parley.Exchange;
 using Parley.Exchange.Formats;
 using Parley.Node;
+using Parley.Node.Agreements;
 using Parley.Node.Commands;
 using Parley.Node.Demo;
 using Parley.Node.Desk;
+using Parley.Node.Law;
 using Parley.Node.Lines;
 using Parley.Node.Storage;
 using Parley.Node.Webhooks;
@@ -38,6 +40,7 @@ public sealed class DemoTests
                     await TellsOutside(node);
                 }
                 Refuses(demo.Nations.Nodes[0]);
+                Waits(demo.Nations.Nodes[0]);
             }
             foreach (var one in folders)
             {
@@ -98,6 +101,24 @@ public sealed class DemoTests
         var said = Assert.Single(request.ParcelsRefused);
         Assert.Equal((file.SealedSha256, ParcelRefusal.TooLarge), (said.What.SealedSha256, said.What.Reason));
         Assert.True(request.Open);
+    }
+
+    /// <summary>The next guidelines wait for a legal check, one time of them changed.</summary>
+    private static void Waits(RunningNode node)
+    {
+        var waits = Assert.Single(node.Services.GetRequiredService<PreparedAgreements>().All());
+        var step = Assert.Single(node.Services.GetRequiredService<StepBook>().Of(waits).All);
+        Assert.Equal(("5.4", false), (step.Rule.Id, step.IsDone));
+        var book = node.Services.GetRequiredService<AgreementBook>();
+        var sight = book.Find(waits.Place)!;
+        var before = AgreementBook.Layout(book.Content(sight, sight.Agreement.LatestAccepted!)).Split('\n');
+        var next = Assert.IsType<AgreementStatement.Proposed>(waits.Said);
+        var changed = AgreementBook
+            .Layout(next.Content)
+            .Split('\n')
+            .Zip(before)
+            .Where(one => !string.Equals(one.First, one.Second, StringComparison.Ordinal));
+        Assert.Equal("\"acknowledge\": \"2wd\",", Assert.Single(changed).First.Trim());
     }
 
     /// <summary>Officers are told by mails in a folder; the demo's case system by signed webhooks, one of them twice.

@@ -105,7 +105,7 @@ public sealed class CertificateTests
 
     private static Officer Central(string party) => new($"{party}-central-authority", "An Officer", "liaison");
 
-    private static CertificateGiven Sheet(string witness) =>
+    internal static CertificateGiven Sheet(string witness) =>
         new(
             Code,
             [

@@ -1,9 +1,11 @@
 using System.IO.Compression;
+using Microsoft.Extensions.DependencyInjection;
 using Parley.Cooperation;
 using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Node;
+using Parley.Node.Access;
 using Parley.Node.Requests;
 using Parley.Tests.Api;
 using Parley.Tests.Desk;
@@ -87,6 +89,28 @@ public sealed class UseTermsTests(ProgramNodes nodes) : IClassFixture<ProgramNod
         // In both languages, each whole.
         Assert.Contains("事后对使用的限制", told["README of the evidence"], StringComparison.Ordinal);
         Assert.Contains("事后对使用的限制", told["parley letter"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_command_writes_a_certificate_of_it_with_a_reason_alone()
+    {
+        const string why = "read out before the court";
+        var number = await Limited();
+        using var folder = new TemporaryFolder();
+        var sheet = folder["sheet.html"];
+        string[] args = ["certificate", number, "1", "--data", nodes.UsFolder.Path, "--out", sheet];
+        Assert.Equal(1, await Node.Told.Run(args));
+        Assert.Equal(1, await Node.Told.Run([.. args, "--reason", " "]));
+        Assert.False(File.Exists(sheet));
+        Assert.Equal(0, await Node.Told.Run([.. args, "--reason", why]));
+        Assert.True(File.Exists(sheet));
+        var events = nodes.Us.Services.GetRequiredService<SecurityEvents>().Page(1);
+        Assert.Contains(
+            events,
+            one =>
+                one is { Act: SecurityAct.WrittenOut }
+                && string.Equals(one.More, $"certificate {number} 1: {why}", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -205,7 +229,8 @@ public sealed class UseTermsTests(ProgramNodes nodes) : IClassFixture<ProgramNod
                 Final: true,
                 [.. sought.Select(one => new ItemAnswer(one.Id, ItemOutcome.NothingFound, Text: null))],
                 Text(First),
-                Handling: new Handling("H2", "TLP:RED", "A", "1")
+                Handling: new Handling("H2", "TLP:RED", "A", "1"),
+                Certificates: [CertificateTests.Sheet("Penhallow")]
             )
         );
         await Say(nodes.Cn, TwoFolders.US, id, new RequestStatement.UseLimited(Text(Later)));

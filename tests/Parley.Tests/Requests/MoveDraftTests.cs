@@ -6,6 +6,7 @@ using Parley.Cooperation;
 using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
 using Parley.Node.Access;
+using Parley.Node.Law;
 using Parley.Node.Requests;
 using Parley.Tests.Desk;
 using Parley.Tests.Node;
@@ -189,11 +190,17 @@ public sealed partial class MoveDraftTests(OpenNode open) : IClassFixture<OpenNo
         var waits = Waiting(number).Single();
         var book = Service<PreparedBook>();
         var officer = new Officer("cn-cyber-police", "An Invented Officer", "releaser");
-        var leaves = book.Leave(waits, officer);
+        var by = new Releaser(
+            "another",
+            "An Invented Officer",
+            officer,
+            new LawOfficer("another", "cn-cyber-police", [], [Role.Releaser])
+        );
+        var leaves = book.Release(waits, by);
         var back = await Task.Run(() => book.Return(waits, back: null));
-        Assert.NotEqual(await leaves is { Refusal: null }, back is not null);
+        Assert.NotEqual(await leaves is { Left: not null }, back is not null);
         Assert.Equal(back is null, Sight(number).Request.Accepted is not null);
-        Assert.Null(await book.Leave(waits, officer));
+        Assert.Equal(StepRefusals.Changed, (await book.Release(waits, by)).Refusal);
         Assert.False(book.Discard(waits));
     }
 

@@ -85,10 +85,10 @@ public sealed class ReleaseTests(OpenNode open) : IClassFixture<OpenNode>
         Service<PreparedShelf>().Add(sight, RequestMove.Accept, said, "", new PreparedBy("none", "某人", now));
         var book = Service<PreparedBook>();
         var waits = book.About(sight.Request.Id).Single();
-        var leaving = book.Leave(waits, By("Releaser One").Officer);
+        var leaving = book.Release(waits, By("Releaser One"));
         var noted = false;
         var refusal = book.Step(waits, () => Note(ref noted), new SentBack("某人", "Not so."));
-        Assert.Null((await leaving)!.Refusal);
+        Assert.NotNull((await leaving).Left);
         Assert.Equal(StepRefusals.Changed, refusal);
         Assert.False(noted);
         Assert.Empty(Service<MoveDraftShelf>().About(sight.Request.Id));

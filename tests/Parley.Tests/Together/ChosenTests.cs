@@ -1,7 +1,9 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Node.Access;
+using Parley.Node.Law;
 using Parley.Node.Together;
 using Parley.Tests.Desk;
 using Parley.Tests.Node;
@@ -52,6 +54,34 @@ public sealed class ChosenTests(OpenNode open) : IClassFixture<OpenNode>
     }
 
     [Fact]
+    public async Task Where_a_rule_wants_another_officer_to_release_it_each_is_taken_on_its_own_page()
+    {
+        string[] numbers = [await open.Ask(), await open.Ask()];
+        using var drafter = await open.SignedIn(Role.Drafter);
+        var confirm = await drafter.GetStringAsync($"/requests/acknowledge?number={numbers[0]}&number={numbers[1]}");
+        PutInForce(
+            """
+            {"id": "5.9", "title": {"en": "By two", "zh": "双签"}, "basis": {"en": "Art. 5", "zh": "第五条"},
+             "need": "two-releasers", "matters": {"moves": ["acknowledge"]}}
+            """
+        );
+        try
+        {
+            var before = Ours;
+            var html = await Send(drafter, Form(confirm, numbers));
+            Assert.Contains("Acknowledged: 0 of 2", html, StringComparison.Ordinal);
+            Assert.Equal(2, Times(html, "The rule book wants another officer to release this step."));
+            Assert.Equal(before, Ours);
+            var again = await drafter.GetStringAsync($"/requests/acknowledge?number={numbers[0]}");
+            Assert.DoesNotContain("type=\"hidden\" name=\"number\"", again, StringComparison.Ordinal);
+        }
+        finally
+        {
+            PutInForce("");
+        }
+    }
+
+    [Fact]
     public async Task Several_are_assigned_in_one_act_and_what_another_took_meanwhile_stays_theirs()
     {
         string[] numbers = [await open.Ask(), await open.Ask()];
@@ -79,6 +109,17 @@ public sealed class ChosenTests(OpenNode open) : IClassFixture<OpenNode>
         Assert.True(Times(html, " checked") > 0);
         using var reader = await open.SignedIn(Role.Reader);
         Assert.Equal(0, Times(await reader.GetStringAsync("/requests"), "class=\"choose\""));
+    }
+
+    /// <summary>A rule book with this step alone; empty: with nothing.</summary>
+    private void PutInForce(string step)
+    {
+        var text = $$"""
+            {"title": {"en": "Test book", "zh": "测试手册"}, "areas": [], "grounds": [], "keeping": [], "rules": [],
+             "steps": [{{step}}]}
+            """;
+        var books = open.Node.Services.GetRequiredService<RuleBookShelf>();
+        books.PutInForce(books.Put(Encoding.UTF8.GetBytes(text), "a test", Doer.Command), Doer.Command);
     }
 
     private long Ours => open.Node.Record.SizesOf(TwoFolders.US).Ours;
