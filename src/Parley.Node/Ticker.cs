@@ -12,8 +12,8 @@ namespace Parley.Node;
 /// Asks at every tick what is due and does it. Nothing acts inside an event; all of it may be done again without
 /// harm, so a crash only repeats, and what fails, on a full disk for one, is tried again and stops nothing else. What
 /// is due: opening a link that was just confirmed, taking in newly admitted cards, removing files that nothing names
-/// and papers that were left half pressed, telling officers by e-mail that something waits, and erasing what was kept
-/// long enough.
+/// or nobody brings to their end, and papers that were left half pressed, telling officers by e-mail that something
+/// waits, and erasing what was kept long enough.
 /// </summary>
 public sealed class Ticker(
     JointRecord record,
@@ -21,6 +21,7 @@ public sealed class Ticker(
     ILink line,
     ParcelRounds parcels,
     ParcelSweep sweep,
+    UploadShelf uploads,
     NoticeRound notices,
     ErasingRound erasing,
     PaperPress papers,
@@ -83,6 +84,7 @@ public sealed class Ticker(
         yield return ("Fetching files", () => Done(parcels.Begin));
         yield return ("Opening links", OpenLinks);
         yield return ("Removing files that nothing names", () => Done(sweep.Run));
+        yield return ("Letting go of uploads nobody goes on with", () => Done(uploads.Sweep));
         yield return ("Removing papers half pressed", () => Done(papers.Sweep));
         yield return ("Telling officers", () => Done(notices.Begin));
         yield return ("Erasing", erasing.Run);

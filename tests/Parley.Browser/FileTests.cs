@@ -58,6 +58,48 @@ public class FileTests(TwoDesks desks) : Story(desks)
         Assert.Empty(eyes.Found);
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task A_large_file_goes_on_where_it_was_when_the_same_is_chosen_again(int width)
+    {
+        var eyes = new Eyes();
+        var page = await Officer("US", "liaison", 1, dark: width is 390, width);
+        await page.GotoAsync(await Draft(page, "information", "routine") + "/files/files");
+        var folder = Directory.CreateTempSubdirectory("parley-large-");
+        try
+        {
+            // Two pieces and a half.
+            var bytes = RandomNumberGenerator.GetBytes(20 << 20);
+            var file = Path.Combine(folder.FullName, "disk image 磁盘.bin");
+            await File.WriteAllBytesAsync(file, bytes);
+            var pieces = 0;
+            await page.RouteAsync(
+                "**/uploads/*",
+                route => route.Request.Method is "PATCH" && ++pieces > 1 ? route.AbortAsync() : route.ContinueAsync()
+            );
+            await page.SetInputFilesAsync("#file", file);
+            await page.ClickAsync("[data-upload-button]");
+            await page.GetByText("The line was cut. It goes on by itself").WaitForAsync();
+            await page.UnrouteAsync("**/uploads/*");
+            await page.ReloadAsync();
+            var begun = page.Locator("section.upload .file");
+            Assert.Contains("40 %", await begun.InnerTextAsync(), StringComparison.Ordinal);
+            await Eyes.On(page, eyes);
+            await page.SetInputFilesAsync("#file", file);
+            await page.ClickAsync("[data-upload-button]");
+            await page.Locator("#files .file", new() { HasText = "disk image" }).WaitForAsync();
+            var list = await page.InnerTextAsync("#files");
+            Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(bytes)), list, StringComparison.Ordinal);
+            Assert.Equal(0, await begun.CountAsync());
+            Assert.Empty(eyes.Found);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     /// <summary>Brings a file at the page for it.</summary>
     private static async Task Bring(IPage page, OwnFile file, Eyes eyes)
     {

@@ -19,6 +19,8 @@ internal static class SessionEnd
         if (
             request.Headers.ContainsKey("HX-Request")
             || request.Path.StartsWithSegments("/live", StringComparison.Ordinal)
+            // A stretch of a file comes from a script, which says so; there is nothing typed in it to be held.
+            || HttpMethods.IsPatch(request.Method)
         )
         {
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;

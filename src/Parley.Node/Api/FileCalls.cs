@@ -79,14 +79,17 @@ internal static class FileCalls
         }
         var there = FilePages.FilesOf(draft, item);
         var file = await Take(parts, http, draft.Kept.Peer, name, there, FilePages.MostOf(found));
-        if (there.All(one => one.Parcel != file.Parcel))
+        return KeptInDraft(parts, id, item, file, http);
+    }
+
+    /// <summary>Notes a file in a draft, where it does not stand there already, and tells of it.</summary>
+    internal static ApiAnswer KeptInDraft(FileParts parts, long id, string item, Attached file, HttpContext http)
+    {
+        if (!Turned(parts, id, http, one => FilePages.Holds(one, item, file) ? one : FilePages.With(one, item, file)))
         {
-            if (!Turned(parts, id, http, one => FilePages.With(one, item, file)))
-            {
-                return LeftMeanwhile(parts, id);
-            }
-            parts.Changes.Announce("drafts", MatterKey.Of(id));
+            return LeftMeanwhile(parts, id);
         }
+        parts.Changes.Announce("drafts", MatterKey.Of(id));
         return ApiAnswer.Of(
             AsStated(file)!,
             StatusCodes.Status201Created,
@@ -102,10 +105,16 @@ internal static class FileCalls
         {
             return NotFound();
         }
+        var there = parts.Seen.Of(sight, http.User);
+        return KeptReady(parts, sight, await Take(parts, http, sight.Peer, name, there, ParcelRules.MostAtOnce), http);
+    }
+
+    /// <summary>Makes a file ready for what will be said about a request, and tells of it.</summary>
+    internal static ApiAnswer KeptReady(FileParts parts, RequestSight sight, Attached file, HttpContext http)
+    {
         var id = sight.Request.Id;
-        var file = await Take(parts, http, sight.Peer, name, parts.Seen.Of(sight, http.User), ParcelRules.MostAtOnce);
         parts.Ready.Add(sight.Peer, id, file, http.User.AccountId(), parts.Time.GetUtcNow());
-        parts.Changes.Announce(number, MatterKey.Of(sight.Request.Id), ReadySight.Unnamed(sight));
+        parts.Changes.Announce(sight.Id, MatterKey.Of(id), ReadySight.Unnamed(sight));
         return ApiAnswer.Of(
             AsStated(file)!,
             StatusCodes.Status201Created,
@@ -216,7 +225,7 @@ internal static class FileCalls
         }
     }
 
-    private static bool IsSame(Parcel one, Parcel other) =>
+    internal static bool IsSame(Parcel one, Parcel other) =>
         string.Equals(one.Sha256, other.Sha256, StringComparison.Ordinal)
         && string.Equals(one.Name, other.Name, StringComparison.Ordinal);
 
@@ -225,7 +234,7 @@ internal static class FileCalls
             ? name
             : throw new ProblemException(ApiProblems.Parameter("name", known: true));
 
-    private static object? AsStated(Attached file) => ApiJson.Raw(ParcelFormat.Write(file));
+    internal static object? AsStated(Attached file) => ApiJson.Raw(ParcelFormat.Write(file));
 
     private static ApiAnswer NotFound() => ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
 }

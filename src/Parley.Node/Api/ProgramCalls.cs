@@ -55,8 +55,10 @@ public static class ProgramCalls
         var drafts = all.MapGroup("").RequireAuthorization(Rights.ProgramDrafts);
         drafts.MapGroup("").AddEndpointFilter(TakenBody.Take).MapDraftChanges();
         drafts.MapFileChanges();
+        drafts.MapUploadChanges();
         drafts.MapGroup("").AddEndpointFilter(Idempotency.OnceOfFile).MapFileCalls();
         Once(drafts).MapDraftCalls();
+        Once(drafts).MapUploadCalls();
         // A decision is only prepared by it, so the scope of drafts would do; one that is not is stated at once.
         var acts = all.MapGroup("").RequireAuthorization(Rights.ProgramActs);
         acts.MapGroup("").AddEndpointFilter(TakenBody.Take).MapNoteChanges();

@@ -97,6 +97,8 @@ public static class DeskHosting
         services.AddSingleton<ReadyFiles>();
         services.AddSingleton<ReadySight>();
         services.AddSingleton<FileIntake>();
+        services.AddSingleton<UploadShelf>();
+        services.AddSingleton<Uploading>();
         services.AddSingleton<ParcelSweep>();
         services.AddSingleton<KeepingHolds>();
         services.AddSingleton<IKeeping, LawfulKeeping>();

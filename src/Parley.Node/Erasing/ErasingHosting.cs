@@ -32,5 +32,6 @@ public static class ErasingHosting
         services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<MoveDraftShelf>());
         services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<UseLock>());
         services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<ReadyFiles>());
+        services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<UploadShelf>());
     }
 }

@@ -5,6 +5,7 @@ using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Node.Access;
+using Parley.Node.Api;
 using Parley.Node.Law;
 using Parley.Node.Look;
 using Parley.Node.Requests;
@@ -28,6 +29,7 @@ public static class FilePages
         drafter.MapPost("/requests/{number}/files", ToRequest).WithMetadata(new TakesFiles());
         drafter.MapPost("/requests/{number}/files/remove", FromRequest);
         drafter.MapFileTexts();
+        drafter.MapUploadPages();
         routes.MapGet("/drafts/{id:long}/files/{item}/{hash}", ReadOfDraft).WithMetadata(new Does(LawAct.Download));
         routes.MapGet("/requests/{number}/files/{hash}", ReadOfRequest).WithMetadata(new Does(LawAct.Download));
     }
@@ -237,6 +239,9 @@ public static class FilePages
             );
 
     internal static int MostOf(Item item) => Math.Min(item.AtMost ?? int.MaxValue, ParcelRules.MostAtOnce);
+
+    internal static bool Holds(Draft draft, string item, Attached file) =>
+        ((draft.Entries.GetValueOrDefault(item) as Entry.Parcels)?.Files ?? []).Any(one => one.Parcel == file.Parcel);
 
     internal static Draft With(Draft draft, string item, Attached file)
     {

@@ -64,7 +64,7 @@ internal static class AccessTable
     public const string Command = "command";
 
     public static readonly IReadOnlyDictionary<string, string> Rows = new Dictionary<string, string>(
-        AgreementRows.All,
+        AgreementRows.All.Concat(FileRows.All),
         StringComparer.Ordinal
     )
     {
@@ -169,18 +169,6 @@ internal static class AccessTable
         // Whom a rule asks for a check, the rule book says.
         ["POST /drafts/{id:long}/steps/{rule}"] = Matters,
         ["POST /prepared/{id:long}/steps/{rule}"] = Matters,
-        ["GET /drafts/{id:long}/files/{item}"] = nameof(Role.Drafter),
-        ["POST /drafts/{id:long}/files/{item}"] = nameof(Role.Drafter),
-        ["POST /drafts/{id:long}/files/{item}/remove"] = nameof(Role.Drafter),
-        ["GET /drafts/{id:long}/files/{item}/{hash}"] = Matters,
-        ["GET /drafts/{id:long}/files/{item}/{hash}/text"] = nameof(Role.Drafter),
-        ["POST /drafts/{id:long}/files/{item}/{hash}/text"] = nameof(Role.Drafter),
-        ["GET /requests/{number}/files"] = nameof(Role.Drafter),
-        ["POST /requests/{number}/files"] = nameof(Role.Drafter),
-        ["POST /requests/{number}/files/remove"] = nameof(Role.Drafter),
-        ["GET /requests/{number}/files/{hash}"] = Matters,
-        ["GET /requests/{number}/files/{hash}/text"] = nameof(Role.Drafter),
-        ["POST /requests/{number}/files/{hash}/text"] = nameof(Role.Drafter),
         ["GET /search"] = Matters,
         ["GET /record"] = Matters,
         ["POST /record/verify"] = Matters,
@@ -233,10 +221,6 @@ internal static class AccessTable
         ["GET /api/v1/requests/{number}/evidence"] = ToRead,
         ["GET /api/v1/requests/{number}/entries/{by}/{index:long}"] = ToRead,
         ["GET /api/v1/requests/{number}/entries/{by}/{index:long}/proof"] = ToRead,
-        ["GET /api/v1/requests/{number}/files"] = ToRead,
-        ["GET /api/v1/requests/{number}/files/{hash}"] = ToRead,
-        ["POST /api/v1/requests/{number}/files"] = ToDraft,
-        ["DELETE /api/v1/requests/{number}/files/{hash}"] = ToDraft,
         ["POST /api/v1/requests/{number}/moves"] = ToAct,
         ["GET /api/v1/views"] = ToRead,
         // The officer's own, and about no matter: who may read the list may keep views of it.
@@ -262,9 +246,6 @@ internal static class AccessTable
         ["POST /api/v1/drafts/{id:long}/offer"] = ToDraft,
         ["POST /api/v1/drafts/{id:long}/release"] = ToRelease,
         ["POST /api/v1/drafts/{id:long}/send-back"] = ToRelease,
-        ["POST /api/v1/drafts/{id:long}/files/{item}"] = ToDraft,
-        ["GET /api/v1/drafts/{id:long}/files/{item}/{hash}"] = ToRead,
-        ["DELETE /api/v1/drafts/{id:long}/files/{item}/{hash}"] = ToDraft,
         ["GET /api/v1/guidelines"] = ToRead,
         ["GET /api/v1/search"] = ToRead,
         ["GET /api/v1/changes"] = ToRead,

@@ -12,7 +12,9 @@ internal sealed record DocumentPlaces(
     string Agreement,
     long Prepared,
     long Half,
-    string Index
+    string Index,
+    string Upload,
+    string DraftUpload
 )
 {
     /// <summary>A book that keeps agreements waiting, and nothing else.</summary>
@@ -48,6 +50,8 @@ internal sealed record DocumentPlaces(
         await nodes.Quiet();
         var entry = (await drafter.Get($"requests/{number}")).Json.GetProperty("timeline")[1];
         await drafter.Upload($"requests/{number}/files?name=a.csv", [1]);
+        var upload = await Begun(drafter, $"requests/{number}/files");
+        var draftUpload = await Begun(drafter, $"drafts/{draft}/files/files");
         var half = await drafter.Post($"requests/{number}/half-written", Answer);
         Assert.True(half.Status == 201, half.Text);
         var agreements = (await drafter.Get("agreements")).Json.GetProperty("agreements");
@@ -62,8 +66,18 @@ internal sealed record DocumentPlaces(
             agreement,
             ended.Json.GetProperty("prepared").GetInt64(),
             half.Json.GetProperty("id").GetInt64(),
-            entry.GetProperty("index").GetRawText()
+            entry.GetProperty("index").GetRawText(),
+            upload,
+            draftUpload
         );
+    }
+
+    /// <summary>A file under way.</summary>
+    private static async Task<string> Begun(Caller drafter, string files)
+    {
+        var begun = await drafter.Post($"{files}/uploads", """{"name":"large.bin","size":5}""");
+        Assert.True(begun.Status == 201, begun.Text);
+        return begun.Json.GetProperty("upload").GetString()!;
     }
 
     /// <summary>The address with what is there in the place of each name.</summary>
@@ -71,6 +85,8 @@ internal sealed record DocumentPlaces(
         path.Replace("{id}", $"{IdIn(path)}", StringComparison.Ordinal)
             .Replace("{matter}", Number, StringComparison.Ordinal)
             .Replace("{number}", IsOf(path, "/agreements") ? Agreement : Number, StringComparison.Ordinal)
+            .Replace("{item}", "files", StringComparison.Ordinal)
+            .Replace("{upload}", IsOf(path, "/drafts") ? DraftUpload : Upload, StringComparison.Ordinal)
             .Replace("{version}", "1", StringComparison.Ordinal)
             .Replace("{peer}", "US", StringComparison.Ordinal)
             .Replace("{by}", path.EndsWith("{index}", StringComparison.Ordinal) ? "CN" : "US", StringComparison.Ordinal)

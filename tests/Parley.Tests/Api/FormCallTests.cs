@@ -92,6 +92,12 @@ public sealed class FormCallTests
         ["POST /requests/{number}/files/remove"] = "DELETE /api/v1/requests/{number}/files/{hash}",
         // What a file is, a program says where it names the file.
         ["POST /requests/{number}/files/{hash}/text"] = "POST /api/v1/requests/{number}/moves",
+        ["POST /drafts/{id:long}/files/{item}/uploads"] = "POST /api/v1/drafts/{id:long}/files/{item}/uploads",
+        ["POST /drafts/{id:long}/files/{item}/uploads/{upload}/cancel"] =
+            "DELETE /api/v1/drafts/{id:long}/files/{item}/uploads/{upload}",
+        ["POST /requests/{number}/files/uploads"] = "POST /api/v1/requests/{number}/files/uploads",
+        ["POST /requests/{number}/files/uploads/{upload}/cancel"] =
+            "DELETE /api/v1/requests/{number}/files/uploads/{upload}",
         ["POST /requests/acknowledge"] = OneByOne,
         ["POST /requests/assign"] = OneByOne,
         ["POST /review"] = "POST /api/v1/review/compare",

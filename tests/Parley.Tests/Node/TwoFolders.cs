@@ -79,6 +79,17 @@ internal sealed class TwoFolders : IDisposable
             string.Create(CultureInfo.InvariantCulture, $"After {seconds} s it still does not hold: {what}")
         );
 
+    /// <summary>The same of what is asked for.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> holds, string what, int seconds = 30)
+    {
+        var until = Environment.TickCount64 + (seconds * 1000L);
+        while (!await holds())
+        {
+            Assert.True(Environment.TickCount64 < until, $"After {seconds} s it still does not hold: {what}");
+            await Task.Delay(20);
+        }
+    }
+
     /// <summary>Whether something came to hold, within so long.</summary>
     public static async Task<bool> Came(Func<bool> holds, int seconds)
     {

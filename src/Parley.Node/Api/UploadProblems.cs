@@ -1,0 +1,80 @@
+using Parley.Cooperation;
+
+namespace Parley.Node.Api;
+
+/// <summary>Why a stretch of a file is not taken.</summary>
+internal static class UploadProblems
+{
+    public static readonly ApiProblem Name = new(
+        422,
+        "parcel-name",
+        new Bilingual(
+            "The name of the file cannot be used. Give it one of at most 200 characters without / \\ : * ? \" < > |.",
+            "文件名无法使用。请使用不超过 200 个字符且不含 / \\ : * ? \" < > | 的文件名。"
+        ),
+        "/name"
+    );
+
+    public static readonly ApiProblem TooMany = new(
+        409,
+        "too-many-uploads",
+        new Bilingual(
+            "Too many files are under way, or too large ones. Bring one to its end, or cancel one.",
+            "上传中的文件过多或总量过大。请先完成或取消其中一个。"
+        )
+    );
+
+    public static readonly ApiProblem Running = new(
+        409,
+        "upload-running",
+        new Bilingual(
+            "Bytes of this file are just coming in by another call. Ask in a moment how far it is.",
+            "该文件正由另一次调用上传。请稍后查询进度。"
+        )
+    );
+
+    public static readonly ApiProblem Offset = new(
+        409,
+        "offset-differs",
+        new Bilingual(
+            "The file is not here up to that byte. Go on at the header Upload-Offset of this answer.",
+            "已接收的部分与所述位置不符。请从本答复 Upload-Offset 标头所示位置继续。"
+        )
+    );
+
+    public static readonly ApiProblem OffsetMissing = new(
+        400,
+        "offset-missing",
+        new Bilingual(
+            "Say with a header Upload-Offset at which byte of the file the stretch begins.",
+            "请以 Upload-Offset 标头注明所发部分在文件中的起始位置。"
+        )
+    );
+
+    public static readonly ApiProblem MediaType = new(
+        415,
+        "media-type-unknown",
+        new Bilingual(
+            "Send a stretch of a file as application/offset+octet-stream.",
+            "请以 application/offset+octet-stream 发送文件的一部分。"
+        )
+    );
+
+    public static readonly ApiProblem TooMuch = new(
+        413,
+        "more-than-said",
+        new Bilingual(
+            "There are more bytes than the file was said to have. Begin it anew with its true size.",
+            "字节数超过先前注明的文件大小。请注明实际大小后重新开始。"
+        )
+    );
+
+    public static readonly ApiProblem Damaged = new(
+        410,
+        "upload-damaged",
+        new Bilingual(
+            "What has come of the file is damaged on the disk of this node, and was removed. Begin it anew.",
+            "已接收的部分在本节点磁盘上损坏，现已删除。请重新开始。"
+        )
+    );
+}
