@@ -37,7 +37,7 @@ internal static class AtWork
                 await page.GotoAsync(part);
                 await (byHand ? Filling.ByHand(page) : Filling.InOneGo(page));
                 await Eyes.On(page, eyes);
-                await Press(page, "button[value=save]");
+                await Press(page, "button[value=save]:not([hidden])");
             }
             await page.GotoAsync(draft);
             parts = await Links(page, PartsLeft);
