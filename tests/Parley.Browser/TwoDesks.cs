@@ -108,6 +108,18 @@ public sealed class TwoDesks : IAsyncLifetime
     public string Lived(string asking, Stage stage) =>
         lived.First(one => one.From == PartyCode.Parse(asking) && one.Stage == stage).Id.ToString();
 
+    /// <summary>The number of the guidelines in force.</summary>
+    public string Guidelines
+    {
+        get
+        {
+            var record = demo!.Nations.Nodes[0].Record;
+            var peer = record.Peers[0].Code;
+            var (version, _) = record.Reading.GuidelinesInForce(peer, TimeProvider.System.GetUtcNow())!.Value;
+            return version.Agreement.ToString();
+        }
+    }
+
     /// <summary>A fresh session of one officer in one party's language.</summary>
     /// <param name="language">"en" or "zh-Hans".</param>
     public async Task<IPage> SignIn(
