@@ -56,7 +56,7 @@ public class AgreementTests(TwoDesks desks) : Story(desks)
         await Press(central, "form[action$='/release'] button");
         await central.GotoAsync(place);
         await Eyes.On(central, eyes);
-        Assert.Contains(Title, await central.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Contains(Both, await central.InnerTextAsync("main"), StringComparison.Ordinal);
 
         var declines = await Officer("US", "central", 1, width: 1280);
         await Arrived(declines, place, Title);
