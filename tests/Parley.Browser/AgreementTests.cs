@@ -6,8 +6,8 @@ using static Parley.Browser.AtWork;
 namespace Parley.Browser;
 
 /// <summary>
-/// A further version of the guidelines: looked at twice, sent back with a reason, gone on with, checked in law, released
-/// by another officer, and declined by the other side, which reads what would change.
+/// A further version of the guidelines: looked at twice, sent back with a reason, gone on with, checked in law,
+/// released by another officer, and declined by the other side, which reads what would change.
 /// </summary>
 public class AgreementTests(TwoDesks desks) : Story(desks)
 {

@@ -75,6 +75,14 @@ public sealed class Agreeing(
     public Provision? WaitsBy(ClaimsPrincipal user, Matter matter) =>
         law.Book.StepsFor(matter) is [var step, ..] ? step : law.Forbids(user, LawAct.Release, matter)?.By;
 
+    /// <summary>What was done under a key before is told again, whatever has become of the agreement since; null where
+    /// nothing was.</summary>
+    public Agreed? Done(AgreementPlace place, OnceKey? once) =>
+        once is null ? null
+        : record.Reading.StatedUnder(place.Peer, once) is { } stated ? new Agreed(stated)
+        : shelf.Under(once) is { } before ? Put(place, before)
+        : null;
+
     /// <summary>Says it, or puts it by; the same form sent twice is one act.</summary>
     /// <param name="once">Names the form; null: it bore nothing.</param>
     /// <param name="again">What was sent back to this officer and it goes on with: that is gone once this is said or
@@ -87,14 +95,9 @@ public sealed class Agreeing(
         long? again = null
     )
     {
-        // What was done under this key before is told again, whatever has become of the agreement since.
-        if (once is not null && record.Reading.StatedUnder(place.Peer, once) is { } stated)
+        if (Done(place, once) is { } done)
         {
-            return new Agreed(stated);
-        }
-        if (once is not null && shelf.Under(once) is { } before)
-        {
-            return Put(place, before);
+            return done;
         }
         var would = await Before(place, said, user, again);
         if (would.Refusal is not null)

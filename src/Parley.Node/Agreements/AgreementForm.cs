@@ -61,13 +61,15 @@ public sealed record AgreementForm(
         var changed =
             form[ShownField].ToString() is { Length: > 0 } shown
             && !string.Equals(shown, HashOf(said), StringComparison.Ordinal);
-        var again = AgainOf(form);
-        if (!confirmed || changed)
+        var (again, once) = (AgainOf(form), KeyOf(form, said));
+        // A form that is sent twice was meant once, whatever it would say by now.
+        var done = confirmed ? Agreeing.Done(place, once) : null;
+        if (done is null && (!confirmed || changed))
         {
             var would = await Agreeing.Before(place, said, Http.User, again);
             return would.Refusal is { } unfit ? Again(unfit) : Asking(place, said, would, form, changed);
         }
-        var agreed = await Agreeing.Say(place, said, Http.User, OnceKey.Of(form[OnceField.Name], said), again);
+        var agreed = done ?? await Agreeing.Say(place, said, Http.User, once, again);
         return agreed.Refusal is { } refusal ? Again(refusal)
             : agreed.Waits is { } waits ? Told.Then(Http, Told.Prepared, waits.Address)
             : Told.Then(Http, Told.Stated, Done(agreed.Left!.About.ToString()));
@@ -108,6 +110,19 @@ public sealed record AgreementForm(
             (nameof(AgreementConfirmPage.Address), Address),
             (nameof(AgreementConfirmPage.Back), Back)
         );
+
+    /// <summary>The key of what a form says: by what its second look showed, which a proposal sent twice would not say
+    /// again, since its version counts on.</summary>
+    private static OnceKey? KeyOf(IFormCollection form, AgreementStatement said)
+    {
+        var once = form[OnceField.Name].ToString();
+        var shown = form[ShownField].ToString();
+        return once is { Length: > 0 and <= 32 }
+            ? OnceKey.Of($"{once} {(shown.Length == HashLength ? shown : HashOf(said))}")
+            : null;
+    }
+
+    private const int HashLength = 64;
 
     private static string HashOf(AgreementStatement said) =>
         Convert.ToHexStringLower(SHA256.HashData(StatementFormat.Write(said).Body));

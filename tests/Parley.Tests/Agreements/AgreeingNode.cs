@@ -104,6 +104,7 @@ public sealed class AgreeingNode : IAsyncLifetime
     /// <summary>The other side puts the next version forward; its number.</summary>
     internal async Task<int> TheirNext()
     {
+        await Quiet();
         var version = Agreement.Latest.Number + 1;
         Assert.Null((await SaidThere(Next(version))).Refusal);
         await Quiet();

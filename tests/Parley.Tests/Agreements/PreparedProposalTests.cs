@@ -64,6 +64,7 @@ public sealed class PreparedProposalTests(AgreeingNode node) : IClassFixture<Agr
                 form,
                 form,
                 ("number", node.Guidelines),
+                ("once", Guid.NewGuid().ToString("N")),
                 ("title-en", "Looked at"),
                 ("title-zh", "准则"),
                 ("content", node.Content)
@@ -78,6 +79,10 @@ public sealed class PreparedProposalTests(AgreeingNode node) : IClassFixture<Agr
         // What is shown now leaves when it is confirmed.
         Assert.Equal(302, (int)(await OpenDesk.Answer(first, again, form, HiddenFields.Of(again, form))).StatusCode);
         Assert.Equal("Looked at", node.Agreement.Version(theirs + 1)!.Proposed.What.Title.En);
+        // Pressed twice it left once, and says so.
+        var twice = await OpenDesk.Answer(first, again, form, HiddenFields.Of(again, form));
+        Assert.Equal($"/agreements/{node.Guidelines}", $"{twice.Headers.Location}");
+        Assert.Equal(theirs + 1, node.Agreement.Latest.Number);
     }
 
     [Fact]
