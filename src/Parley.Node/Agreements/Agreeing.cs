@@ -237,7 +237,7 @@ internal static class AgreeingRefusals
         "gone-on-with",
         "What was sent back is not there any more: it was gone on with, dropped or erased meanwhile. Look at the agreement, "
             + "then send this again if it is still to be said.",
-        "所退回之件已不存在（已另行办理、删除或清除）。请先查看协议；如仍需办理，请再次提交。"
+        "该退回件已不存在（已继续办理、删除或者清除）。请先查看协议；仍需办理的，请重新提交。"
     );
 
     public static readonly Refusal CameBack = new(

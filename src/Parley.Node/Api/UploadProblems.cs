@@ -28,7 +28,7 @@ internal static class UploadProblems
         409,
         "upload-running",
         new Bilingual(
-            "Bytes of this file are just coming in by another call. Ask in a moment how far it is.",
+            "Another call is uploading this file now. Ask again shortly for its offset.",
             "该文件正由另一次调用上传。请稍后查询进度。"
         )
     );
@@ -37,7 +37,7 @@ internal static class UploadProblems
         409,
         "offset-differs",
         new Bilingual(
-            "The file is not here up to that byte. Go on at the header Upload-Offset of this answer.",
+            "What has arrived does not end at that byte. Go on at the header Upload-Offset of this answer.",
             "已接收的部分与所述位置不符。请从本答复 Upload-Offset 标头所示位置继续。"
         )
     );
@@ -47,7 +47,7 @@ internal static class UploadProblems
         "offset-missing",
         new Bilingual(
             "Say with a header Upload-Offset at which byte of the file the stretch begins.",
-            "请以 Upload-Offset 标头注明所发部分在文件中的起始位置。"
+            "请以 Upload-Offset 标头注明所发一段在文件中的起始位置。"
         )
     );
 
@@ -56,7 +56,7 @@ internal static class UploadProblems
         "media-type-unknown",
         new Bilingual(
             "Send a stretch of a file as application/offset+octet-stream.",
-            "请以 application/offset+octet-stream 发送文件的一部分。"
+            "请以 application/offset+octet-stream 发送文件的一段。"
         )
     );
 

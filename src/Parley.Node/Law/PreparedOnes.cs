@@ -158,6 +158,6 @@ internal static class PreparedRefusals
     public static readonly Refusal OwnWords = new(
         "own-draft",
         "You prepared this yourself. Another officer with the role of releaser must release it.",
-        "此件由您准备。须由另一名具有签发角色的人员签发。"
+        "此件由您起草。须由另一名具有签发角色的人员签发。"
     );
 }

@@ -45,7 +45,7 @@ public sealed class CorrectedPageTests(OpenNode open) : IClassFixture<OpenNode>
         using var drafter = await open.SignedIn(Role.Drafter);
         Assert.Equal(HttpStatusCode.Found, (await Send(drafter, number, "0")).StatusCode);
         using var releaser = await open.SignedIn(Role.Releaser);
-        const string word = "was corrected otherwise after this was prepared";
+        const string word = "was corrected after this was prepared";
         Assert.DoesNotContain(word, await releaser.GetStringAsync($"/requests/{number}"), StringComparison.Ordinal);
         await CorrectedBy(number, "THEIRS/8");
         var page = await releaser.GetStringAsync($"/requests/{number}");
