@@ -120,6 +120,9 @@ public sealed class TwoDesks : IAsyncLifetime
         }
     }
 
+    /// <summary>The emergency of the half-year that its own side did not validate.</summary>
+    public Request NotValidated => lived.First(one => one.Validated is { What.Outcome: Validation.NotValidated });
+
     /// <summary>A fresh session of one officer in one party's language.</summary>
     /// <param name="language">"en" or "zh-Hans".</param>
     public async Task<IPage> SignIn(

@@ -8,7 +8,8 @@ namespace Parley.Cooperation.Requests;
 /// request names it, until that one ends [Convention on Cybercrime art. 29(7); Reg. (EU) 2023/1543 art. 11].
 /// </summary>
 /// <param name="Since">When the requested party accepted or, where it did at once, first answered.</param>
-/// <param name="AlarmAt">From when both sides are reminded that it ends; null while it lives on.</param>
+/// <param name="AlarmAt">From when both sides are reminded that it ends, or told that it ended with the formal request
+/// that kept it, whose end nobody knew before; null while it lives on.</param>
 /// <param name="LapsesAt">When the data need no longer be held; null while a formal request keeps it.</param>
 /// <param name="Extensions">How often it was extended.</param>
 /// <param name="Formal">The formal request that keeps or kept it, or null.</param>
@@ -20,6 +21,15 @@ public sealed record Hold(
     SubjectId? Formal = null
 )
 {
+    /// <summary>Until when both sides are told of its end, where that came with the end of a formal request; else null:
+    /// they are until it lapses.</summary>
+    public DateTimeOffset? ToldUntil { get; init; }
+
+    private bool EndedWithFormal { get; init; }
+
+    /// <summary>Whether both sides are to be told at an instant that it ends, or has just ended.</summary>
+    public bool IsToldAt(DateTimeOffset now) => AlarmAt <= now && now < (ToldUntil ?? LapsesAt);
+
     /// <summary>The hold of a request, or null where its kind has none, nothing is held, or it extends another's.
     /// </summary>
     /// <param name="naming">All requests that name this one, in any order.</param>
@@ -42,7 +52,7 @@ public sealed record Hold(
             return null;
         }
         var hold = new Hold(since, AlarmAt: null, lapses);
-        foreach (var other in naming.Where(r => r.From == request.From).OrderBy(r => r.Made.Arrived))
+        foreach (var other in naming.Where(r => BuildsOn(r, request, guidelines)).OrderBy(r => r.Made.Arrived))
         {
             if (hold.LapsesAt is not { } until || other.Made.Arrived > until)
             {
@@ -55,23 +65,33 @@ public sealed record Hold(
                 {
                     LapsesAt = Clock.Due(until, terms.Extension.CountedBy(calendar), [], calendar),
                     Extensions = hold.Extensions + 1,
+                    EndedWithFormal = false,
                 };
         }
-        return hold.LapsesAt is { } end ? hold with { AlarmAt = end - before > since ? end - before : since } : hold;
+        return hold.LapsesAt is not { } end ? hold
+            : hold.EndedWithFormal ? hold with { AlarmAt = end, ToldUntil = end + before }
+            : hold with { AlarmAt = end - before > since ? end - before : since };
     }
 
+    /// <summary>Whether a request of the same side names another in an item that asks for requests of its kind: it
+    /// builds on it, and does not merely mention it.</summary>
+    public static bool BuildsOn(Request request, Request other, AgreedGuidelines guidelines) =>
+        request.From == other.From && Built(request, other.Kind, guidelines).Contains(other.Id);
+
     /// <summary>The other request that this one extends the hold of, or null.</summary>
-    public static SubjectId? Extended(Request request, AgreedGuidelines guidelines)
+    public static SubjectId? Extended(Request request, AgreedGuidelines guidelines) =>
+        Built(request, request.Kind, guidelines).Select(id => (SubjectId?)id).FirstOrDefault();
+
+    private static IEnumerable<SubjectId> Built(Request request, string kind, AgreedGuidelines guidelines)
     {
-        foreach (var (item, id) in request.Current().NamedRequests)
-        {
-            var kinds = GuidelinesIndex.Of(guidelines).Kind(request.Kind)?.ById.GetValueOrDefault(item)?.RequestKinds;
-            if (kinds is { IsDefault: false } named && named.Contains(request.Kind, StringComparer.Ordinal))
-            {
-                return id;
-            }
-        }
-        return null;
+        var items = GuidelinesIndex.Of(guidelines).Kind(request.Kind)?.ById;
+        return request
+            .Current()
+            .NamedRequests.Where(named =>
+                items?.GetValueOrDefault(named.Item)?.RequestKinds is { IsDefault: false } kinds
+                && kinds.Contains(kind, StringComparer.Ordinal)
+            )
+            .Select(named => named.Id);
     }
 
     private static bool Extends(Request request, AgreedGuidelines guidelines) =>
@@ -86,7 +106,13 @@ public sealed record Hold(
         }
         var ended =
             formal.FinalAnswer?.At ?? formal.Refused?.At ?? formal.Withdrawn?.Arrived ?? formal.Transferred?.Arrived;
-        return this with { Formal = formal.Id, LapsesAt = ended is { } end && end < lapses ? lapses : ended };
+        var later = ended is { } end && end > lapses;
+        return this with
+        {
+            Formal = formal.Id,
+            LapsesAt = ended is null || later ? ended : lapses,
+            EndedWithFormal = later || (EndedWithFormal && ended is not null),
+        };
     }
 
     private static DateTimeOffset? TakenOn(Request request) =>

@@ -75,7 +75,7 @@ public sealed class FeedHolds(RequestLines requests, RequestBook book)
         {
             yield return (EventKind.HoldHalf, hold.Since + ((lapses - hold.Since) / 2));
         }
-        if (hold.AlarmAt is { } alarm)
+        if (hold.AlarmAt is { } alarm && alarm < lapses)
         {
             yield return (EventKind.HoldEnding, alarm);
         }

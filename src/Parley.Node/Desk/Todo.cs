@@ -241,7 +241,7 @@ public sealed partial class TodoList(
         var now = time.GetUtcNow();
         return requests
             .Sights(reminded.HeldNotLong(now, HoldsAtMost, law.HiddenFrom(user)), law.HiddenFrom(user))
-            .Where(sight => sight.HoldEndsSoonAt(now))
+            .Where(sight => sight.HoldIsToldAt(now))
             .Select(sight => new Todo(
                 TodoReason.Hold,
                 sight.Id,

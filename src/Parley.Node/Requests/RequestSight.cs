@@ -60,7 +60,7 @@ public sealed record RequestSight(
             ?? next;
     }
 
-    public bool HoldEndsSoonAt(DateTimeOffset now) => Hold is { } hold && hold.AlarmAt <= now && now < hold.LapsesAt;
+    public bool HoldIsToldAt(DateTimeOffset now) => Hold?.IsToldAt(now) == true;
 
     /// <summary>The numbers of other requests that this one names, while it still stands.</summary>
     public IEnumerable<string> Names =>

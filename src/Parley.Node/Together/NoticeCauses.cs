@@ -60,7 +60,7 @@ public sealed class NoticeCauses(
                     .Select(one => (one.Place, Text($"there {one.Place.Id} {one.Clock.Step} {one.Clock.DueAt}"))),
                 .. requests
                     .Sights(lines.HeldNotLong(now, HoldsAtMost, Law.Hidden.Nothing), Law.Hidden.Nothing)
-                    .Where(sight => sight.HoldEndsSoonAt(now))
+                    .Where(sight => sight.HoldIsToldAt(now))
                     .Select(sight =>
                         (new Place(sight.Peer, sight.Request.Id), Text($"hold {sight.Id} {sight.Hold!.LapsesAt:O}"))
                     ),

@@ -58,7 +58,12 @@ public sealed class HoldTests
         );
         play.Wait(24 * 100);
         play.Then(CN, formal, play.Answer(formal));
-        Assert.Equal(play.Now, play.HoldOf(id)!.LapsesAt);
+        var ended = play.HoldOf(id)!;
+        Assert.Equal(play.Now, ended.LapsesAt);
+        // Nobody knew when it would end: both are told when it has.
+        Assert.True(ended.IsToldAt(play.Now));
+        Assert.True(ended.IsToldAt(play.Now.AddDays(13)));
+        Assert.False(ended.IsToldAt(play.Now.AddDays(15)));
     }
 
     [Fact]
@@ -76,8 +81,17 @@ public sealed class HoldTests
     {
         var id = Held();
         var lapses = play.HoldOf(id)!.LapsesAt;
-        play.Made("information", ("related-requests", Named(id)));
-        Assert.Equal(lapses, play.HoldOf(id)!.LapsesAt);
+        var information = play.Made("information", ("related-requests", Named(id)));
+        var another = play.Made("preservation", ("related-requests", Named(id)));
+        play.Then(CN, another, Accept());
+        var formal = play.Made("mutual-legal-assistance", ("related-requests", Named(id)));
+        var held = play.HoldOf(id)!;
+        Assert.Equal((lapses, 0, null), (held.LapsesAt, held.Extensions, held.Formal));
+        Assert.NotNull(play.HoldOf(another));
+        foreach (var mentions in new[] { information, another, formal })
+        {
+            Assert.False(Hold.BuildsOn(play[mentions], play[id], ModelPlay.Model));
+        }
     }
 
     private SubjectId Held()

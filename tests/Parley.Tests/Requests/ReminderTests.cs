@@ -87,9 +87,9 @@ public sealed class ReminderTests
         var play = Made().Then(CN, Accept());
         var hold = Hold.Of(play.Request, guidelines, []);
         var sight = SearchTests.Sight(play.Request) with { Guidelines = guidelines, Hold = hold };
-        Assert.False(sight.HoldEndsSoonAt(play.Now.AddDays(45)));
-        Assert.True(sight.HoldEndsSoonAt(play.Now.AddDays(46)));
-        Assert.True(sight.HoldEndsSoonAt(play.Now.AddDays(59)));
-        Assert.False(sight.HoldEndsSoonAt(play.Now.AddDays(60)));
+        Assert.False(sight.HoldIsToldAt(play.Now.AddDays(45)));
+        Assert.True(sight.HoldIsToldAt(play.Now.AddDays(46)));
+        Assert.True(sight.HoldIsToldAt(play.Now.AddDays(59)));
+        Assert.False(sight.HoldIsToldAt(play.Now.AddDays(60)));
     }
 }
