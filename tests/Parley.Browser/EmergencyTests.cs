@@ -32,14 +32,9 @@ public class EmergencyTests(TwoDesks desks) : KindStory(desks)
         var eyes = new Eyes();
         var request = Desks.NotValidated;
         var party = $"{request.From}";
-        var which = language is "en" ? 1 : 2;
-        var page = await SignIn(
-            party,
-            $"{party.ToLowerInvariant()}-liaison-{which}",
-            language,
-            dark: dark,
-            width: width
-        );
+        // The rule book of the demo lets not every officer print it.
+        var office = language is "en" ? "central-1" : "liaison-2";
+        var page = await SignIn(party, $"{party.ToLowerInvariant()}-{office}", language, dark: dark, width: width);
         await page.GotoAsync($"/requests/{request.Id}");
         await Eyes.On(page, eyes);
         await page.GotoAsync($"/requests/{request.Id}/letter");
