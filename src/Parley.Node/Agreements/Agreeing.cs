@@ -79,8 +79,10 @@ public sealed class Agreeing(
     /// nothing was.</summary>
     public Agreed? Done(AgreementPlace place, OnceKey? once) =>
         once is null ? null
-        : record.Reading.StatedUnder(place.Peer, once) is { } stated ? new Agreed(stated)
-        : shelf.Under(once) is { } before ? Put(place, before)
+        : record.Reading.StatedUnder(place.Peer, once) is { } stated
+        && (place.About is null || stated.About == place.About)
+            ? new Agreed(stated)
+        : shelf.Under(place, once) is { } before ? Put(place, before)
         : null;
 
     /// <summary>Says it, or puts it by; the same form sent twice is one act.</summary>

@@ -61,7 +61,7 @@ public sealed record AgreementForm(
         var changed =
             form[ShownField].ToString() is { Length: > 0 } shown
             && !string.Equals(shown, HashOf(said), StringComparison.Ordinal);
-        var (again, once) = (AgainOf(form), KeyOf(form, said));
+        var (again, once) = (AgainOf(form), KeyOf(form, place, said));
         // A form that is sent twice was meant once, whatever it would say by now.
         var done = confirmed ? Agreeing.Done(place, once) : null;
         if (done is null && (!confirmed || changed))
@@ -112,13 +112,14 @@ public sealed record AgreementForm(
         );
 
     /// <summary>The key of what a form says: by what its second look showed, which a proposal sent twice would not say
-    /// again, since its version counts on.</summary>
-    private static OnceKey? KeyOf(IFormCollection form, AgreementStatement said)
+    /// again, since its version counts on; and by the agreement that the form is about.</summary>
+    internal static OnceKey? KeyOf(IFormCollection form, AgreementPlace place, AgreementStatement said)
     {
         var once = form[OnceField.Name].ToString();
         var shown = form[ShownField].ToString();
+        var what = shown.Length == HashLength ? shown : HashOf(said);
         return once is { Length: > 0 and <= 32 }
-            ? OnceKey.Of($"{once} {(shown.Length == HashLength ? shown : HashOf(said))}")
+            ? OnceKey.Of($"{once} {HashOf($"{place.Peer} {place.About?.ToString() ?? place.Kind} {what}")}")
             : null;
     }
 
@@ -126,6 +127,9 @@ public sealed record AgreementForm(
 
     private static string HashOf(AgreementStatement said) =>
         Convert.ToHexStringLower(SHA256.HashData(StatementFormat.Write(said).Body));
+
+    private static string HashOf(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
 }
 
 /// <summary>What the pages of agreements are made from.</summary>

@@ -29,7 +29,7 @@ public static class PreparedAgreementPages
     }
 
     private static IResult Document(long id, [AsParameters] PreparedAgreementSource source) =>
-        source.Prepared.FindAny(id)?.Said is AgreementStatement.Proposed proposed
+        source.Prepared.FindFor(id, source.Http.User.AccountId())?.Said is AgreementStatement.Proposed proposed
             ? Results.Bytes(
                 Encoding.UTF8.GetBytes(AgreementBook.Layout(proposed.Content) + "\n"),
                 "application/json",
@@ -78,7 +78,7 @@ public static class PreparedAgreementPages
 
     private static async Task<IResult> TakeBack(long id, [AsParameters] PreparedAgreementSource source)
     {
-        if (source.Prepared.FindAny(id) is not { } one)
+        if (source.Prepared.FindFor(id, source.Http.User.AccountId()) is not { } one)
         {
             return await source.Gone(id);
         }
@@ -91,8 +91,7 @@ public static class PreparedAgreementPages
             return await source.Gone(id);
         }
         source.Agreeing.Announce();
-        var then = one.Place.About is { } about ? $"/agreements/{about}" : "/agreements";
-        return Told.Then(source.Http, Told.Dropped, then);
+        return Told.Then(source.Http, Told.Dropped, PreparedAgreementSource.Beyond(one));
     }
 
     private static async Task<IResult> Step(
@@ -130,7 +129,7 @@ public sealed record PreparedAgreementSource(
     /// <summary>The page of what waits or was sent back; of what left, the agreement.</summary>
     internal async Task<IResult> Page(long id, Refusal? refusal)
     {
-        if (Prepared.FindAny(id) is not { } one)
+        if (Prepared.FindFor(id, Http.User.AccountId()) is not { } one)
         {
             return refusal is null && Prepared.LeftAs(id) is { } about
                 ? Results.LocalRedirect($"/agreements/{about}")
@@ -166,6 +165,11 @@ public sealed record PreparedAgreementSource(
             return refused == StepRefusals.Changed ? await Gone(one.Id) : await Page(one.Id, refused);
         }
         Agreeing.Announce();
-        return Told.Then(Http, word, one.Address);
+        // What was sent back is its author's alone.
+        return Told.Then(Http, word, Prepared.FindFor(one.Id, Http.User.AccountId())?.Address ?? Beyond(one));
     }
+
+    /// <summary>Where an officer goes to whom it is shown no longer.</summary>
+    internal static string Beyond(PreparedAgreement one) =>
+        one.Place.About is { } about ? $"/agreements/{about}" : "/agreements";
 }

@@ -85,7 +85,7 @@ public sealed class PreparedAgreementShelf(DeskDatabase database)
         {
             return null;
         }
-        var id = db.QuerySingle<long>("SELECT id FROM prepared_agreement WHERE once = @key", new { key }, work);
+        var id = Under(db, work, place, key);
         work.Commit();
         return id;
     }
@@ -96,15 +96,30 @@ public sealed class PreparedAgreementShelf(DeskDatabase database)
     /// <summary>All that were sent back and not dropped yet, the oldest first.</summary>
     public IReadOnlyList<PreparedAgreement> AllReturned() => Where("state = 3");
 
-    /// <summary>The id of what was prepared under a key, whatever became of it; null where nothing was.</summary>
-    public long? Under(OnceKey once)
+    /// <summary>The id of what was prepared under a key about this agreement, whatever became of it; null where nothing
+    /// was.</summary>
+    public long? Under(AgreementPlace place, OnceKey once)
     {
         using var db = database.Open();
-        return db.QuerySingleOrDefault<long?>(
-            "SELECT id FROM prepared_agreement WHERE once = @key",
-            new { key = once.Text }
-        );
+        return Under(db, null, place, once.Text);
     }
+
+    /// <summary>As above; what began an agreement has its number once it left.</summary>
+    private static long? Under(SqliteConnection db, SqliteTransaction? work, AgreementPlace place, string key) =>
+        db.QuerySingleOrDefault<long?>(
+            """
+            SELECT id FROM prepared_agreement
+            WHERE once = @key AND peer = @peer AND kind = @Kind AND (@about IS NULL OR about = @about)
+            """,
+            new
+            {
+                key,
+                peer = place.Peer.ToString(),
+                place.Kind,
+                about = place.About?.ToString(),
+            },
+            work
+        );
 
     /// <summary>The keys under which what was prepared with a party leaves or left, whatever became of it.</summary>
     public IReadOnlyList<OnceKey> Keys(PartyCode peer)

@@ -26,6 +26,9 @@ public sealed class PreparedAgreements(
     public PreparedAgreement? CameBack(long? id, string account) =>
         Returned().FirstOrDefault(one => one.Id == id && one.IsBy(account));
 
+    /// <summary>One that waits; or that was sent back, for its author: to nobody else is it told of.</summary>
+    public PreparedAgreement? FindFor(long id, string account) => Find(id) ?? CameBack(id, account);
+
     /// <summary>One that waits or was sent back.</summary>
     public PreparedAgreement? FindAny(long id) => Find(id) ?? Returned().FirstOrDefault(one => one.Id == id);
 

@@ -134,12 +134,14 @@ internal static class HalfWrittenCalls
     private static IResult Begin(string number, [AsParameters] HalfWrittenParts parts, HttpContext http)
     {
         _ = new ApiQuery(http);
-        var said = MoveCalls.Said(TakenBody.Of(http).Only("type", "body"));
+        var body = TakenBody.Of(http).Only("type", "body", CorrectedCount.Member);
+        var said = MoveCalls.Said(body);
         if (parts.Book.Find(number) is not { } sight)
         {
             return NotFound();
         }
         var move = RequestMoves.Of(said)!.Value;
+        var seen = CorrectedCount.Of(body, sight, move) ?? sight.Request.TimesCorrected;
         if (Kept(sight, move, said, parts, http) is { } not)
         {
             return not;
@@ -148,19 +150,24 @@ internal static class HalfWrittenCalls
         {
             return ApiProblem.Of(closed, StatusCodes.Status409Conflict).Answer();
         }
-        if (parts.Said.Begin(sight, move, said, Idempotency.Of(http).Form, By(parts, http)) is not { } id)
+        if (parts.Said.Begin(sight, move, said, Idempotency.Of(http).Form, By(parts, http), seen) is not { } begun)
         {
             return ApiProblem.Of(MoveErrors.TooMany, StatusCodes.Status409Conflict).Answer();
         }
+        if (begun.IsOther)
+        {
+            return ApiProblems.KeyUsed.Answer();
+        }
         Announce(parts, sight, move, said);
-        return Saved(sight, id, 1, StatusCodes.Status201Created);
+        return Saved(sight, begun.Place.Id, begun.Place.Version, StatusCodes.Status201Created);
     }
 
     private static IResult Replace(string number, long id, [AsParameters] HalfWrittenParts parts, HttpContext http)
     {
         _ = new ApiQuery(http);
         var version = DraftCalls.VersionOf(http);
-        var said = MoveCalls.Said(TakenBody.Of(http).Only("type", "body"));
+        var body = TakenBody.Of(http).Only("type", "body", CorrectedCount.Member);
+        var said = MoveCalls.Said(body);
         if (parts.Book.Find(number) is not { } sight)
         {
             return NotFound();
@@ -174,7 +181,8 @@ internal static class HalfWrittenCalls
         {
             return not;
         }
-        if (!parts.Said.Replace(id, version, said, By(parts, http)))
+        var seen = CorrectedCount.Of(body, sight, draft.Move) ?? sight.Request.TimesCorrected;
+        if (!parts.Said.Replace(id, version, said, By(parts, http), seen))
         {
             return ApiProblems.VersionDiffers.Answer();
         }

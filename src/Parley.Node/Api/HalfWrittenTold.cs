@@ -26,6 +26,8 @@ internal static class HalfWrittenTold
         told["body"] = said is null ? null : BodyOf(said, unchosen);
         told["unchosen"] = unchosen;
         told["beside"] = Beside(draft, said);
+        told["corrected"] = draft.Seen;
+        told["overtaken"] = Corrected.Overtaken(said, draft.Seen, sight).Select(item => item.Id);
         told["refusal"] =
             said is null || unchosen.Count > 0 ? null : await Refusal(sight, draft.Move, said, parts, http);
         return told;

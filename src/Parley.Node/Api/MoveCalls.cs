@@ -42,7 +42,7 @@ internal static class MoveCalls
     private static async Task<IResult> Move(string number, [AsParameters] MoveParts parts, HttpContext http)
     {
         _ = new ApiQuery(http);
-        var body = TakenBody.Of(http).Only("type", "body", "halfWritten");
+        var body = TakenBody.Of(http).Only("type", "body", "halfWritten", CorrectedCount.Member);
         // What was half written is said at the version that was read, and is no draft any more.
         var goesOn = body.OptionalNumber("halfWritten") is { } id
             ? new MoveDraftPlace(id, DraftCalls.VersionOf(http))
@@ -53,6 +53,7 @@ internal static class MoveCalls
         }
         var said = Said(body);
         var move = RequestMoves.Of(said)!.Value;
+        var corrected = CorrectedCount.Of(body, sight, move);
         var now = parts.Time.GetUtcNow();
         if (!MovePages.MayTry(move, http.User))
         {
@@ -73,7 +74,7 @@ internal static class MoveCalls
         }
         // What was done under this key before is told again, whatever has become of the request since.
         var form = Idempotency.Of(http).Form;
-        var before = Before(parts, sight, said, form, goesOn);
+        var before = Before(parts, sight, move, said, form, goesOn);
         if (before is not null)
         {
             return before;
@@ -89,6 +90,12 @@ internal static class MoveCalls
             {
                 return ApiProblems.VersionDiffers.Answer();
             }
+            corrected ??= draft.Seen;
+        }
+        var seen = corrected ?? sight.Request.TimesCorrected;
+        if (CorrectedCount.Overtaken(said, seen, sight) is { } overtaken)
+        {
+            return overtaken.Answer();
         }
         if (MovePages.ClosedNow(sight, move, parts.Record.Self.Code, now, http.User) is { } closed)
         {
@@ -98,21 +105,31 @@ internal static class MoveCalls
         var officer = http.User.AsOfficer();
         if (!parts.Law.NeedsRelease(sight, move, said))
         {
-            var stating = await parts.Record.State(sight.Peer, sight.Request.Id, said, officer, OnceKey.Of(form, said));
-            return stating.Refusal is { } refused
-                ? ApiProblem.Of(refused, StatusCodes.Status422UnprocessableEntity, MovePointers.Of(refused)).Answer()
-                : Stated(parts, sight, said, stating, goesOn);
+            // What was half written is said once, by whoever goes on with it; the rest once for each call.
+            var once = parts.Drafts.KeyOf(sight, move, goesOn) ?? OnceKey.Of(form, said);
+            var stating = await parts.Record.State(sight.Peer, sight.Request.Id, said, officer, once);
+            if (stating.Refusal is { } refused)
+            {
+                return ApiProblem
+                    .Of(refused, StatusCodes.Status422UnprocessableEntity, MovePointers.Of(refused))
+                    .Answer();
+            }
+            parts.Drafts.Said(sight, move, goesOn);
+            return Stated(parts, sight, said, stating);
         }
         if (await parts.Record.Reading.WouldRefuse(sight.Peer, sight.Request.Id, said, officer, now) is { } refusal)
         {
             return ApiProblem.Of(refusal, StatusCodes.Status422UnprocessableEntity, MovePointers.Of(refusal)).Answer();
         }
         var by = new PreparedBy(http.User.AccountId(), http.User.Name().Both, now);
-        parts.Shelf.Add(sight, move, said, form, by, goesOn);
+        if (parts.Shelf.Add(sight, move, said, form, by, goesOn, seen: seen) is PutBy.FromDraft)
+        {
+            return ApiProblem.Of(StepRefusals.HandedIn, StatusCodes.Status409Conflict).Answer();
+        }
         LetGo(parts, sight, said);
         parts.Changes.AnnounceMove(sight, move, said);
         // The same was handed in before, and sent back since: it is handed in anew under a key of its own.
-        return Before(parts, sight, said, form, goesOn)
+        return Before(parts, sight, move, said, form, goesOn)
             ?? (IResult)ApiProblem.Of(StepRefusals.Changed, StatusCodes.Status409Conflict).Answer();
     }
 
@@ -157,20 +174,28 @@ internal static class MoveCalls
     private static ApiAnswer? Before(
         MoveParts parts,
         RequestSight sight,
+        RequestMove move,
         RequestStatement said,
         string form,
         MoveDraftPlace goesOn
     )
     {
+        if (
+            parts.Drafts.KeyOf(sight, move, goesOn) is { } step
+            && parts.Record.Reading.StatedUnder(sight.Peer, step) is { } spoken
+        )
+        {
+            return Stated(parts, sight, said, spoken);
+        }
         var key = OnceKey.Of(form, said)!;
         if (parts.Record.Reading.StatedUnder(sight.Peer, key) is { } stated)
         {
-            return Stated(parts, sight, said, stated, goesOn);
+            return Stated(parts, sight, said, stated);
         }
         var prepared = OnceKey.Of($"prepared {key.Text}");
         if (parts.Record.Reading.StatedUnder(sight.Peer, prepared) is { } released)
         {
-            return Stated(parts, sight, said, released, goesOn);
+            return Stated(parts, sight, said, released);
         }
         return parts.Shelf.All().FirstOrDefault(one => one.Key == prepared) is { } waits
             ? ApiAnswer.Of(
@@ -186,16 +211,14 @@ internal static class MoveCalls
             : null;
     }
 
-    private static ApiAnswer Stated(
-        MoveParts parts,
-        RequestSight sight,
-        RequestStatement said,
-        Stating stating,
-        MoveDraftPlace goesOn
-    )
+    /// <summary>That it stands in the record; or that what was half written was said already in other words.</summary>
+    private static ApiAnswer Stated(MoveParts parts, RequestSight sight, RequestStatement said, Stating stating)
     {
+        if (!parts.Record.Reading.Says(sight.Peer, stating, said))
+        {
+            return ApiProblem.Of(StepRefusals.SaidAlready, StatusCodes.Status409Conflict).Answer();
+        }
         LetGo(parts, sight, said);
-        parts.Drafts.Discard(goesOn.Id, goesOn.Version);
         return RequestTold.Stated(sight, parts.Record.Self.Code, stating);
     }
 

@@ -84,7 +84,7 @@ internal static class PreparedAgreementCalls
     private static async Task<IResult> One(long id, [AsParameters] PreparedAgreementParts parts, HttpContext http)
     {
         _ = new ApiQuery(http);
-        if (parts.Prepared.FindAny(id) is not { } one)
+        if (parts.Prepared.FindFor(id, http.User.AccountId()) is not { } one)
         {
             return NotFound();
         }
@@ -170,7 +170,7 @@ internal static class PreparedAgreementCalls
     {
         _ = new ApiQuery(http);
         TakenBody.Of(http).Only();
-        if (parts.Prepared.FindAny(id) is not { } one)
+        if (parts.Prepared.FindFor(id, http.User.AccountId()) is not { } one)
         {
             return NotFound();
         }

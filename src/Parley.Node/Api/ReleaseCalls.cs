@@ -129,12 +129,17 @@ internal static class ReleaseCalls
     private static async Task<IResult> ReleaseMove(long id, [AsParameters] ReleaseParts parts, HttpContext http)
     {
         _ = new ApiQuery(http);
-        TakenBody.Of(http).Only();
+        var body = TakenBody.Of(http).Only(CorrectedCount.Member);
         if (parts.Prepared.Find(id) is not { } move || parts.Requests.Find(move.About.ToString()) is not { } sight)
         {
             return ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
         }
-        var leaving = await parts.Prepared.Release(move, Releaser.Of(http.User));
+        var shown = CorrectedCount.Of(body, sight, move.Move);
+        var leaving = await parts.Prepared.Release(move, Releaser.Of(http.User), shown);
+        if (leaving.Refusal is { Code: CorrectedRefusals.SinceCode } since)
+        {
+            return ApiProblem.Of(since, StatusCodes.Status409Conflict, "/" + CorrectedCount.Member).Answer();
+        }
         if (leaving.Refusal is { } refusal)
         {
             return Refused(refusal == StepRefusals.Changed ? ReleaseRefusals.Changed : refusal);

@@ -164,11 +164,7 @@ internal static class RequestReads
             );
         var page = ApiPage.Of(http, query, open, one => FormattableString.Invariant($"{one.Move.Id}"));
         return ApiAnswer.Of(
-            new
-            {
-                Prepared = page.Shown.Select(one => RequestTold.Prepared(one.Move, one.Sight!.Guidelines)),
-                page.Next,
-            }
+            new { Prepared = page.Shown.Select(one => RequestTold.Prepared(one.Move, one.Sight!)), page.Next }
         );
     }
 

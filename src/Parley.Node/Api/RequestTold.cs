@@ -86,6 +86,7 @@ internal static class RequestTold
         told["language"] = draft.Language;
         told["guidelines"] = request.Guidelines;
         told["entries"] = ApiJson.Raw(DraftFormat.Write(draft))!["entries"]!.DeepClone();
+        told["corrected"] = request.TimesCorrected;
         told["handling"] = Handling(sight);
         told["useLimits"] = UseTerms.Of(sight).Limits.Select(limit => limit.Text).OfType<Prose>().ToList();
         told["limits"] = UseTerms
@@ -116,15 +117,15 @@ internal static class RequestTold
             .ToList();
         told["locked"] = around.Locked;
         told["moves"] = Moves(sight, around);
-        told["prepared"] = around.Prepared.Select(move => Prepared(move, sight.Guidelines)).ToList();
+        told["prepared"] = around.Prepared.Select(move => Prepared(move, sight)).ToList();
         told["letter"] = $"{AddressOf(sight.Id)}/letter";
         told["evidence"] = $"{AddressOf(sight.Id)}/evidence";
         return told;
     }
 
     /// <summary>A decision that waits for its release, with what the check advises about it.</summary>
-    /// <param name="guidelines">Under which the request lives: by them what is advised about it is told.</param>
-    public static object Prepared(PreparedMove move, AgreedGuidelines guidelines) =>
+    /// <param name="sight">The request: by its guidelines what is advised is told, and what was corrected since.</param>
+    public static object Prepared(PreparedMove move, RequestSight sight) =>
         new
         {
             move.Id,
@@ -133,8 +134,10 @@ internal static class RequestTold
             Body = ApiJson.Raw(StatementFormat.Write(move.Statement).Body),
             By = move.Name,
             move.At,
+            Corrected = sight.Request.TimesCorrected,
+            Overtaken = Corrected.Overtaken(move, sight).Select(item => item.Id),
             Advice = TranslationCheck
-                .Findings((RequestStatement)move.Statement, guidelines)
+                .Findings((RequestStatement)move.Statement, sight.Guidelines)
                 .Select(finding => new
                 {
                     Pointer = $"/body/{finding.Item}",

@@ -66,6 +66,7 @@ internal static class ReturnedCalls
             book.Find(number) is not { } sight
             || shelf.Find(id) is not { Back: not null } move
             || move.About != sight.Request.Id
+            || move.Peer != sight.Peer
         )
         {
             return NotFound();
@@ -74,7 +75,7 @@ internal static class ReturnedCalls
         {
             return ApiProblems.OfStatus(StatusCodes.Status403Forbidden).Answer();
         }
-        var matter = Matter.Of(sight).With(move.Move, move.Prepared as RequestStatement);
+        var matter = move.MatterOn(sight);
         if (
             (law.Forbids(http.User, LawAct.Read, matter) ?? law.Forbids(http.User, LawAct.Draft, matter)) is
             { } forbidden

@@ -92,9 +92,8 @@ internal static class RuleBookReads
         {
             return ApiProblems.Parameter(other, known: true).Answer();
         }
-        var account = query.Text(Officer) is { } name
-            ? source.Accounts.FindBySignInName(name)
-            : source.Accounts.Find(source.Http.User.AccountId());
+        var own = source.Http.User.AccountId();
+        var account = source.Accounts.Find(query.Text(Officer) ?? own);
         if (account is not { Closed: false } officer)
         {
             return ApiProblems.Parameter(Officer, known: true).Answer();
@@ -104,10 +103,11 @@ internal static class RuleBookReads
         return ApiAnswer.Of(
             new
             {
-                Officer = officer.SignInName,
+                Officer = officer.Id,
                 officer.Name,
                 officer.Authority,
-                officer.Roles,
+                // As on the page, the roles of others are told only to who gives them.
+                Roles = string.Equals(officer.Id, own, StringComparison.Ordinal) ? officer.Roles : null,
                 Act = act,
                 Forbidden = forbidden is not null,
                 By = forbidden is null ? null : Told(forbidden.By),

@@ -60,11 +60,10 @@ internal static class ViewCalls
         var body = TakenBody.Of(http).Only("address", "shared");
         var (filter, shared) = (FilterOf(body.Text("address")), body.OptionalFlag("shared") ?? false);
         var account = http.User.AccountId();
-        if (!views.Save(account, name, filter))
+        if (!views.Save(account, name, filter, shared ? http.User.AsOfficer().Authority : null))
         {
             return TooMany.Answer();
         }
-        views.Share(account, name, shared ? http.User.AsOfficer().Authority : null);
         return ApiAnswer.Of(Told(Find(views, account, name)!));
     }
 

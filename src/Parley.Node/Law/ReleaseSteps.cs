@@ -122,6 +122,13 @@ internal static class StepRefusals
         "该草稿此前已发出，内容与此次提交的不同，请查看请求页面。如仍需发出此内容，请再次提交。"
     );
 
+    public static readonly Refusal HandedIn = new(
+        "handed-in-already",
+        "This draft was handed in already and waits, or waited, for its release: see the request’s page. Send the form "
+            + "again to hand this in too.",
+        "该草稿此前已提交签发，请查看请求页面。如仍需提交此内容，请再次提交。"
+    );
+
     public static readonly Refusal NoReason = new(
         "reason-missing",
         "Say why you send it back, so that its authors can mend it.",

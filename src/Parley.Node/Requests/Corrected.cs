@@ -6,6 +6,33 @@ using Parley.Cooperation.Requests;
 
 namespace Parley.Node.Requests;
 
+/// <summary>Why what corrects an item does not leave before a later correction of it was read.</summary>
+internal static class CorrectedRefusals
+{
+    /// <summary>It is not handed in: an item was corrected since its author read the request.</summary>
+    /// <param name="times">How often the request has been corrected by now.</param>
+    public static Refusal Meanwhile(int times) =>
+        new(
+            "corrected-meanwhile",
+            "An item that this restates was corrected since you read the request. Read it again; to replace the correction "
+                + $"all the same, send this with corrected: {times}.",
+            $"您读取请求之后，所更正的项目已另作更正。请重新读取；仍需以此内容取代的，请附corrected: {times}再次提交。"
+        );
+
+    /// <summary>It is not released: an item was corrected since its releaser saw the request.</summary>
+    /// <param name="items">What was corrected.</param>
+    public static Refusal Since(IReadOnlyList<Item> items) =>
+        new(
+            SinceCode,
+            $"{string.Join(", ", items.Select(item => item.Label.En))} was corrected after this was shown to you. Read the "
+                + "request as it stands now, then release this if it is to replace the correction.",
+            $"本件向您显示之后，“{string.Join("、", items.Select(item => item.Label.Zh))}”已另作更正。请查看请求的现有内容；"
+                + "仍需以本件取代的，请再次签发。"
+        );
+
+    public const string SinceCode = "corrected-since";
+}
+
 /// <summary>
 /// Items of a request that its requester corrects, in a reply or unasked. A form tells what it showed: a colleague may
 /// have corrected the request while it was open. What only they changed stays theirs, and what both changed is shown to
@@ -69,16 +96,31 @@ public static class Corrected
             .ToList();
     }
 
-    /// <summary>Items that something prepared earlier restates and that were corrected otherwise since: it would leave
-    /// in their place.</summary>
+    /// <summary>Items that something written earlier restates and that were corrected otherwise since its author saw
+    /// the request: it would leave in their place.</summary>
+    /// <param name="seen">How often the request had been corrected as its author saw it; null: not told, and nothing is
+    /// taken to be overtaken.</param>
+    public static IReadOnlyList<Item> Overtaken(Statement? said, int? seen, RequestSight sight)
+    {
+        var entries = Entries(said);
+        var current = sight.Request.Current();
+        var shown = sight.Request.CurrentAfter(seen ?? int.MaxValue);
+        return sight
+            .Guidelines.ItemsOf(sight.Request.Kind)
+            .Where(item => entries.ContainsKey(item.Id) && Differ(item, current, shown))
+            .Where(item => !DraftMerge.Same(entries[item.Id], current.Entries.GetValueOrDefault(item.Id)))
+            .ToList();
+    }
+
+    /// <summary>The same of what waits for its release. What was put by before this was counted goes by its time.
+    /// </summary>
     public static IReadOnlyList<Item> Overtaken(PreparedMove prepared, RequestSight sight)
     {
-        var entries = prepared.Statement switch
+        if (prepared.Seen is { } seen)
         {
-            RequestStatement.Clarified clarified => clarified.Entries,
-            RequestStatement.Supplemented supplemented => supplemented.Entries,
-            _ => Draft.NoEntries,
-        };
+            return Overtaken(prepared.Statement, seen, sight);
+        }
+        var entries = Entries(prepared.Statement);
         var current = sight.Request.Current();
         return sight
             .Guidelines.ItemsOf(sight.Request.Kind)
@@ -87,10 +129,34 @@ public static class Corrected
             .ToList();
     }
 
+    /// <summary>Of those, the items that who releases was not shown as they read now.</summary>
+    /// <param name="shown">How often the request had been corrected as they saw it; null: they were shown nothing.
+    /// </param>
+    public static IReadOnlyList<Item> Unseen(PreparedMove prepared, int? shown, RequestSight sight)
+    {
+        var overtaken = Overtaken(prepared, sight);
+        return shown is { } times
+            ? overtaken.Where(item => Differ(item, sight.Request.Current(), sight.Request.CurrentAfter(times))).ToList()
+            : overtaken;
+    }
+
+    /// <summary>How often the request had been corrected when a form was shown; null where it does not tell.</summary>
+    public static int? SeenIn(IFormCollection form) =>
+        int.TryParse(form[Field], NumberStyles.None, CultureInfo.InvariantCulture, out var times) ? times : null;
+
+    private static ImmutableSortedDictionary<string, Entry> Entries(Statement? said) =>
+        said switch
+        {
+            RequestStatement.Clarified clarified => clarified.Entries,
+            RequestStatement.Supplemented supplemented => supplemented.Entries,
+            _ => Draft.NoEntries,
+        };
+
+    private static bool Differ(Item item, Draft one, Draft other) =>
+        !DraftMerge.Same(one.Entries.GetValueOrDefault(item.Id), other.Entries.GetValueOrDefault(item.Id));
+
     /// <summary>The request as the form showed it; a form that does not tell is taken to have shown it as it is.
     /// </summary>
     private static Draft Shown(RequestSight sight, IFormCollection form) =>
-        int.TryParse(form[Field], NumberStyles.None, CultureInfo.InvariantCulture, out var times)
-            ? sight.Request.CurrentAfter(times)
-            : sight.Request.Current();
+        SeenIn(form) is { } times ? sight.Request.CurrentAfter(times) : sight.Request.Current();
 }

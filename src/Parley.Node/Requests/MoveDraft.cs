@@ -19,6 +19,8 @@ namespace Parley.Node.Requests;
 /// <param name="Authors">The accounts that wrote in it: none of them releases it.</param>
 /// <param name="Back">Why it came back; null where nobody sent it back.</param>
 /// <param name="Key">Under which this version is said, where one officer says it alone: once.</param>
+/// <param name="SeenUnfilled">How often the request had been corrected as its author saw it, where there was no form;
+/// null: not told.</param>
 public sealed record MoveDraft(
     long Id,
     long Version,
@@ -31,10 +33,14 @@ public sealed record MoveDraft(
     IReadOnlyList<string> Authors,
     DateTimeOffset At,
     SentBack? Back,
-    OnceKey Key
+    OnceKey Key,
+    int? SeenUnfilled = null
 )
 {
     private static readonly string[] TextFields = [".text", ".translation", ".en", ".zh"];
+
+    /// <summary>How often the request had been corrected as who wrote this saw it; null: not told.</summary>
+    public int? Seen => FormFields.Read(Fields) is { } form ? Corrected.SeenIn(form) : SeenUnfilled;
 
     /// <summary>What it says so far.</summary>
     /// <param name="ready">The files made ready, of which those go along that the form chose; null: none go.</param>
@@ -70,7 +76,8 @@ public sealed record MoveDraft(
     {
         if (FormFields.Read(Fields) is not { } form)
         {
-            return new MoveAttempt(Prepared as RequestStatement) { Draft = this };
+            var said = Prepared as RequestStatement;
+            return new MoveAttempt(said, [.. MoveErrors.Overtaken(said, Seen, sight, words)]) { Draft = this };
         }
         var language = MoveForm.LanguageOf(form, sight);
         return new MoveAttempt(

@@ -128,21 +128,15 @@ public sealed class MoveDraftShelf(DeskDatabase database, JointRecord record) : 
         using var db = database.Open();
         return
             db.ExecuteScalar<string?>(
-                "SELECT once FROM move_draft WHERE id = @Id AND peer = @peer AND about = @about AND move = @move",
-                new
-                {
-                    place.Id,
-                    peer = sight.Peer.ToString(),
-                    about = sight.Id,
-                    move = move.ToString(),
-                }
+                "SELECT once FROM move_draft WHERE id = @id AND peer = @peer AND about = @about AND move = @move",
+                PlaceOf(sight, move, place)
             )
                 is { } once
             ? Key(once, place.Version)
             : null;
     }
 
-    private static OnceKey Key(string once, long version) =>
+    internal static OnceKey Key(string once, long version) =>
         OnceKey.Of(FormattableString.Invariant($"step {once} {version}"));
 
     private bool IsUnsaid(MoveDraft draft)
@@ -209,7 +203,29 @@ public sealed class MoveDraftShelf(DeskDatabase database, JointRecord record) : 
         WHERE id = @id AND version = @version
         """;
 
-    /// <summary>It was said, or is not wanted any more.</summary>
+    /// <summary>What a form or a program went on with was said: nothing about another request goes with it, nor of
+    /// another move.</summary>
+    public void Said(RequestSight sight, RequestMove move, MoveDraftPlace place)
+    {
+        using var db = database.Open();
+        db.Execute(GoneOf, PlaceOf(sight, move, place));
+    }
+
+    /// <summary>As <see cref="Gone"/>, where it is of this move on this request.</summary>
+    internal const string GoneOf = Gone + " AND peer = @peer AND about = @about AND move = @move";
+
+    /// <summary>The values that <see cref="GoneOf"/> asks for.</summary>
+    internal static object PlaceOf(RequestSight sight, RequestMove move, MoveDraftPlace place) =>
+        new
+        {
+            id = place.Id,
+            version = place.Version,
+            peer = sight.Peer.ToString(),
+            about = sight.Id,
+            move = move.ToString(),
+        };
+
+    /// <summary>It is not wanted any more, or lies there although it was said.</summary>
     /// <param name="version">The version meant: another one stays.</param>
     /// <returns>False where it stands at another version.</returns>
     public bool Discard(long id, long version)
@@ -247,7 +263,8 @@ public sealed class MoveDraftShelf(DeskDatabase database, JointRecord record) : 
             Apart(row.authors),
             DateTimeOffset.Parse(row.at, CultureInfo.InvariantCulture),
             row.reason is { } reason ? new SentBack(row.sent_by ?? "", reason) : null,
-            Key(row.once, row.version)
+            Key(row.once, row.version),
+            (int?)row.corrected
         );
 
 #pragma warning disable IDE1006 // One name for a column and its property.
@@ -268,6 +285,7 @@ public sealed class MoveDraftShelf(DeskDatabase database, JointRecord record) : 
         public string? sent_by { get; init; }
         public string at { get; init; } = "";
         public string once { get; init; } = "";
+        public long? corrected { get; init; }
     }
 #pragma warning restore IDE1006
 }

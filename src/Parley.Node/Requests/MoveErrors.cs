@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Localization;
 using Parley.Cooperation;
+using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
 using Parley.Node.Look;
 
@@ -67,17 +68,25 @@ internal static class MoveErrors
         RequestSight sight,
         IFormCollection form,
         IStringLocalizer<RequestWords> words
-    ) =>
-        Corrected
-            .Overtaken(move, sight, form)
-            .Select(item => new FieldError(
-                "item-" + item.Id,
-                words[
-                    "corrected.meanwhile",
-                    item.Label.In(Languages.Short),
-                    SignedNames.OnPage(sight.Request.LastCorrected(item.Id)!.Value.By)
-                ]
-            ));
+    ) => Corrected.Overtaken(move, sight, form).Select(item => Overtaken(item, sight, words));
+
+    /// <summary>The same of what was written without a form.</summary>
+    public static IEnumerable<FieldError> Overtaken(
+        RequestStatement? said,
+        int? seen,
+        RequestSight sight,
+        IStringLocalizer<RequestWords> words
+    ) => Corrected.Overtaken(said, seen, sight).Select(item => Overtaken(item, sight, words));
+
+    private static FieldError Overtaken(Item item, RequestSight sight, IStringLocalizer<RequestWords> words) =>
+        new(
+            "item-" + item.Id,
+            words[
+                "corrected.meanwhile",
+                item.Label.In(Languages.Short),
+                SignedNames.OnPage(sight.Request.LastCorrected(item.Id)!.Value.By)
+            ]
+        );
 
     private static bool Undated(IFormCollection form) =>
         form["by.at"].ToString() is { Length: > 0 } at && DraftForm.ReadMoment(at, form["by.zone"].ToString()) is null;

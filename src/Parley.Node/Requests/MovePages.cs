@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Localization;
 using Parley.Cooperation;
 using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
@@ -133,7 +132,16 @@ public static class MovePages
         if (source.Law.NeedsRelease(sight, move, said))
         {
             var once = form[OnceField.Name].ToString();
-            if (!source.Prepared.Add(sight, move, said, once, by, draft, MoveDraftPlace.FieldsOf(form)))
+            var (fields, seen) = (
+                MoveDraftPlace.FieldsOf(form),
+                Corrected.SeenIn(form) ?? sight.Request.TimesCorrected
+            );
+            var put = source.Prepared.Add(sight, move, said, once, by, draft, fields, seen);
+            if (put is PutBy.FromDraft)
+            {
+                return Again(new MoveAttempt(said, [MoveErrors.Of(StepRefusals.HandedIn, sight, said)]));
+            }
+            if (put is PutBy.Before)
             {
                 // The same form came before: it waits, or came back and lies there as a draft.
                 return source.CameBack(sight, move)
@@ -144,7 +152,7 @@ public static class MovePages
         }
         else
         {
-            source.Drafts.Discard(draft.Id, draft.Version);
+            source.Drafts.Said(sight, move, draft);
         }
         foreach (var file in SentParcel.NamedIn(said))
         {
@@ -246,54 +254,4 @@ public static class MovePages
             (nameof(MovePage.Ready), ready ?? []),
             (nameof(MovePage.Unfinished), unfinished ?? [])
         );
-}
-
-/// <summary>What a move is read and made from, for the officer who makes it.</summary>
-public sealed record MoveSource(
-    RequestBook Book,
-    JointRecord Record,
-    MoveDraftShelf Drafts,
-    PreparedShelf Prepared,
-    ReadyFiles Ready,
-    ReadySight Seen,
-    LawInForce Law,
-    TimeProvider Time,
-    IChanges Changes,
-    IStringLocalizer<RequestWords> Words,
-    HttpContext Http
-)
-{
-    /// <summary>A draft, where it is of this move on this request.</summary>
-    internal MoveDraft? DraftOf(long id, RequestSight sight, RequestMove move) =>
-        Drafts.Find(id) is { } draft
-        && draft.Move == move
-        && draft.About == sight.Request.Id
-        && draft.Peer == sight.Peer
-            ? draft
-            : null;
-
-    /// <summary>Where a form goes on, unless the law keeps that draft from the officer.</summary>
-    internal MoveDraftPlace Place(MoveDraftPlace asked, RequestSight sight, RequestMove move) =>
-        DraftOf(asked.Id, sight, move) is { } draft && !Law.MayRead(Http.User, sight, draft) ? default : asked;
-
-    /// <summary>A decision of this move lies there to be changed, and this officer may know of it.</summary>
-    internal bool CameBack(RequestSight sight, RequestMove move) =>
-        Drafts
-            .About(sight.Request.Id)
-            .Any(one => one.Move == move && one.Prepared is not null && Law.MayRead(Http.User, sight, one));
-
-    internal Refusal? ClosedNow(RequestSight sight, RequestMove move) =>
-        MovePages.ClosedNow(sight, move, Record.Self.Code, Time.GetUtcNow(), Http.User);
-
-    /// <summary>The rule that keeps the officer from saying it.</summary>
-    /// <param name="form">What was filled in, where it is not complete yet.</param>
-    internal Forbidden? Forbids(
-        RequestSight sight,
-        RequestMove move,
-        RequestStatement said,
-        IFormCollection? form = null
-    ) => Law.Forbids(Http.User, LawAct.Draft, AnswerForm.Marked(Matter.Of(sight).With(move, said), form));
-
-    internal Refusal? Unlawful(RequestSight sight, RequestMove move, RequestStatement said) =>
-        OwnAnswer.Refuse(said) ?? Law.NotAGround(said, sight.Request.Kind) ?? Forbids(sight, move, said)?.AsRefusal;
 }

@@ -72,15 +72,26 @@ public sealed class PreparedBook(
             }
         );
 
-    /// <summary>Lets it leave, or notes the first of two releases.</summary>
-    public Task<Leaving> Release(PreparedMove prepared, Releaser by)
+    /// <summary>Lets it leave, or notes the first of two releases. Where an item that it restates was corrected since
+    /// its releaser saw the request, that is shown first.</summary>
+    /// <param name="shown">How often the request had been corrected as they saw it; null: they were shown nothing of
+    /// what was corrected since this was prepared.</param>
+    public Task<Leaving> Release(PreparedMove prepared, Releaser by, int? shown = null)
     {
         return Release(
             prepared,
             () => Sight() is { } sight ? Steps.Of(prepared, sight) : null,
-            () => Task.FromResult(Law.NotAGround((RequestStatement)prepared.Statement, Sight()?.Request.Kind ?? "")),
+            () => Task.FromResult(Sight() is { } sight ? Unfit(sight) : null),
             by
         );
+
+        Refusal? Unfit(RequestSight sight) =>
+            Law.NotAGround((RequestStatement)prepared.Statement, sight.Request.Kind)
+            ?? (
+                Corrected.Unseen(prepared, shown, sight) is { Count: > 0 } unseen
+                    ? CorrectedRefusals.Since(unseen)
+                    : null
+            );
 
         RequestSight? Sight() => requests.Find(new Place(prepared.Peer, prepared.About));
     }

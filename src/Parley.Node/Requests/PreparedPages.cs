@@ -27,7 +27,11 @@ public static class PreparedPages
         routes.MapPost("/prepared/{id:long}/take-back", TakeBack).WithMetadata(new Does(LawAct.Draft));
     }
 
-    private static async Task<IResult> Release(long id, [AsParameters] PreparedSource source)
+    private static async Task<IResult> Release(
+        long id,
+        [FromForm(Name = Corrected.Field)] int? corrected,
+        [AsParameters] PreparedSource source
+    )
     {
         if (source.Waiting(id) is not var (move, sight))
         {
@@ -38,9 +42,10 @@ public static class PreparedPages
         {
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         }
-        var leaving = await source.Prepared.Release(move, by);
+        var leaving = await source.Prepared.Release(move, by, corrected);
         return leaving.Refusal is not { } refusal ? source.Announced(move)
             : refusal == StepRefusals.Changed ? source.Gone(id)
+            : refusal.Code is CorrectedRefusals.SinceCode ? source.Anew(id, refusal)
             : Closed(sight, move, refusal);
     }
 
@@ -85,7 +90,13 @@ public static class PreparedPages
 }
 
 /// <summary>What is done with decisions that wait, for the officer who does it.</summary>
-public sealed record PreparedSource(PreparedBook Prepared, RequestBook Book, IChanges Changes, HttpContext Http)
+public sealed record PreparedSource(
+    PreparedBook Prepared,
+    RequestBook Book,
+    StepBook Steps,
+    IChanges Changes,
+    HttpContext Http
+)
 {
     internal (PreparedMove Move, RequestSight Sight)? Waiting(long id) =>
         Prepared.Find(id) is { } move && Book.Find(move.About.ToString()) is { } sight ? (move, sight) : null;
@@ -95,6 +106,17 @@ public sealed record PreparedSource(PreparedBook Prepared, RequestBook Book, ICh
         Prepared.Place(id) is var (about, move) && Book.Find(about.ToString()) is { } sight
             ? MovePages.Page(sight, move, new MoveAttempt(Closed: StepRefusals.Changed))
             : Results.NotFound();
+
+    /// <summary>It waits still, and is shown as things stand now.</summary>
+    internal IResult Anew(long id, Refusal refusal) =>
+        Waiting(id) is var (move, sight)
+            ? Show.Page<PreparedPage>(
+                StatusCodes.Status422UnprocessableEntity,
+                (nameof(PreparedPage.Sight), sight),
+                (nameof(PreparedPage.Waits), new WaitingMove(move, Steps.Of(move, sight))),
+                (nameof(PreparedPage.Refusal), refusal)
+            )
+            : Gone(id);
 
     internal IResult Announced(PreparedMove move)
     {

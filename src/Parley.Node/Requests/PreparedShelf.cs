@@ -24,7 +24,23 @@ public sealed record PreparedMove(
     string Name,
     IReadOnlyList<string> Authors,
     DateTimeOffset At
-) : PreparedOne(Id, Peer, Statement, Key, Account, Name, Authors, At);
+) : PreparedOne(Id, Peer, Statement, Key, Account, Name, Authors, At)
+{
+    /// <summary>How often the request had been corrected as its author saw it; null: not told.</summary>
+    public int? Seen { get; init; }
+}
+
+/// <summary>What became of putting a decision by.</summary>
+public enum PutBy
+{
+    Anew,
+
+    /// <summary>The same form was handed in before: nothing waits anew.</summary>
+    Before,
+
+    /// <summary>The half-written step that it goes on with was handed in before, by another form.</summary>
+    FromDraft,
+}
 
 /// <summary>A decision with the steps before its release.</summary>
 public sealed record WaitingMove(PreparedMove Prepared, ReleaseSteps Steps);
@@ -43,38 +59,38 @@ public sealed class PreparedShelf(DeskDatabase database) : IKeptBeside
     /// <param name="form">What the form bore when it was shown; empty: none.</param>
     /// <param name="draft">The draft that it goes on with.</param>
     /// <param name="fields">What was filled in; empty where there was no form.</param>
-    /// <returns>False where the same form was handed in before: nothing waits anew.</returns>
-    public bool Add(
+    /// <param name="seen">How often the request had been corrected as its author saw it.</param>
+    public PutBy Add(
         RequestSight sight,
         RequestMove move,
         Statement statement,
         string form,
         PreparedBy by,
         MoveDraftPlace draft = default,
-        string fields = ""
+        string fields = "",
+        int? seen = null
     )
     {
         var (type, body) = StatementFormat.Write(statement);
+        var once = OnceKey.Of(form, statement)?.Text ?? Guid.NewGuid().ToString("N");
         using var db = database.Open();
         using var work = db.BeginTransaction();
         // Without a draft to go on with, what was sent back may be gone on with by other means: its authors wrote too.
         var before = db.Query<string>(
             """
-            SELECT authors FROM move_draft WHERE about = @about
-              AND (id = @Id OR (@Id = 0 AND move = @move AND gone = 0 AND type IS NOT NULL))
+            SELECT authors FROM move_draft WHERE peer = @peer AND about = @about
+              AND (id = @id OR (@id = 0 AND move = @move AND gone = 0 AND type IS NOT NULL))
             """,
-            new
-            {
-                draft.Id,
-                about = sight.Id,
-                move = move.ToString(),
-            },
+            MoveDraftShelf.PlaceOf(sight, move, draft),
             work
         );
         var added = db.Execute(
             """
-            INSERT OR IGNORE INTO prepared (about, peer, move, type, body, once, account, name, at, fields, authors)
-            VALUES (@about, @peer, @move, @type, @body, @once, @account, @name, @at, @fields, @authors)
+            INSERT OR IGNORE INTO prepared
+              (about, peer, move, type, body, once, account, name, at, fields, authors, corrected, draft)
+            VALUES (@about, @peer, @move, @type, @body, @once, @account, @name, @at, @fields, @authors, @seen,
+              (SELECT id || ' ' || @Version FROM move_draft
+               WHERE id = @Id AND peer = @peer AND about = @about AND move = @move))
             """,
             new
             {
@@ -83,28 +99,29 @@ public sealed class PreparedShelf(DeskDatabase database) : IKeptBeside
                 move = move.ToString(),
                 type,
                 body,
-                once = OnceKey.Of(form, statement)?.Text ?? Guid.NewGuid().ToString("N"),
+                once,
                 account = by.Account,
                 name = by.Name,
                 at = by.At.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
                 fields,
                 authors = MoveDraftShelf.Together(string.Join(' ', before), by.Account),
+                seen,
+                draft.Id,
+                draft.Version,
             },
             work
         );
-        db.Execute(
-            MoveDraftShelf.Gone + " AND about = @about",
-            new
-            {
-                id = draft.Id,
-                version = draft.Version,
-                about = sight.Id,
-            },
-            work
-        );
+        if (added == 0 && !WasAdded(db, work, once))
+        {
+            return PutBy.FromDraft;
+        }
+        db.Execute(MoveDraftShelf.GoneOf, MoveDraftShelf.PlaceOf(sight, move, draft), work);
         work.Commit();
-        return added == 1;
+        return added == 1 ? PutBy.Anew : PutBy.Before;
     }
+
+    private static bool WasAdded(SqliteConnection db, SqliteTransaction work, string once) =>
+        db.ExecuteScalar<long>("SELECT count(*) FROM prepared WHERE once = @once", new { once }, work) > 0;
 
     /// <summary>All that wait, the oldest first.</summary>
     public IReadOnlyList<PreparedMove> All()
@@ -161,9 +178,9 @@ public sealed class PreparedShelf(DeskDatabase database) : IKeptBeside
         var draft = db.QuerySingleOrDefault<long?>(
             """
             INSERT INTO move_draft
-              (peer, about, move, fields, type, body, account, name, authors, reason, sent_by, at, once)
+              (peer, about, move, fields, type, body, account, name, authors, reason, sent_by, at, once, corrected)
             SELECT peer, about, move, fields, type, body, account, name, authors, @reason, @by, @at,
-              lower(hex(randomblob(16)))
+              lower(hex(randomblob(16))), corrected
             FROM prepared WHERE id = @id AND done = 0
             RETURNING id
             """,
@@ -213,7 +230,10 @@ public sealed class PreparedShelf(DeskDatabase database) : IKeptBeside
             row.name,
             MoveDraftShelf.Apart(row.authors),
             DateTimeOffset.Parse(row.at, CultureInfo.InvariantCulture)
-        );
+        )
+        {
+            Seen = (int?)row.corrected,
+        };
 
     private static OnceKey KeyOf(string once) => OnceKey.Of($"prepared {once}");
 
@@ -231,5 +251,6 @@ public sealed class PreparedShelf(DeskDatabase database) : IKeptBeside
         public string authors { get; init; } = "";
         public string at { get; init; } = "";
         public long done { get; init; }
+        public long? corrected { get; init; }
     }
 }

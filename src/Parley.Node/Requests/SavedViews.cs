@@ -82,22 +82,32 @@ public sealed class SavedViews(DeskDatabase database, AccountShelf accounts)
             .Select(row => new SavedView(row.Name, Read(row.Query), row.Shared is not null, row.Account))
             .ToList();
 
-    /// <summary>Keeps a view; one of the same name is replaced. False where there is no room for another.</summary>
-    public bool Save(string account, string name, RequestFilter filter)
+    /// <summary>Keeps a view; one of the same name is replaced, and stays shared as it is. False where there is no room
+    /// for another.</summary>
+    public bool Save(string account, string name, RequestFilter filter) =>
+        Keep(account, name, filter, authority: null, "query = excluded.query");
+
+    /// <summary>The same, and shares it with an authority, or with nobody, in one act: nobody sees in between what is
+    /// not meant for them.</summary>
+    public bool Save(string account, string name, RequestFilter filter, string? authority) =>
+        Keep(account, name, filter, authority, "query = excluded.query, shared = excluded.shared");
+
+    private bool Keep(string account, string name, RequestFilter filter, string? authority, string anew)
     {
         using var db = database.Open();
         return db.Execute(
-                """
-                INSERT INTO saved_view (account, name, query)
-                SELECT @account, @name, @query
+                $"""
+                INSERT INTO saved_view (account, name, query, shared)
+                SELECT @account, @name, @query, @authority
                 WHERE (SELECT count(*) FROM saved_view WHERE account = @account AND name <> @name) < @most
-                ON CONFLICT (account, name) DO UPDATE SET query = excluded.query
+                ON CONFLICT (account, name) DO UPDATE SET {anew}
                 """,
                 new
                 {
                     account,
                     name,
                     query = new Uri(Anywhere, (filter with { Page = 1 }).Address()).Query,
+                    authority,
                     most = AtMost,
                 }
             ) > 0;

@@ -156,7 +156,16 @@ public sealed class PreparedAgreementTests(AgreeingNode node) : IClassFixture<Ag
             HttpStatusCode.UnprocessableEntity,
             (await AgreeingNode.Post(second, $"{place}/release")).StatusCode
         );
-        Assert.Equal(HttpStatusCode.Forbidden, (await AgreeingNode.Post(second, $"{place}/take-back")).StatusCode);
+        var taken = await AgreeingNode.Post(second, $"{place}/take-back");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, taken.StatusCode);
+        // By its address it is shown to its author alone.
+        Assert.Contains("Section 3 first.", await AgreeingNode.Page(first, place), StringComparison.Ordinal);
+        foreach (var other in new[] { second, lawyer })
+        {
+            using var shown = await other.GetAsync(place);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, shown.StatusCode);
+            Assert.DoesNotContain("Section 3 first.", await AgreeingNode.Text(shown), StringComparison.Ordinal);
+        }
         await AgreeingNode.Done(first, $"{place}/take-back");
         Assert.Empty(node.Prepared.Returned());
 

@@ -104,6 +104,10 @@ public sealed class PreparedAgreementCallTests(ProgramNodes nodes) : IClassFixtu
         var came = (await releaser.Get("agreements/prepared")).Json.GetProperty("prepared")[0];
         Assert.Equal("Not yet.", Text(came.GetProperty("sentBack"), "reason"));
         Assert.False(came.GetProperty("steps")[0].GetProperty("open").GetBoolean());
+        // By its number too it is told to its author alone.
+        Assert.Equal(200, (await releaser.Get($"agreements/prepared/{back}")).Status);
+        Assert.Equal(404, (await both.Get($"agreements/prepared/{back}")).Status);
+        Assert.Equal(404, (await both.Post($"agreements/prepared/{back}/take-back", "{}")).Status);
         // Programs are told that it left by a release, and which came back.
         Assert.Equal("released", await KindOf(reader, cursor!, "agreement.proposed"));
         var told = await Change(reader, cursor!, one => one.GetProperty("kind").ValueEquals("sent-back"));

@@ -49,7 +49,8 @@ public sealed class RuleBookCallTests(ProgramNodes nodes) : IClassFixture<Progra
     {
         PutInForce(TestBook.Text, "a test");
         using var program = ProgramNodes.Program(nodes.Cn, "drafter", TokenScope.Read);
-        var told = (await program.Get($"rule-book/try?{asked}")).Json;
+        var place = asked.Replace("officer=auditor", $"officer={IdOf("auditor")}", StringComparison.Ordinal);
+        var told = (await program.Get($"rule-book/try?{place}")).Json;
         Assert.Equal(rule is not null, told.GetProperty("forbidden").GetBoolean());
         if (rule is null)
         {
@@ -57,7 +58,7 @@ public sealed class RuleBookCallTests(ProgramNodes nodes) : IClassFixture<Progra
             return;
         }
         Assert.Equal(
-            (rule, "drafter"),
+            (rule, IdOf("drafter")),
             (told.GetProperty("by").GetProperty("id").GetString(), told.GetProperty("officer").GetString())
         );
         Assert.NotEqual("", told.GetProperty("only").GetProperty("zh").GetString());
@@ -82,6 +83,22 @@ public sealed class RuleBookCallTests(ProgramNodes nodes) : IClassFixture<Progra
             (await program.Get("rule-book/try?act=read&move=refuse")).Json.GetProperty("steps").EnumerateArray()
         );
     }
+
+    [Fact]
+    public async Task Another_officer_is_named_as_on_the_page_and_their_roles_are_not_told()
+    {
+        using var program = ProgramNodes.Program(nodes.Cn, "drafter", TokenScope.Read);
+        var told = (await program.Get($"rule-book/try?act=read&officer={IdOf("operator")}")).Json;
+        Assert.Equal(
+            (IdOf("operator"), JsonValueKind.Null),
+            (told.GetProperty("officer").GetString(), told.GetProperty("roles").ValueKind)
+        );
+        // Sign-in names are nobody's to try.
+        Assert.Equal(422, (await program.Get("rule-book/try?act=read&officer=operator")).Status);
+    }
+
+    private string IdOf(string signInName) =>
+        nodes.Cn.Services.GetRequiredService<AccountShelf>().FindBySignInName(signInName)!.Id;
 
     [Theory]
     [InlineData("act=Read")]

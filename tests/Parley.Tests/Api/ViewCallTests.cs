@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Parley.Node.Access;
+using Parley.Node.Desk;
 using Parley.Node.Requests;
 
 namespace Parley.Tests.Api;
@@ -39,6 +42,26 @@ public sealed class ViewCallTests(ProgramNodes nodes) : IClassFixture<ProgramNod
         );
         Assert.Equal("deleted", Text((await program.Delete(place)).Json, "state"));
         Assert.Equal(404, (await program.Delete(place)).Status);
+    }
+
+    [Fact]
+    public async Task What_is_shared_no_longer_is_never_shared_with_its_new_words()
+    {
+        using var db = nodes.Us.Services.GetRequiredService<DeskDatabase>().Open();
+        db.Execute(
+            """
+            CREATE TRIGGER shared_between BEFORE UPDATE ON saved_view
+            WHEN NEW.name = 'Between' AND NEW.query LIKE '%secret%' AND NEW.shared IS NOT NULL
+            BEGIN SELECT RAISE(ABORT, 'shared with its new words'); END
+            """
+        );
+        using var program = ProgramNodes.Program(nodes.Us, "drafter", TokenScope.Read);
+        const string place = "views?name=Between";
+        await program.Put(place, """{"address":"/api/v1/requests?view=open","shared":true}""", version: null);
+        var put = await program.Put(place, """{"address":"/api/v1/requests?q=secret","shared":false}""", version: null);
+        Assert.True(put.Status == 200, put.Text);
+        Assert.False(put.Json.GetProperty("shared").GetBoolean());
+        db.Execute("DROP TRIGGER shared_between");
     }
 
     [Theory]

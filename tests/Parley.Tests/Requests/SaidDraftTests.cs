@@ -21,7 +21,9 @@ public sealed class SaidDraftTests(OpenNode open) : IClassFixture<OpenNode>
         var said = new RequestStatement.Consulted(new Prose($"Half {suffix}", "en", "半份"));
         var saved = open.Node.Services.GetRequiredService<SaidDrafts>();
         var by = new PreparedBy("none", "某人", TimeProvider.System.GetUtcNow());
-        var id = saved.Begin(Sight(number), RequestMove.Consult, said, Guid.NewGuid().ToString("N"), by)!.Value;
+        var id = saved
+            .Begin(Sight(number), RequestMove.Consult, said, Guid.NewGuid().ToString("N"), by)!
+            .Value.Place.Id;
         var form = await drafter.GetStringAsync($"/requests/{number}/do/Consult?draft={id}");
         Assert.Contains($"Half {suffix}</textarea>", form, StringComparison.Ordinal);
         await Save(drafter, number, ("text.text", $"Whole {suffix}"), ("draft", $"{id}"), ("draft.version", "1"));
@@ -34,6 +36,28 @@ public sealed class SaidDraftTests(OpenNode open) : IClassFixture<OpenNode>
         await Save(drafter, number, ("text.text", $"Late {suffix}"), ("draft", $"{id}"), ("draft.version", "2"));
         Assert.Equal(2, Of(number).Count);
         Assert.Equal(said, Of(number).Single(one => one.Id == id).Said(Sight(number)));
+    }
+
+    [Fact]
+    public async Task One_name_of_a_call_saves_one_thing_and_tells_of_no_other()
+    {
+        var (number, other) = (await open.Ask(), await open.Ask());
+        var saved = open.Node.Services.GetRequiredService<SaidDrafts>();
+        var once = Guid.NewGuid().ToString("N");
+        var by = new PreparedBy("none", "某人", TimeProvider.System.GetUtcNow());
+        var said = new RequestStatement.Consulted(new Prose($"First {suffix}", "en", "其一"));
+        var first = Begin(number, said);
+        Assert.Equal((1, false), (first.Place.Version, first.IsOther));
+        Assert.Equal(first, Begin(number, said));
+        Assert.True(Begin(number, new RequestStatement.Consulted(new Prose("Second", "en", "其二"))).IsOther);
+        Assert.True(Begin(other, said).IsOther);
+        Assert.Single(Of(number));
+        Assert.True(open.Node.Services.GetRequiredService<MoveDraftShelf>().Discard(first.Place.Id, 1));
+        Assert.True(Begin(number, said).IsOther);
+        Assert.Empty(Of(number));
+
+        Begun Begin(string about, RequestStatement what) =>
+            saved.Begin(Sight(about), RequestMove.Consult, what, once, by)!.Value;
     }
 
     private static async Task Save(HttpClient drafter, string number, params (string, string)[] fields)

@@ -93,6 +93,14 @@ public sealed class UnchangedTests
         play.Then(US, id, new RequestStatement.Supplemented(Play.Text(), theirs));
         Assert.Equal(["own-reference"], Overtaken());
         Assert.Equal(["own-reference"], Corrected.Overtaken(prepared, Sight()).Select(item => item.Id));
+        // By what its author saw it goes, not by when it was put by.
+        var late = prepared with
+        {
+            At = DateTimeOffset.MaxValue,
+        };
+        Assert.Empty(Corrected.Overtaken(late, Sight()));
+        Assert.Equal(["own-reference"], Corrected.Overtaken(late with { Seen = 0 }, Sight()).Select(item => item.Id));
+        Assert.Empty(Corrected.Overtaken(prepared with { Seen = 1 }, Sight()));
         Assert.NotNull(Sight().Request.LastCorrected("own-reference"));
         Assert.Null(Sight().Request.LastCorrected("purpose"));
         // Shown again it tells of both, and what is then sent was meant.
