@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using Parley.Cooperation;
 using Parley.Cooperation.Parcels;
 using Parley.Sealing;
@@ -90,6 +91,41 @@ public static class BegunParcel
             ArrayPool<byte>.Shared.Return(plain, clearArray: true);
             ArrayPool<byte>.Shared.Return(block);
         }
+    }
+
+    /// <summary>SHA-256 of the first bytes of what is here.</summary>
+    /// <param name="length">No more than are here.</param>
+    /// <exception cref="InvalidDataException">What lies on the disk is not what came.</exception>
+    public static async Task<string> Begins(
+        Stream blocks,
+        byte[] key,
+        BegunPlace place,
+        long length,
+        CancellationToken cancel
+    )
+    {
+        blocks.Position = 0;
+        await using var file = new BegunOpening(blocks, key, place.Offset);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var plain = ArrayPool<byte>.Shared.Rent(BegunSeal.MostBlock);
+        try
+        {
+            for (var left = length; left > 0; )
+            {
+                var read = await file.ReadAsync(plain.AsMemory(0, (int)Math.Min(left, BegunSeal.MostBlock)), cancel);
+                if (read == 0)
+                {
+                    throw new InvalidDataException("Less of the file is here than was noted.");
+                }
+                hash.AppendData(plain, 0, read);
+                left -= read;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(plain, clearArray: true);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>Opens what has come whole and seals it as a parcel, under a key of its own.</summary>

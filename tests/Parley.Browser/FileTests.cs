@@ -80,7 +80,7 @@ public class FileTests(TwoDesks desks) : Story(desks)
             );
             await page.SetInputFilesAsync("#file", file);
             await page.ClickAsync("[data-upload-button]");
-            await page.GetByText("The line was cut. It goes on by itself").WaitForAsync();
+            await page.GetByText("The connection to this node was cut. The upload goes on by itself").WaitForAsync();
             await page.UnrouteAsync("**/uploads/*");
             await page.ReloadAsync();
             var begun = page.Locator("section.upload .file");

@@ -83,9 +83,16 @@ internal static class FileCalls
     }
 
     /// <summary>Notes a file in a draft, where it does not stand there already, and tells of it.</summary>
-    internal static ApiAnswer KeptInDraft(FileParts parts, long id, string item, Attached file, HttpContext http)
+    internal static ApiAnswer KeptInDraft(
+        FileParts parts,
+        long id,
+        string item,
+        Attached file,
+        HttpContext http,
+        Claim? claim = null
+    )
     {
-        if (!Turned(parts, id, http, one => FilePages.Holds(one, item, file) ? one : FilePages.With(one, item, file)))
+        if (!Turned(parts, id, http, With, claim))
         {
             return LeftMeanwhile(parts, id);
         }
@@ -96,6 +103,8 @@ internal static class FileCalls
             $"{DraftCalls.AddressOf(id)}/files/{item}/{file.Parcel.SealedSha256}",
             DraftCalls.TagOf(parts.DraftShelf.Find(id)!)
         );
+
+        Draft With(Draft one) => FilePages.Holds(one, item, file) ? one : FilePages.With(one, item, file);
     }
 
     private static async Task<IResult> ToRequest(string number, [AsParameters] FileParts parts, HttpContext http)
@@ -106,14 +115,32 @@ internal static class FileCalls
             return NotFound();
         }
         var there = parts.Seen.Of(sight, http.User);
-        return KeptReady(parts, sight, await Take(parts, http, sight.Peer, name, there, ParcelRules.MostAtOnce), http);
+        var file = await Take(parts, http, sight.Peer, name, there, ParcelRules.MostAtOnce);
+        var answer = KeptReady(parts, sight, file, http);
+        if (answer.Status != StatusCodes.Status201Created)
+        {
+            parts.Sweep.Forget(sight.Peer, [file]);
+        }
+        return answer;
     }
 
     /// <summary>Makes a file ready for what will be said about a request, and tells of it.</summary>
-    internal static ApiAnswer KeptReady(FileParts parts, RequestSight sight, Attached file, HttpContext http)
+    /// <returns>Not found where the request was erased while the file came.</returns>
+    internal static ApiAnswer KeptReady(
+        FileParts parts,
+        RequestSight sight,
+        Attached file,
+        HttpContext http,
+        Claim? claim = null
+    )
     {
-        var id = sight.Request.Id;
-        parts.Ready.Add(sight.Peer, id, file, http.User.AccountId(), parts.Time.GetUtcNow());
+        var (id, account, now) = (sight.Request.Id, http.User.AccountId(), parts.Time.GetUtcNow());
+        if (
+            !parts.Ready.Add(sight.Peer, id, file, account, now, () => parts.Requests.Find(sight.Id) is not null, claim)
+        )
+        {
+            return NotFound();
+        }
         parts.Changes.Announce(sight.Id, MatterKey.Of(id), ReadySight.Unnamed(sight));
         return ApiAnswer.Of(
             AsStated(file)!,
@@ -147,8 +174,13 @@ internal static class FileCalls
         return ApiAnswer.Of(new { State = "removed", SealedSha256 = hash });
     }
 
-    private static bool Turned(FileParts parts, long id, HttpContext http, Func<Draft, Draft> turn) =>
-        parts.DraftShelf.Turn(id, turn, http.User.AccountId(), http.User.Name().Both, parts.Time.GetUtcNow());
+    private static bool Turned(
+        FileParts parts,
+        long id,
+        HttpContext http,
+        Func<Draft, Draft> turn,
+        Claim? claim = null
+    ) => parts.DraftShelf.Turn(id, turn, http.User.AccountId(), http.User.Name().Both, parts.Time.GetUtcNow(), claim);
 
     private static ApiAnswer LeftMeanwhile(FileParts parts, long id) =>
         parts.Drafts.Find(id)?.Kept.Released is { } number

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Parley.Node.Access;
 using Parley.Node.Law;
 using Parley.Node.Parcels;
@@ -125,13 +126,19 @@ internal static class UploadCalls
     private static IResult CancelOfRequest(string number, string upload, UploadShelf uploads, HttpContext http) =>
         Cancel(uploads, upload, number, $"/requests/{number}/files{http.Request.QueryString}", http);
 
-    /// <summary>Back to the list, whether it was still there or not.</summary>
+    /// <summary>Back to the list, whether it was still there or not. What is attached already stays, and the list says
+    /// so; the script is told.</summary>
     private static IResult Cancel(UploadShelf uploads, string upload, string place, string list, HttpContext http)
     {
-        if (uploads.Find(upload, http.User.AccountId(), place) is { Whole: null } found)
+        var found = uploads.Find(upload, http.User.AccountId(), place);
+        var isAttached =
+            found is not null
+            && !uploads.GiveUp(found.Id)
+            && uploads.Find(upload, http.User.AccountId(), place) is { Whole: not null };
+        if (FileIntake.WantsJson(http))
         {
-            uploads.Remove(found.Id);
+            return Results.Json(new { state = isAttached ? "attached" : "removed" });
         }
-        return Results.LocalRedirect(list);
+        return Results.LocalRedirect(isAttached ? QueryHelpers.AddQueryString(list, "attached", upload) : list);
     }
 }

@@ -6,15 +6,20 @@ namespace Parley.Node.Api;
 
 /// <summary>What a file that comes in stretches is for.</summary>
 /// <param name="Name">As it is noted with the file.</param>
+/// <param name="Draft">The draft, where it is for one.</param>
 /// <param name="There">The files that are there already.</param>
 /// <param name="Most">How many there may be.</param>
-/// <param name="Keep">Notes the file there once it is whole, and tells programs of it; or why it cannot be.</param>
+/// <param name="Stays">Whether what it is for is still here.</param>
+/// <param name="Keep">Notes the file there once it is whole, where it is still claimed, and tells programs of it; or
+/// why it cannot be.</param>
 internal sealed record UploadPlace(
     PartyCode Peer,
     string Name,
+    long? Draft,
     Func<IReadOnlyList<Attached>> There,
     int Most,
-    Func<Attached, ApiAnswer> Keep
+    Func<bool> Stays,
+    Func<Attached, Claim, ApiAnswer> Keep
 )
 {
     /// <summary>What it is called of a draft, also on the page.</summary>
@@ -27,9 +32,11 @@ internal sealed record UploadPlace(
             ? new UploadPlace(
                 draft.Kept.Peer,
                 NameOf(id, item),
+                id,
                 () => parts.Drafts.Find(id) is { } now ? FilePages.FilesOf(now, item) : [],
                 FilePages.MostOf(found),
-                file => FileCalls.KeptInDraft(parts, id, item, file, http)
+                () => parts.DraftShelf.Find(id) is { Released: null },
+                (file, claim) => FileCalls.KeptInDraft(parts, id, item, file, http, claim)
             )
             : throw new ProblemException(ApiProblems.OfStatus(StatusCodes.Status404NotFound));
 
@@ -40,9 +47,11 @@ internal sealed record UploadPlace(
             ? new UploadPlace(
                 sight.Peer,
                 sight.Id,
+                Draft: null,
                 () => parts.Seen.Of(sight, http.User),
                 ParcelRules.MostAtOnce,
-                file => FileCalls.KeptReady(parts, sight, file, http)
+                () => parts.Requests.Find(number) is not null,
+                (file, claim) => FileCalls.KeptReady(parts, sight, file, http, claim)
             )
             : throw new ProblemException(ApiProblems.OfStatus(StatusCodes.Status404NotFound));
 }

@@ -24,6 +24,62 @@ internal static class UploadProblems
         )
     );
 
+    public static readonly ApiProblem TooManyTogether = new(
+        409,
+        "too-many-uploads-together",
+        new Bilingual(
+            "All officers of this node together have too much under way. Try again once some of it is done.",
+            "本节点全部人员正在上传的文件总量过大。请待部分上传完成后再试。"
+        )
+    );
+
+    public static readonly ApiProblem DiskFull = new(
+        409,
+        "disk-full",
+        new Bilingual(
+            "The disk of this node has no room for a file of this size now. Tell the operator of the node.",
+            "本节点磁盘空间不足，目前无法接收此大小的文件。请联系节点运行人员。"
+        )
+    );
+
+    public static readonly ApiProblem Attached = new(
+        409,
+        "upload-attached",
+        new Bilingual(
+            "The file is attached already. Take it out of the list where it is not wanted.",
+            "该文件已添加完毕。如不需要，请从列表中移除。"
+        )
+    );
+
+    public static readonly ApiProblem TakenOut = new(
+        410,
+        "upload-taken-out",
+        new Bilingual(
+            "The file was attached, and is not in the list any more: it was taken out, or named by what was said.",
+            "该文件曾已添加，现已不在列表中：已被移除，或已随答复等发出。"
+        )
+    );
+
+    public static readonly ApiProblem BeginsOtherwise = new(
+        422,
+        "begins-otherwise",
+        new Bilingual(
+            "The file does not begin as was said. What has come of it was removed. Begin it anew.",
+            "文件开头与先前注明的不符，已接收的部分已删除。请重新开始。"
+        ),
+        "/begins"
+    );
+
+    public static readonly ApiProblem OtherFile = new(
+        422,
+        "sha256-differs",
+        new Bilingual(
+            "What has come does not have the SHA-256 that was said. It was removed. Begin it anew.",
+            "已接收内容的 SHA-256 与先前注明的不符，现已删除。请重新开始。"
+        ),
+        "/sha256"
+    );
+
     public static readonly ApiProblem Running = new(
         409,
         "upload-running",

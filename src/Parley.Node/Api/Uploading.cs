@@ -1,5 +1,5 @@
 using System.Globalization;
-using Microsoft.Net.Http.Headers;
+using System.Security.Cryptography;
 using Parley.Cooperation.Parcels;
 using Parley.Exchange;
 using Parley.Exchange.Formats;
@@ -12,8 +12,9 @@ namespace Parley.Node.Api;
 /// Takes files in stretches: each is begun with its name and size, comes on from the byte up to which it is here, and
 /// becomes a parcel with its last byte. Only who began one goes on with it.
 /// </summary>
-internal sealed class Uploading(
+internal sealed partial class Uploading(
     UploadShelf uploads,
+    UploadRoom room,
     IParcelShelf shelf,
     Quotas quotas,
     ParcelSweep sweep,
@@ -21,55 +22,79 @@ internal sealed class Uploading(
     ILogger<Uploading> log
 )
 {
-    /// <summary>Where a stretch begins, and up to where the file is here (draft-ietf-httpbis-resumable-upload).
-    /// </summary>
-    public const string OffsetHeader = "Upload-Offset";
+    private readonly Lock beginning = new();
 
-    /// <summary>The media type of a stretch.</summary>
-    public const string Stretch = "application/offset+octet-stream";
-
-    /// <summary>Files one officer has under way.</summary>
-    private const int MostUnderWay = ParcelRules.MostAtOnce;
-
-    /// <summary>Begins a file, or finds the one begun before where it says when it was last changed.</summary>
+    /// <summary>Begins a file, or finds the one begun before where the file is known again: by all that is said of it,
+    /// when it was last changed and how it begins among that.</summary>
     public ApiAnswer Begin(UploadPlace place, HttpContext http)
     {
         _ = new ApiQuery(http);
-        var body = TakenBody.Of(http).Only("name", "mediaType", "size", "modified");
-        var (name, modified) = (body.Text("name"), body.OptionalNumber("modified"));
-        var size =
-            body.OptionalNumber("size")
-            ?? throw new ProblemException(ApiProblems.Malformed("/size", StrictFormat.Missing));
-        if (!Parcel.IsName(name))
+        var said = Said(TakenBody.Of(http));
+        // One at a time: of two at once the second finds the first, and no bound is passed by both.
+        lock (beginning)
         {
-            throw new ProblemException(UploadProblems.Name);
+            return Begin(place, said, http);
         }
-        if (size > quotas.Usual.MostBytes)
-        {
-            throw new ProblemException(ApiProblems.FileTooLarge);
-        }
+    }
+
+    private ApiAnswer Begin(UploadPlace place, UploadSaid said, HttpContext http)
+    {
         var account = http.User.AccountId();
         var begun = uploads.Of(account, place.Name).Where(one => one.Whole is null).ToList();
-        if (
-            modified is not null
-            && begun.Find(one => one.Modified == modified && one.Size == size && Same(one.Name, name)) is { } found
-        )
+        if (said.IsKnownAgain && begun.Find(one => one.Said == said) is { } found)
         {
-            return Told(found, StatusCodes.Status200OK, http);
+            if (!uploads.IsShort(found))
+            {
+                return Told(found, StatusCodes.Status200OK, http);
+            }
+            log.LogError("What has come of a file for {Place} is damaged and was removed.", place.Name);
+            uploads.GiveUp(found.Id);
+            begun.Remove(found);
         }
         if (place.There().Count + begun.Count >= place.Most)
         {
             throw new ProblemException(ApiProblems.NoRoom);
         }
-        var (count, bytes) = uploads.UnderWay(account);
-        if (count >= MostUnderWay || bytes + size > quotas.Usual.MostHeld)
+        if (room.Refusal(account, said.Size) is { } refusal)
         {
-            throw new ProblemException(UploadProblems.TooMany);
+            throw new ProblemException(refusal);
         }
-        var media = FileKinds.Of(body.OptionalText("mediaType") ?? FileKinds.Bytes);
-        var upload = uploads.Begin(account, place.Peer, place.Name, name, media, size, modified);
+        if (uploads.Begin(account, place.Peer, place.Name, place.Draft, said) is not { } upload)
+        {
+            throw new ProblemException(ApiProblems.OfStatus(StatusCodes.Status404NotFound));
+        }
+        // Only now: who erases the request later than this finds the upload here.
+        if (!place.Stays())
+        {
+            uploads.Remove(upload.Id);
+            throw new ProblemException(ApiProblems.OfStatus(StatusCodes.Status404NotFound));
+        }
         return Told(upload, StatusCodes.Status201Created, http);
     }
+
+    private UploadSaid Said(TakenBody body)
+    {
+        body.Only("name", "mediaType", "size", "modified", "begins", "sha256");
+        var said = new UploadSaid(
+            body.Text("name"),
+            FileKinds.Of(body.OptionalText("mediaType") ?? FileKinds.Bytes),
+            body.OptionalNumber("size")
+                ?? throw new ProblemException(ApiProblems.Malformed("/size", StrictFormat.Missing)),
+            body.OptionalNumber("modified"),
+            Hash(body, "begins"),
+            Hash(body, "sha256")
+        );
+        if (!Parcel.IsName(said.Name))
+        {
+            throw new ProblemException(UploadProblems.Name);
+        }
+        return said.Size <= quotas.Usual.MostBytes ? said : throw new ProblemException(ApiProblems.FileTooLarge);
+    }
+
+    private static string? Hash(TakenBody body, string name) =>
+        body.OptionalText(name) is not { } hash ? null
+        : hash.Length == 2 * SHA256.HashSizeInBytes && hash.All(char.IsAsciiHexDigitLower) ? hash
+        : throw new ProblemException(ApiProblems.Malformed($"/{name}"));
 
     /// <summary>Up to where one is here.</summary>
     public ApiAnswer Tell(UploadPlace place, string id, HttpContext http)
@@ -78,136 +103,25 @@ internal sealed class Uploading(
         return Told(Find(place, id, http), StatusCodes.Status200OK, http);
     }
 
-    /// <summary>It is not wanted any more; what is just coming in of it is let go of as well.</summary>
+    /// <summary>It is not wanted any more; what is just coming in or being sealed of it is let go of as well. What is
+    /// attached already is not taken out by this.</summary>
     public ApiAnswer GiveUp(UploadPlace place, string id, HttpContext http)
     {
         _ = new ApiQuery(http);
-        uploads.Remove(Find(place, id, http).Id);
+        _ = Find(place, id, http);
+        if (!uploads.GiveUp(id))
+        {
+            if (Find(place, id, http).Whole is { } whole && IsThere(place, whole) is not null)
+            {
+                throw new ProblemException(UploadProblems.Attached);
+            }
+            uploads.Remove(id);
+        }
         return ApiAnswer.Of(new { State = "removed", Upload = id });
     }
 
-    /// <summary>Takes a stretch; with the last byte the file is whole.</summary>
-    public async Task<IResult> Bring(UploadPlace place, string id, HttpContext http)
-    {
-        _ = new ApiQuery(http);
-        if (
-            !MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
-            || !type.MediaType.Equals(Stretch, StringComparison.OrdinalIgnoreCase)
-        )
-        {
-            throw new ProblemException(UploadProblems.MediaType);
-        }
-        if (
-            !long.TryParse(
-                http.Request.Headers[OffsetHeader],
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out var from
-            )
-        )
-        {
-            throw new ProblemException(UploadProblems.OffsetMissing);
-        }
-        using var mine = uploads.Hold(Find(place, id, http).Id);
-        if (mine is null)
-        {
-            throw new ProblemException(UploadProblems.Running);
-        }
-        // Only now nobody else moves it.
-        var upload = Find(place, id, http);
-        http.Response.Headers[OffsetHeader] = Text(upload.UpTo.Offset);
-        if (upload.Whole is { } whole)
-        {
-            return IsProgram(http) ? ApiAnswer.Of(FileCalls.AsStated(whole)!, StatusCodes.Status201Created) : Done;
-        }
-        if (from != upload.UpTo.Offset)
-        {
-            throw new ProblemException(UploadProblems.Offset);
-        }
-        if (http.Request.ContentLength > upload.Size - from)
-        {
-            throw new ProblemException(UploadProblems.TooMuch);
-        }
-        try
-        {
-            return await Bring(place, upload, http);
-        }
-        catch (InvalidDataException e)
-        {
-            log.LogError(e, "What has come of a file for {Place} is damaged and was removed.", place.Name);
-            uploads.Remove(upload.Id);
-            throw new ProblemException(UploadProblems.Damaged);
-        }
-    }
-
-    private async Task<IResult> Bring(UploadPlace place, Upload upload, HttpContext http)
-    {
-        FileCalls.LiftBound(http);
-        await using var blocks = uploads.Open(upload);
-        var upTo = upload.UpTo;
-        var how = await BegunParcel.Bring(
-            blocks,
-            upload.Key,
-            upTo,
-            upload.Size,
-            new ArrivingFile(http.Request.Body),
-            now => uploads.Note(upload.Id, upTo = now),
-            http.RequestAborted
-        );
-        http.Response.Headers[OffsetHeader] = Text(upTo.Offset);
-        if (how is BroughtUpTo.TooMuch)
-        {
-            throw new ProblemException(UploadProblems.TooMuch);
-        }
-        if (how is BroughtUpTo.Cut)
-        {
-            // There is nobody to answer, or it was given up meanwhile.
-            throw new ProblemException(ApiProblems.OfStatus(StatusCodes.Status400BadRequest));
-        }
-        if (upTo.Offset < upload.Size)
-        {
-            return Results.NoContent();
-        }
-        // Not given up with the line: who was cut off now finds it whole.
-        var parcel = await BegunParcel.Finish(
-            shelf,
-            upload.Peer,
-            blocks,
-            upload.Key,
-            upload.Size,
-            upload.Name,
-            upload.MediaType,
-            life.ApplicationStopping
-        );
-        return Keep(place, upload, new Attached(parcel, null, null), http);
-    }
-
-    /// <summary>Notes a whole file where it belongs, once: where the node stopped before it could answer, the same file
-    /// is there already.</summary>
-    private ApiAnswer Keep(UploadPlace place, Upload upload, Attached file, HttpContext http)
-    {
-        var there = place.There();
-        var same = there.FirstOrDefault(one => FileCalls.IsSame(one.Parcel, file.Parcel));
-        if (same is not null)
-        {
-            sweep.Forget(upload.Peer, [file]);
-            file = same;
-        }
-        else if (there.Count >= place.Most)
-        {
-            sweep.Forget(upload.Peer, [file]);
-            throw new ProblemException(ApiProblems.NoRoom);
-        }
-        var answer = place.Keep(file);
-        if (answer.Status == StatusCodes.Status201Created)
-        {
-            uploads.Finish(upload.Id, file);
-            return IsProgram(http) ? answer : Done;
-        }
-        sweep.Forget(upload.Peer, [file]);
-        uploads.Remove(upload.Id);
-        return answer;
-    }
+    private static Attached? IsThere(UploadPlace place, string sealedSha256) =>
+        place.There().FirstOrDefault(one => FilePages.Is(one, sealedSha256));
 
     /// <summary>What the script of a page needs to know: nothing of the key.</summary>
     private static ApiAnswer Done => ApiAnswer.Of(new { State = "attached" }, StatusCodes.Status201Created);
@@ -223,8 +137,8 @@ internal sealed class Uploading(
             new
             {
                 Upload = upload.Id,
-                upload.Name,
-                upload.Size,
+                upload.Said.Name,
+                upload.Said.Size,
                 upload.UpTo.Offset,
                 Whole = upload.Whole is not null,
             },
@@ -235,8 +149,6 @@ internal sealed class Uploading(
 
     private static bool IsProgram(HttpContext http) =>
         http.Request.Path.StartsWithSegments(TokenPages.Api, StringComparison.Ordinal);
-
-    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -98,6 +98,8 @@ public static class DeskHosting
         services.AddSingleton<ReadySight>();
         services.AddSingleton<FileIntake>();
         services.AddSingleton<UploadShelf>();
+        services.TryAddSingleton<IDiskRoom, DiskRoom>();
+        services.AddSingleton<UploadRoom>();
         services.AddSingleton<Uploading>();
         services.AddSingleton<ParcelSweep>();
         services.AddSingleton<KeepingHolds>();

@@ -31,7 +31,8 @@ public static class ErasingHosting
         services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<PreparedShelf>());
         services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<MoveDraftShelf>());
         services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<UseLock>());
-        services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<ReadyFiles>());
+        // Before the files ready: what is still coming in then becomes none of them.
         services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<UploadShelf>());
+        services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<ReadyFiles>());
     }
 }

@@ -13,12 +13,14 @@ public sealed class FileIntake(IParcelShelf shelf, Quotas quotas, IStringLocaliz
     /// <param name="room">How many more there may be.</param>
     /// <param name="keep">Notes a sealed file where it belongs; false where that left meanwhile.</param>
     /// <param name="answer">What follows, given what could not be taken.</param>
+    /// <param name="left">The words for what left meanwhile.</param>
     public async Task<IResult> Take(
         HttpContext http,
         PartyCode peer,
         int room,
         Func<Attached, bool> keep,
-        Func<IReadOnlyList<string>, IResult> answer
+        Func<IReadOnlyList<string>, IResult> answer,
+        string left = "file.left"
     )
     {
         var problems = new List<string>();
@@ -39,7 +41,7 @@ public sealed class FileIntake(IParcelShelf shelf, Quotas quotas, IStringLocaliz
                 }
                 if (!keep(new Attached(parcel, null, null)))
                 {
-                    problems.Add(words["file.left", Shown(file.Name)]);
+                    problems.Add(words[left, Shown(file.Name)]);
                     return;
                 }
                 taken++;
@@ -75,7 +77,8 @@ public sealed class FileIntake(IParcelShelf shelf, Quotas quotas, IStringLocaliz
         : full ? words["file.no-room", Shown(file.Name)].Value
         : null;
 
-    private static bool WantsJson(HttpContext http) =>
+    /// <summary>The script of a page asks.</summary>
+    internal static bool WantsJson(HttpContext http) =>
         string.Equals(http.Request.Headers.Accept, "application/json", StringComparison.Ordinal);
 
     private static string Shown(string name) => string.Concat(name.Take(80).Select(c => char.IsControl(c) ? '·' : c));

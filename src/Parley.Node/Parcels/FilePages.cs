@@ -128,6 +128,7 @@ public static class FilePages
         ReadyFiles ready,
         ReadySight seen,
         FileIntake intake,
+        ParcelSweep sweep,
         IChanges changes,
         TimeProvider time,
         HttpContext http
@@ -144,21 +145,27 @@ public static class FilePages
             ParcelRules.MostAtOnce - seen.Of(sight, http.User).Count,
             file =>
             {
-                ready.Add(sight.Peer, id, file, http.User.AccountId(), time.GetUtcNow());
+                var (account, now) = (http.User.AccountId(), time.GetUtcNow());
+                if (!ready.Add(sight.Peer, id, file, account, now, () => book.Find(number) is not null))
+                {
+                    sweep.Forget(sight.Peer, [file]);
+                    return false;
+                }
                 changes.Announce(number, MatterKey.Of(id), ReadySight.Unnamed(sight));
                 return true;
             },
             problems =>
-                problems.Count == 0
-                    ? Results.LocalRedirect($"/requests/{number}/files?{Whence(MoveOf(move), draft)}")
-                    : Show.Page<RequestFilesPage>(
-                        StatusCodes.Status422UnprocessableEntity,
-                        (nameof(RequestFilesPage.Sight), sight),
-                        (nameof(RequestFilesPage.Ready), seen.Of(sight, http.User)),
-                        (nameof(RequestFilesPage.Move), MoveOf(move)),
-                        (nameof(RequestFilesPage.Draft), draft),
-                        (nameof(RequestFilesPage.Problems), problems)
-                    )
+                problems.Count == 0 ? Results.LocalRedirect($"/requests/{number}/files?{Whence(MoveOf(move), draft)}")
+                : book.Find(number) is null ? Results.NotFound()
+                : Show.Page<RequestFilesPage>(
+                    StatusCodes.Status422UnprocessableEntity,
+                    (nameof(RequestFilesPage.Sight), sight),
+                    (nameof(RequestFilesPage.Ready), seen.Of(sight, http.User)),
+                    (nameof(RequestFilesPage.Move), MoveOf(move)),
+                    (nameof(RequestFilesPage.Draft), draft),
+                    (nameof(RequestFilesPage.Problems), problems)
+                ),
+            left: "file.erased"
         );
     }
 

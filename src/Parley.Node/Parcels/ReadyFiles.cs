@@ -53,24 +53,31 @@ public sealed class ReadyFiles(DeskDatabase database) : IKeptBeside
         return [.. db.Query<string>("SELECT sealed FROM ready_file WHERE peer = @peer", new { peer = $"{peer}" })];
     }
 
-    public void Add(PartyCode peer, SubjectId about, Attached file, string account, DateTimeOffset now)
+    /// <summary>Notes a file; the same is there once.</summary>
+    /// <param name="stays">Whether the request is still there; null where it cannot go meanwhile.</param>
+    /// <param name="claim">Noted in one work with it, or not at all.</param>
+    /// <returns>False where the request is gone, or the file is claimed no more: it is not here then.</returns>
+    public bool Add(
+        PartyCode peer,
+        SubjectId about,
+        Attached file,
+        string account,
+        DateTimeOffset now,
+        Func<bool>? stays = null,
+        Claim? claim = null
+    )
     {
-        using var db = database.Open();
-        db.Execute(
-            """
-            INSERT OR IGNORE INTO ready_file (peer, about, sealed, file, account, at)
-            VALUES (@peer, @about, @hash, @file, @account, @at)
-            """,
-            new
-            {
-                peer = $"{peer}",
-                about = $"{about}",
-                hash = file.Parcel.SealedSha256,
-                file = ParcelFormat.Write(file),
-                account,
-                at = now.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
-            }
-        );
+        if (!Note(peer, about, file, account, now, claim))
+        {
+            return false;
+        }
+        // Only now: who erases the request later than this finds the file here.
+        if (stays?.Invoke() is false)
+        {
+            Remove(about, file.Parcel.SealedSha256);
+            return false;
+        }
+        return true;
     }
 
     /// <summary>Changes what is said of a file.</summary>
@@ -126,5 +133,33 @@ public sealed class ReadyFiles(DeskDatabase database) : IKeptBeside
             "DELETE FROM ready_file WHERE peer = @peer AND about = @request",
             new { peer = $"{peer}", request = $"{request}" }
         );
+    }
+
+    private bool Note(PartyCode peer, SubjectId about, Attached file, string account, DateTimeOffset now, Claim? claim)
+    {
+        using var db = database.Open();
+        using var work = db.BeginTransaction();
+        if (claim?.Invoke(db, work) is false)
+        {
+            return false;
+        }
+        db.Execute(
+            """
+            INSERT OR IGNORE INTO ready_file (peer, about, sealed, file, account, at)
+            VALUES (@peer, @about, @hash, @file, @account, @at)
+            """,
+            new
+            {
+                peer = $"{peer}",
+                about = $"{about}",
+                hash = file.Parcel.SealedSha256,
+                file = ParcelFormat.Write(file),
+                account,
+                at = now.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
+            },
+            work
+        );
+        work.Commit();
+        return true;
     }
 }

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Parley.Cooperation;
-using Parley.Cooperation.Parcels;
 using Parley.Exchange;
-using Parley.Exchange.Formats;
 using Parley.Node.Desk;
 using Parley.Node.Erasing;
 
@@ -25,34 +24,21 @@ public sealed class UploadShelf(DeskDatabase database, DeskOptions options, Time
     private DateTimeOffset next = DateTimeOffset.MinValue;
 
     /// <summary>Begins one, of which nothing has come yet.</summary>
-    public Upload Begin(
-        string account,
-        PartyCode peer,
-        string place,
-        string name,
-        string mediaType,
-        long size,
-        long? modified
-    )
+    /// <param name="draft">The draft it is for; null where it is for a request.</param>
+    /// <returns>Null where the draft has left or is gone.</returns>
+    public Upload? Begin(string account, PartyCode peer, string place, long? draft, UploadSaid said)
     {
-        var upload = new Upload(
-            Guid.NewGuid().ToString("N"),
-            account,
-            peer,
-            place,
-            name,
-            mediaType,
-            size,
-            modified,
-            BegunParcel.NewKey(),
-            default,
-            Whole: null
-        );
+        var id = Guid.NewGuid().ToString("N");
+        var upload = new Upload(id, account, peer, place, said, BegunParcel.NewKey(), default, false, Whole: null);
         using var db = database.Open();
-        db.Execute(
+        // In one step: what is begun for a draft goes with it.
+        var isBegun = db.Execute(
             """
-            INSERT INTO upload (id, account, peer, place, name, media, size, modified, seal, at)
-            VALUES (@Id, @Account, @peer, @Place, @Name, @MediaType, @Size, @Modified, @Key, @now)
+            INSERT INTO upload (id, account, peer, place, draft, name, media, size, modified, begins, sha256, seal, at)
+            SELECT @Id, @Account, @peer, @Place, @draft,
+                @Name, @MediaType, @Size, @Modified, @Begins, @Sha256, @Key, @now
+            WHERE @draft IS NULL
+                OR EXISTS (SELECT 1 FROM draft WHERE id = @draft AND deleted = 0 AND released IS NULL)
             """,
             new
             {
@@ -60,15 +46,18 @@ public sealed class UploadShelf(DeskDatabase database, DeskOptions options, Time
                 upload.Account,
                 peer = $"{peer}",
                 upload.Place,
-                upload.Name,
-                upload.MediaType,
-                upload.Size,
-                upload.Modified,
+                draft,
+                said.Name,
+                said.MediaType,
+                said.Size,
+                said.Modified,
+                said.Begins,
+                said.Sha256,
                 upload.Key,
                 now = Now,
             }
         );
-        return upload;
+        return isBegun == 1 ? upload : null;
     }
 
     /// <summary>One that this account began for this place; null where there is none.</summary>
@@ -89,22 +78,38 @@ public sealed class UploadShelf(DeskDatabase database, DeskOptions options, Time
         ];
     }
 
-    /// <summary>How many an account has under way, and how many bytes their files have.</summary>
-    public (long Count, long Bytes) UnderWay(string account)
+    /// <summary>What an account has under way; null: what all have together.</summary>
+    public UnderWay UnderWay(string? account)
     {
         using var db = database.Open();
-        return db.QuerySingle<(long, long)>(
-            "SELECT count(*), coalesce(sum(size), 0) FROM upload WHERE account = @account AND whole IS NULL",
+        var (count, bytes, toWrite) = db.QuerySingle<(long, long, long)>(
+            """
+            SELECT count(*), coalesce(sum(size), 0), coalesce(sum(2 * size - upto), 0)
+            FROM upload WHERE whole IS NULL AND (@account IS NULL OR account = @account)
+            """,
             new { account }
         );
+        return new UnderWay(count, bytes, toWrite);
     }
 
     /// <summary>Takes one for oneself, so that no two write to it at once; null where another has it.</summary>
     public IDisposable? Hold(string id) => held.TryAdd(id, 0) ? new Holding(held, id) : null;
 
+    /// <summary>Less lies on the disk than was noted, as after a loss of power.</summary>
+    public bool IsShort(Upload upload)
+    {
+        var file = new FileInfo(FileOf(upload.Id));
+        return (file.Exists ? file.Length : 0) < upload.UpTo.Stored;
+    }
+
     /// <summary>What has come of it, to be read and written: what was not noted is cut off.</summary>
+    /// <exception cref="InvalidDataException">Less is here than was noted.</exception>
     public FileStream Open(Upload upload)
     {
+        if (IsShort(upload))
+        {
+            throw new InvalidDataException("Less of the file is on the disk than was noted.");
+        }
         var stream = new FileStream(
             FileOf(upload.Id),
             new FileStreamOptions
@@ -140,27 +145,49 @@ public sealed class UploadShelf(DeskDatabase database, DeskOptions options, Time
             ) > 0;
     }
 
-    /// <summary>It is whole, and noted where it belongs: what came in stretches goes, with its key.</summary>
-    public void Finish(string id, Attached whole)
+    /// <summary>What came was found to begin as was said.</summary>
+    public void Prove(string id)
     {
         using var db = database.Open();
+        db.Execute("UPDATE upload SET proved = 1 WHERE id = @id", new { id });
+    }
+
+    /// <summary>Claims it for the work that notes it where it belongs: it is whole then, and its key is gone.</summary>
+    /// <returns>False where it was given up, or went with what it was for.</returns>
+    public bool Claim(string id, string sealedSha256, SqliteConnection db, SqliteTransaction work) =>
         db.Execute(
-            "UPDATE upload SET whole = @whole, seal = x'', at = @now WHERE id = @id",
+            "UPDATE upload SET whole = @sealedSha256, seal = x'', at = @now WHERE id = @id AND whole IS NULL",
             new
             {
                 id,
-                whole = ParcelFormat.Write(whole),
+                sealedSha256,
                 now = Now,
-            }
-        );
-        File.Delete(FileOf(id));
-    }
+            },
+            work
+        ) == 1;
 
-    /// <summary>It is not wanted any more.</summary>
-    public void Remove(string id)
+    /// <summary>It was noted where it belongs: what came in stretches goes.</summary>
+    public void Finish(string id) => File.Delete(FileOf(id));
+
+    /// <summary>It is not wanted any more, while it is not whole; what is just being sealed of it is not
+    /// attached.</summary>
+    /// <returns>False where it is whole already, or gone.</returns>
+    public bool GiveUp(string id)
     {
         using var db = database.Open();
         // First the key: what were left without it could not be opened.
+        var isGone = db.Execute("DELETE FROM upload WHERE id = @id AND whole IS NULL", new { id }) == 1;
+        if (isGone)
+        {
+            File.Delete(FileOf(id));
+        }
+        return isGone;
+    }
+
+    /// <summary>Lets go of it, whole or not.</summary>
+    public void Remove(string id)
+    {
+        using var db = database.Open();
         db.Execute("DELETE FROM upload WHERE id = @id", new { id });
         File.Delete(FileOf(id));
     }
@@ -229,7 +256,10 @@ public sealed class UploadShelf(DeskDatabase database, DeskOptions options, Time
         public byte[] seal { get; init; } = [];
         public long upto { get; init; }
         public long stored { get; init; }
-        public byte[]? whole { get; init; }
+        public string? begins { get; init; }
+        public string? sha256 { get; init; }
+        public long proved { get; init; }
+        public string? whole { get; init; }
 
         public Upload Read() =>
             new(
@@ -237,13 +267,11 @@ public sealed class UploadShelf(DeskDatabase database, DeskOptions options, Time
                 account,
                 PartyCode.Parse(peer),
                 place,
-                name,
-                media,
-                size,
-                modified,
+                new UploadSaid(name, media, size, modified, begins, sha256),
                 seal,
                 new BegunPlace(upto, stored),
-                whole is null ? null : ParcelFormat.Read(whole)
+                proved == 1,
+                whole
             );
     }
 #pragma warning restore IDE1006

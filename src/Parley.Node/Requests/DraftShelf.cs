@@ -7,6 +7,7 @@ using Parley.Exchange;
 using Parley.Exchange.Formats;
 using Parley.Node.Desk;
 using Parley.Node.Erasing;
+using Parley.Node.Parcels;
 
 namespace Parley.Node.Requests;
 
@@ -122,13 +123,21 @@ public sealed partial class DraftShelf(DeskDatabase database) : IKeptBeside
     }
 
     /// <summary>Changes the draft as it stands now: urgency, files. Given back as it was, nothing is written.</summary>
-    /// <returns>False where it left or was thrown away meanwhile.</returns>
-    public bool Turn(long id, Func<Draft, Draft> change, string account, string name, DateTimeOffset now)
+    /// <param name="claim">Noted in one work with it, or not at all.</param>
+    /// <returns>False where it left or was thrown away meanwhile, or what it changes by is claimed no more.</returns>
+    public bool Turn(
+        long id,
+        Func<Draft, Draft> change,
+        string account,
+        string name,
+        DateTimeOffset now,
+        Claim? claim = null
+    )
     {
         using var turn = turns.Take(id);
         using var db = database.Open();
         using var work = db.BeginTransaction();
-        if (Find(db, id) is not { Released: null } kept)
+        if (Find(db, id) is not { Released: null } kept || claim?.Invoke(db, work) is false)
         {
             return false;
         }

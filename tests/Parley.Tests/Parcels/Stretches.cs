@@ -18,7 +18,13 @@ internal static class Stretches
         return begun.Headers.Location!.OriginalString;
     }
 
-    public static string Begins(string name, long size, long? modified = null) =>
+    public static string Begins(
+        string name,
+        long size,
+        long? modified = null,
+        string? begins = null,
+        string? sha256 = null
+    ) =>
         JsonSerializer.Serialize(
             new
             {
@@ -26,6 +32,8 @@ internal static class Stretches
                 mediaType = "text/csv",
                 size,
                 modified,
+                begins,
+                sha256,
             }
         );
 

@@ -23,7 +23,8 @@ public sealed class UploadPageTests(OpenNode open) : IClassFixture<OpenNode>
         using var drafter = await open.SignedIn(Role.Drafter);
         var page = $"/requests/{open.Request}/files";
         var proof = await Proof(drafter, page);
-        var (uploads, asked) = ($"{page}/uploads", Begins("page.bin", 1000, modified: 5));
+        var (uploads, begins) = ($"{page}/uploads", Hash(Bytes[..1000]));
+        var asked = Begins("page.bin", 1000, modified: 5, begins);
         Assert.Equal(
             HttpStatusCode.BadRequest,
             (await Ask(drafter, HttpMethod.Post, uploads, null, Json(asked))).StatusCode
@@ -49,7 +50,7 @@ public sealed class UploadPageTests(OpenNode open) : IClassFixture<OpenNode>
             HttpMethod.Post,
             uploads,
             proof,
-            Json(Begins("page.bin", 1000, modified: 6))
+            Json(Begins("page.bin", 1000, modified: 6, begins))
         );
         var another = changed.Headers.Location!.OriginalString;
         Assert.NotEqual(place, another);

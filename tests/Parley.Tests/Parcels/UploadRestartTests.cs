@@ -53,7 +53,7 @@ public sealed class UploadRestartTests : IAsyncLifetime
         }
         await pair.StopCn();
         // Bytes that were written and not noted when the node stopped.
-        var blocks = Path.Combine(pair.Folders.Cn.DeskFolder, "uploads", place[(place.LastIndexOf('/') + 1)..]);
+        var blocks = BlocksOf(place);
         await File.AppendAllBytesAsync(blocks, file[..5000], TestContext.Current.CancellationToken);
         await pair.StartCn();
         using var after = ProgramNodes.Program(pair.Cn!, "drafter");
@@ -70,13 +70,44 @@ public sealed class UploadRestartTests : IAsyncLifetime
         using var program = ProgramNodes.Program(pair.Cn!, "drafter");
         var place = await Begin(program, file.Length);
         Assert.Equal(204, (await Stretches.Bring(program, place, new ByteArrayContent(file[..100_000]), 0)).Status);
-        var blocks = Path.Combine(pair.Folders.Cn.DeskFolder, "uploads", place[(place.LastIndexOf('/') + 1)..]);
+        var blocks = BlocksOf(place);
         var bytes = await File.ReadAllBytesAsync(blocks, TestContext.Current.CancellationToken);
         bytes[5000] ^= 1;
         await File.WriteAllBytesAsync(blocks, bytes, TestContext.Current.CancellationToken);
         var told = await Stretches.Bring(program, place, new ByteArrayContent(file[100_000..]), 100_000);
         Assert.Equal((410, "upload-damaged"), (told.Status, told.Code));
         Assert.Equal(404, (await program.Get(place)).Status);
+    }
+
+    [Fact]
+    public async Task What_was_lost_of_it_on_the_disk_is_met_at_once()
+    {
+        var file = RandomNumberGenerator.GetBytes(300_000);
+        using var program = ProgramNodes.Program(pair.Cn!, "drafter");
+        var said = Stretches.Begins("lost.bin", file.Length, modified: 7, Stretches.Hash(file));
+        foreach (var begunAnew in new[] { false, true })
+        {
+            var begun = await program.Post(list, said);
+            Assert.True(begun.Status == 201, begun.Text);
+            var place = begun.Headers.Location!.OriginalString;
+            Assert.Equal(204, (await Stretches.Bring(program, place, new ByteArrayContent(file[..100_000]), 0)).Status);
+            await using (var blocks = new FileStream(BlocksOf(place), FileMode.Open))
+            {
+                blocks.SetLength(blocks.Length - 1);
+            }
+            if (begunAnew)
+            {
+                var anew = await program.Post(list, said);
+                Assert.Equal((201, 0), (anew.Status, anew.Json.GetProperty("offset").GetInt32()));
+            }
+            else
+            {
+                // Not the last stretch: nothing is opened yet.
+                var told = await Stretches.Bring(program, place, new ByteArrayContent(file[100_000..200_000]), 100_000);
+                Assert.Equal((410, "upload-damaged"), (told.Status, told.Code));
+            }
+            Assert.Equal(404, (await program.Get(place)).Status);
+        }
     }
 
     [Fact]
@@ -91,6 +122,8 @@ public sealed class UploadRestartTests : IAsyncLifetime
         Assert.True(made < Bound, $"{made >> 20} MiB were made on the way");
         await program.Delete(whole.Headers.Location!.OriginalString);
     }
+
+    private string BlocksOf(string place) => Path.Combine(pair.Folders.Cn.DeskFolder, "uploads", Stretches.Id(place));
 
     private Task<string> Begin(Caller program, long size) => Stretches.Begin(program, list, "a.bin", size);
 

@@ -5,6 +5,13 @@ const STRETCH = "application/offset+octet-stream";
 const LONGEST_WAIT = 30_000;
 const MOST_BROKEN = 5;
 const rest = (time) => new Promise((done) => setTimeout(done, time));
+// By how it begins a file is told from another of the same name, size and time. Where the page came neither over TLS
+// nor from this machine the browser does not count it; nothing is gone on with then.
+const beginning = async (file) => {
+  if (!crypto.subtle) return undefined;
+  const hash = await crypto.subtle.digest("SHA-256", await file.slice(0, PIECE).arrayBuffer());
+  return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+};
 const inWords = ({ sentence }) => sentence?.[document.documentElement.lang.startsWith("zh") ? "zh" : "en"];
 
 for (const form of document.querySelectorAll("form[data-upload]")) {
@@ -30,7 +37,7 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     stop.textContent = words.uploadCancel;
     row.append(name, bar, said, stop);
     list.append(row);
-    const shown = { bar, said, stopped: false, call: null, end: null };
+    const shown = { bar, said, stopped: false, late: null, call: null, end: null };
     stop.addEventListener("click", () => {
       shown.stopped = true;
       shown.call?.abort();
@@ -90,7 +97,9 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
 
   const inPieces = async (file, row) => {
     const json = { "Content-Type": "application/json", RequestVerificationToken: proof };
-    const asked = { name: file.name, mediaType: file.type, size: file.size, modified: file.lastModified };
+    const begins = await beginning(file).catch(() => null);
+    if (begins === null) return row.end(false, words.uploadFailed);
+    const asked = { name: file.name, mediaType: file.type, size: file.size, modified: file.lastModified, begins };
     const begun = await patiently(() => ask("POST", words.uploadPieces, json, JSON.stringify(asked), row, null), row);
     if (row.stopped) return row.end(false, words.uploadCancelled);
     if (!begun.said.upload) return row.end(false, inWords(begun.said) ?? words.uploadFailed);
@@ -112,8 +121,12 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
       if (!elsewhere || told.offset === null) return row.end(false, inWords(told.said) ?? words.uploadFailed);
       at = told.offset;
     }
-    await ask("POST", `${address}/cancel`, { RequestVerificationToken: proof }, null, { call: null }, null);
-    return row.end(false, words.uploadCancelled);
+    const headers = { Accept: "application/json", RequestVerificationToken: proof };
+    const told = await ask("POST", `${address}/cancel`, headers, null, { call: null }, null);
+    if (told.said.state !== "attached") return row.end(false, words.uploadCancelled);
+    // It was attached before it could be cancelled: the list says so.
+    row.late = begun.said.upload;
+    return row.end(true, words.uploadLate.replace("{0}", file.name));
   };
 
   // A file of no bytes is mostly a mistake: it is said before it is sent.
@@ -140,6 +153,12 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     }
     button.disabled = false;
     input.value = "";
-    if (well) location.reload();
+    if (!well) return;
+    const late = rows.map(([, row]) => row.late).find((one) => one);
+    const list = new URL(location.href);
+    list.searchParams.delete("attached");
+    if (late) list.searchParams.set("attached", late);
+    if (list.href === location.href) location.reload();
+    else location.assign(list);
   });
 }
