@@ -33,7 +33,7 @@ public sealed class SentBackKeptTests(AgreeingNode node) : IClassFixture<Agreein
         var told = node.Service<SecurityEvents>().Page(1).First(one => one.Act is SecurityAct.DraftErased);
         Assert.Equal(($"{node.Guidelines} Amend", "7.3"), (told.Whom, told.More));
         var gone = await lawyer.GetAsync(back.Address);
-        Assert.Contains("erased after the time", await AgreeingNode.Text(gone), StringComparison.Ordinal);
+        Assert.Contains("erased when the time", await AgreeingNode.Text(gone), StringComparison.Ordinal);
     }
 
     [Fact]
