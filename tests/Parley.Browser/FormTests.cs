@@ -43,6 +43,39 @@ public sealed class FormTests(TwoDesks desks) : Story(desks)
     }
 
     [Fact]
+    public async Task A_button_that_is_being_pressed_does_not_move_away()
+    {
+        var page = await SignIn("US", "us-liaison-1", "en");
+        await page.GotoAsync(await Begin(page, "information", "routine") + "/parts/urgency");
+        var kept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync(
+            "**/parts/urgency/live",
+            async route =>
+            {
+                await kept.Task;
+                await route.ContinueAsync();
+            }
+        );
+        var save = page.Locator(".button-row button[value=save]");
+        var asked = page.WaitForRequestAsync("**/parts/urgency/live");
+        await page.Locator("main input[type=radio]").First.CheckAsync();
+        await asked;
+        var before = (await save.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(before.X + (before.Width / 2), before.Y + (before.Height / 2));
+        await page.Mouse.DownAsync();
+        var answered = page.WaitForResponseAsync("**/parts/urgency/live");
+        kept.SetResult();
+        await (await answered).FinishedAsync();
+        await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        Assert.Equal(before.Y, (await save.BoundingBoxAsync())!.Y);
+
+        // Let go elsewhere, what is asked for in addition is there.
+        await page.Mouse.MoveAsync(1, 1);
+        await page.Mouse.UpAsync();
+        await page.Locator("main input[type=date]:visible").WaitForAsync();
+    }
+
+    [Fact]
     public async Task A_form_sent_twice_is_said_once()
     {
         var page = await SignIn("US", "us-central-1", "en");

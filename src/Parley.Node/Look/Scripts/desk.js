@@ -65,6 +65,31 @@ document.addEventListener("change", ({ target }) => {
   if (place) place.open = target.checked;
 });
 
+// A button that is being pressed stays where it is: what is kept while typing brings findings onto the page, and a
+// button that moves away under the finger was never pressed. They come once it is let go, unless the page is left.
+let pressed = null;
+let held = false;
+document.addEventListener("pointerdown", ({ target }) => {
+  pressed = target.closest?.("button, a")?.closest("form[hx-post]") ?? null;
+  held = false;
+});
+for (const end of ["pointerup", "pointercancel"])
+  document.addEventListener(end, () => {
+    const form = pressed;
+    pressed = null;
+    if (form && held) setTimeout(() => window.htmx.trigger(form, "change"));
+  });
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.elt !== pressed) return;
+  event.preventDefault();
+  held = true;
+});
+document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.requestConfig?.elt !== pressed) return;
+  detail.shouldSwap = false;
+  held = true;
+});
+
 // The original is written in the language that is chosen, its translation in the other: spelling and glyphs follow.
 const tags = { en: "en", zh: "zh-Hans" };
 const follow = (choice) => {

@@ -155,10 +155,10 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     input.value = "";
     if (!well) return;
     const late = rows.map(([, row]) => row.late).find((one) => one);
-    const list = new URL(location.href);
-    list.searchParams.delete("attached");
-    if (late) list.searchParams.set("attached", late);
-    if (list.href === location.href) location.reload();
-    else location.assign(list);
+    const page = new URL(location.href);
+    page.searchParams.delete("attached");
+    if (late) page.searchParams.set("attached", late);
+    if (page.href === location.href) location.reload();
+    else location.assign(page);
   });
 }
