@@ -1,9 +1,10 @@
 namespace Parley.Cooperation.Requests;
 
 /// <summary>
-/// What a party asks of its own officers and programs before an answer is stated: what is given is evaluated, and
-/// restrictions are put into words. To every node an answer without handling is handled as the request, and such
-/// answers stand in records; so this is asked where an answer is made, and never of what has come.
+/// What a party asks of its own officers and programs before an answer is announced or stated: whoever will answer says
+/// in what form and by when [Dir. 2013/40/EU art. 13], what is given is evaluated, and restrictions are put into words.
+/// Records hold answers that say less, and every node understands them; so this is asked where it is said, and never of
+/// what has come.
 /// </summary>
 public static class OwnAnswer
 {
@@ -11,8 +12,21 @@ public static class OwnAnswer
     public const string OtherRestrictions = "H3";
 
     public static Refusal? Refuse(RequestStatement statement) =>
-        statement is not RequestStatement.Answered answer || !Gives(answer) ? null
-        : answer.Handling is null ? NotEvaluated
+        statement switch
+        {
+            RequestStatement.FirstResponse first => Unannounced(first).FirstOrDefault(),
+            RequestStatement.Answered answer when Gives(answer) => Unevaluated(answer),
+            _ => null,
+        };
+
+    /// <summary>What a first response that promises an answer leaves open of it.</summary>
+    public static IEnumerable<Refusal> Unannounced(RequestStatement.FirstResponse first) =>
+        first.Will is WillAnswer.Yes or WillAnswer.Partly
+            ? [.. first.By is null ? [DayUnsaid] : Array.Empty<Refusal>(), .. first.Form is null ? [FormUnsaid] : Array.Empty<Refusal>()]
+            : [];
+
+    private static Refusal? Unevaluated(RequestStatement.Answered answer) =>
+        answer.Handling is null ? NotEvaluated
         : string.Equals(answer.Handling.Code, OtherRestrictions, StringComparison.Ordinal) && answer.UseLimits is null
             ? RestrictionsUnsaid
         : null;
@@ -20,6 +34,18 @@ public static class OwnAnswer
     private static bool Gives(RequestStatement.Answered answer) =>
         !answer.Items.IsDefault
         && answer.Items.Any(item => item.Outcome is ItemOutcome.Provided or ItemOutcome.PartlyProvided);
+
+    private static readonly Refusal DayUnsaid = new(
+        "answer-day-unsaid",
+        "Say by when you expect to answer. Where that cannot be said yet, choose “Not decided yet”.",
+        "请注明预计何时答复。如尚不能确定，请选择“尚未决定”。"
+    );
+
+    private static readonly Refusal FormUnsaid = new(
+        "answer-form-unsaid",
+        "Say in what form you will answer, such as a letter, copies of records or files.",
+        "请注明以何种形式答复，例如函件、记录副本或文件。"
+    );
 
     private static readonly Refusal NotEvaluated = new(
         "answer-not-evaluated",

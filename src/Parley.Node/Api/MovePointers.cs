@@ -11,6 +11,8 @@ internal static class MovePointers
     )
     {
         ["date-not-ahead"] = "/body/by",
+        ["answer-day-unsaid"] = "/body/by",
+        ["answer-form-unsaid"] = "/body/form",
         ["question-missing"] = "/body/questions",
         ["question-number-twice"] = "/body/questions",
         ["item-unknown"] = "/body/questions",

@@ -25,6 +25,8 @@ internal static class MoveErrors
         ["answer-not-evaluated"] = "handling-code",
         ["restrictions-unsaid"] = "limits",
         ["date-not-ahead"] = "by",
+        ["answer-day-unsaid"] = "by",
+        ["answer-form-unsaid"] = "form",
         ["question-missing"] = "question-0",
         ["authority-missing"] = "authority",
         ["restriction-missing"] = "text",
@@ -59,8 +61,16 @@ internal static class MoveErrors
                         .Select(name => new FieldError(name.Replace('.', '-'), words["choose." + name]))
                     : []
             )
-            .Concat(Undated(form) ? [new FieldError("by", words["date.none"])] : [])
+            .Concat(Undated(form) ? [new FieldError("by", words["date.none"])] : Unannounced(move, form))
             .ToList();
+
+    /// <summary>Whoever will answer says in what form and by when: both are asked for at once.</summary>
+    private static IEnumerable<FieldError> Unannounced(RequestMove move, IFormCollection form) =>
+        move is RequestMove.RespondFirst && form["will"].ToString().Length > 0
+            ? OwnAnswer
+                .Unannounced(MoveForm.FirstResponse(form, "en"))
+                .Select(one => new FieldError(FieldOf[one.Code], one.Sentence.In(Languages.Short)))
+            : [];
 
     /// <summary>What was corrected otherwise since the form was shown: whoever sends it sees both first.</summary>
     public static IEnumerable<FieldError> Overtaken(

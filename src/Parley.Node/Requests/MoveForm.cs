@@ -78,12 +78,7 @@ public static class MoveForm
                 files
             ),
             RequestMove.Supplement => new RequestStatement.Supplemented(said, Corrected.Read(move, sight, form), files),
-            RequestMove.RespondFirst => new RequestStatement.FirstResponse(
-                Choice(form, "will", WillAnswer.Undecided),
-                DraftForm.ReadProse(form, "form", language),
-                DraftForm.ReadMoment(form["by.at"].ToString(), form["by.zone"].ToString()),
-                text
-            ),
+            RequestMove.RespondFirst => FirstResponse(form, language),
             RequestMove.Accept => new RequestStatement.Accepted([.. form["item"].OfType<string>()], text),
             RequestMove.Refuse => new RequestStatement.Refused(Grounds(sight, form, language)),
             RequestMove.Consult => new RequestStatement.Consulted(said, files),
@@ -118,6 +113,15 @@ public static class MoveForm
             _ => throw new ArgumentOutOfRangeException(nameof(move), move, "Not a known move."),
         };
     }
+
+    /// <summary>Whether, in what form and by when it will be answered.</summary>
+    internal static RequestStatement.FirstResponse FirstResponse(IFormCollection form, string language) =>
+        new(
+            Choice(form, "will", WillAnswer.Undecided),
+            DraftForm.ReadProse(form, "form", language),
+            DraftForm.ReadMoment(form["by.at"].ToString(), form["by.zone"].ToString()),
+            DraftForm.ReadProse(form, "text", language)
+        );
 
     /// <summary>The language in which the officer wrote, as the form says it; else the first agreed.</summary>
     public static string LanguageOf(IFormCollection form, RequestSight sight) =>
