@@ -22,7 +22,11 @@ public static class OwnAnswer
     /// <summary>What a first response that promises an answer leaves open of it.</summary>
     public static IEnumerable<Refusal> Unannounced(RequestStatement.FirstResponse first) =>
         first.Will is WillAnswer.Yes or WillAnswer.Partly
-            ? [.. first.By is null ? [DayUnsaid] : Array.Empty<Refusal>(), .. first.Form is null ? [FormUnsaid] : Array.Empty<Refusal>()]
+            ?
+            [
+                .. first.By is null ? [DayUnsaid] : Array.Empty<Refusal>(),
+                .. first.Form is null ? [FormUnsaid] : Array.Empty<Refusal>(),
+            ]
             : [];
 
     private static Refusal? Unevaluated(RequestStatement.Answered answer) =>

@@ -61,7 +61,9 @@ internal static class MoveErrors
                         .Select(name => new FieldError(name.Replace('.', '-'), words["choose." + name]))
                     : []
             )
-            .Concat(Undated(form) ? [new FieldError("by", words["date.none"])] : Unannounced(move, form))
+            .Concat(Undated(form) ? [new FieldError("by", words["date.none"])] : [])
+            .Concat(Unannounced(move, form))
+            .DistinctBy(error => error.Field)
             .ToList();
 
     /// <summary>Whoever will answer says in what form and by when: both are asked for at once.</summary>

@@ -95,10 +95,10 @@ public sealed class HostileAnswerTests(HostileAnswerTests.Line line) : IClassFix
     [MemberData(nameof(Names))]
     public async Task A_false_answer_is_not_believed_and_not_asked_for_in_circles(string answer)
     {
-        // What still comes without a statement is answered honestly: a clock that is days ahead would be believed, and
+        // What comes before the statement is answered honestly: a clock that is days ahead would be believed, and
         // nothing be stated.
-        var held = line.Node.Record.SizesOf(TwoFolders.US).Ours;
-        line.Reader.Answer = d => d.End > held ? Answers[answer](line.Reader, d) : line.Reader.Honestly(d);
+        var held = line.Size;
+        line.Reader.Answer = d => line.Size > held ? Answers[answer](line.Reader, d) : line.Reader.Honestly(d);
         var before = line.Reader.Count;
         var size = await line.State();
         await TwoFolders.Until(() => line.Now.Problem is not null, "the node says what is wrong");
@@ -109,7 +109,7 @@ public sealed class HostileAnswerTests(HostileAnswerTests.Line line) : IClassFix
         Assert.True(asked <= 6, $"asked {asked} times");
         Assert.Equal(1, line.Now.Waiting);
         Assert.Equal(LinkCondition.Open, line.Now.Condition);
-        Assert.Equal(size, line.Node.Record.SizesOf(TwoFolders.US).Ours);
+        Assert.Equal(size, line.Size);
         Assert.DoesNotContain(line.Now.Problem!, char.IsControl);
         Assert.True(line.Now.Problem!.Length < 1000, line.Now.Problem);
         await line.Recovers(size);
@@ -171,6 +171,9 @@ public sealed class HostileAnswerTests(HostileAnswerTests.Line line) : IClassFix
 
         internal LinkState Now => Node.Record.StateOf(TwoFolders.US);
 
+        /// <summary>How many statements the node has made.</summary>
+        internal long Size => Node.Record.SizesOf(TwoFolders.US).Ours;
+
         public async ValueTask InitializeAsync()
         {
             Reader = new PlayedReader(folders.Us, folders.Cn);
@@ -211,8 +214,7 @@ public sealed class HostileAnswerTests(HostileAnswerTests.Line line) : IClassFix
                 () =>
                 {
                     Node.Record.Hurry();
-                    return Now is { Condition: LinkCondition.Open, Waiting: 0, Problem: null }
-                        && Node.Record.SizesOf(TwoFolders.US).Ours == size;
+                    return Now is { Condition: LinkCondition.Open, Waiting: 0, Problem: null } && Size == size;
                 },
                 "an honest answer is believed"
             );

@@ -33,7 +33,7 @@ public sealed class DraftFormTests
     [Theory]
     [InlineData("0001-01-01T00:00", 1)]
     [InlineData("2026-03-08T09:30", 0)]
-    [InlineData("", 0)]
+    [InlineData("", 1)]
     public async Task A_date_that_is_none_is_asked_for_and_never_left_out(string local, int errors)
     {
         await using var desk = new OpenDesk();
@@ -48,6 +48,8 @@ public sealed class DraftFormTests
         var words = desk.Service<IStringLocalizer<RequestWords>>();
         var found = MoveErrors.Unchosen(RequestMove.RespondFirst, form, words);
         Assert.Equal(errors, found.Count(one => one.Field is "by"));
+        // What is asked for together is said together.
+        Assert.Equal(1, found.Count(one => one.Field is "form"));
     }
 
     [Fact]

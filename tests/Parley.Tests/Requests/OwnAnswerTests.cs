@@ -5,7 +5,8 @@ using Parley.Tests.Guidelines;
 
 namespace Parley.Tests.Requests;
 
-/// <summary>What is given is evaluated, and other restrictions are put into words, by officers and programs alike.
+/// <summary>An answer is announced with its day and form, what is given is evaluated, and other restrictions are put
+/// into words, by officers and programs alike.
 /// </summary>
 public sealed class OwnAnswerTests
 {
@@ -26,6 +27,25 @@ public sealed class OwnAnswerTests
             Handling: code is null ? null : new Handling(code, "TLP:AMBER", "B", "2")
         );
         Assert.Equal(refusal, OwnAnswer.Refuse(answer)?.Code);
+    }
+
+    [Theory]
+    [InlineData(WillAnswer.Yes, false, true, "answer-day-unsaid")]
+    [InlineData(WillAnswer.Partly, false, false, "answer-day-unsaid")]
+    [InlineData(WillAnswer.Yes, true, false, "answer-form-unsaid")]
+    [InlineData(WillAnswer.Partly, true, true, null)]
+    [InlineData(WillAnswer.Undecided, false, false, null)]
+    [InlineData(WillAnswer.No, false, false, null)]
+    public void Whoever_will_answer_says_by_when_and_in_what_form(
+        WillAnswer will,
+        bool dated,
+        bool formed,
+        string? refusal
+    )
+    {
+        DateTimeOffset? by = dated ? ModelPlay.Start.AddDays(9) : null;
+        var said = new RequestStatement.FirstResponse(will, formed ? Play.Text() : null, by, Note: null);
+        Assert.Equal(refusal, OwnAnswer.Refuse(said)?.Code);
     }
 
     [Theory]
