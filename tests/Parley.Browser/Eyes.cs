@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
@@ -6,7 +7,8 @@ namespace Parley.Browser;
 
 /// <summary>
 /// Looks at the pages a story comes by, at each kind of page twice: as the officer has it, and on a screen of the other
-/// width at the other time of the day. Nothing keeps anybody from using it, and it is no wider than its screen.
+/// width at the other time of the day. Nothing keeps anybody from using it, and it is no wider than its screen. What
+/// another story has come by in the same shape, language, width and light is not searched for obstacles again.
 /// </summary>
 internal sealed partial class Eyes
 {
@@ -14,6 +16,8 @@ internal sealed partial class Eyes
 
     private const int Small = 390;
     private const int Large = 1280;
+
+    private static readonly ConcurrentDictionary<string, bool> Searched = new(StringComparer.Ordinal);
 
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private readonly List<string> found = [];
@@ -66,7 +70,10 @@ internal sealed partial class Eyes
     /// looked at; it does so afterwards.</summary>
     public static async Task<string[]> Violations(IPage page)
     {
-        await page.EvaluateAsync(Axe);
+        if (!await page.EvaluateAsync<bool>("'axe' in window"))
+        {
+            await page.EvaluateAsync(Axe);
+        }
         return await page.EvaluateAsync<string[]>(
             """
             async () => {
@@ -116,7 +123,11 @@ internal sealed partial class Eyes
         {
             found.Add($"{where}: {wide}");
         }
-        found.AddRange((await Violations(page)).Select(one => $"{where}: {one}"));
+        var (width, dark) = (page.ViewportSize!.Width, await IsDark(page));
+        if (Searched.TryAdd($"{await PageShape.Of(page)} {width} {dark}", true))
+        {
+            found.AddRange((await Violations(page)).Select(one => $"{where}: {one}"));
+        }
     }
 
     private static Task<bool> IsDark(IPage page) =>

@@ -52,6 +52,9 @@ public static class DraftForm
             ? "~" + item.Replace('.', '~')
             : item;
 
+    /// <summary>The field that tells that a form shows an item, filled in or not.</summary>
+    public static string Has(Item item) => "has." + FieldOf(item.Id);
+
     /// <summary>What the form holds for each item; null where it was left empty.</summary>
     public static IReadOnlyDictionary<string, Entry?> Read(
         IEnumerable<Item> items,
@@ -60,7 +63,7 @@ public static class DraftForm
     ) =>
         items
             // Files are brought and taken out on a page of their own.
-            .Where(item => item.Type is not ItemType.Parcels && form.ContainsKey("has." + FieldOf(item.Id)))
+            .Where(item => item.Type is not ItemType.Parcels && form.ContainsKey(Has(item)))
             .ToDictionary(
                 item => item.Id,
                 item => ReadItem(item, FieldOf(item.Id), form, language),

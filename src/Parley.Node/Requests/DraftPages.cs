@@ -240,14 +240,14 @@ public static class DraftPages
     {
         var form = await http.Request.ReadFormAsync();
         if (
-            book.Find(id) is not { } before
-            || Save(before, part, form, shelf, time, http) is not { Draft: not null } saving
+            book.Find(id) is not { } draft
+            || Save(draft, part, form, shelf, time, http) is not { Draft: not null } saving
         )
         {
             return Results.NotFound();
         }
         return Show.Page<DraftLive>(
-            ("Before", before),
+            (nameof(DraftLive.Form), form),
             ("Sight", book.Find(id)!),
             (nameof(DraftLive.Part), part),
             (nameof(DraftLive.Clashes), saving.Clashes),
