@@ -13,7 +13,7 @@ namespace Parley.Bench;
 /// second officer, fetched and receipted by the receiver's node, and downloaded from it with the line that says so.
 /// Both nodes are processes of their own, so that the memory of this one counts for neither.
 /// </summary>
-internal sealed class OfficerBench(int runs, int mebibytes)
+internal sealed class OfficerBench(int runs, int mebibytes, bool whole)
 {
     private const string Drafter = "drafter";
     private const string Second = "releaser";
@@ -40,7 +40,7 @@ internal sealed class OfficerBench(int runs, int mebibytes)
             using var releaser = await Program(made[1], sender, Second);
             using var reader = await Program(made[0], receiver, Drafter);
             async Task<Round> Once(long size) =>
-                await new OfficerRound(drafter, releaser, reader, sender, receiver, size).Go();
+                await new OfficerRound(drafter, releaser, reader, sender, receiver, size, whole).Go();
             await Once(1 << 20);
             var taken = await Rounds.Take(runs, new OwnLoad(folder), () => Once((long)mebibytes << 20));
             Tell(taken);
@@ -72,6 +72,7 @@ internal sealed class OfficerBench(int runs, int mebibytes)
         string Rate(Func<Round, TimeSpan> time) =>
             new Samples(rounds.Select(r => mebibytes * 1.048576 / time(r).TotalSeconds)).Tell();
         Console.WriteLine($"File        {mebibytes} MiB, {runs} runs; what was downloaded is what was posted");
+        Console.WriteLine($"Sent        {(whole ? "at one go" : "in stretches of 8 MiB")}");
         Console.WriteLine($"Posted      {Rate(r => r.Posted)} MB a second");
         Console.WriteLine($"Receipted   {Rate(r => r.Receipted)} MB a second, from its release");
         Console.WriteLine($"Downloaded  {Rate(r => r.Downloaded)} MB a second");

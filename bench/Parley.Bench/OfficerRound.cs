@@ -12,9 +12,13 @@ internal sealed class OfficerRound(
     OfficersProgram reader,
     OtherSide sender,
     OtherSide receiver,
-    long size
+    long size,
+    bool whole
 )
 {
+    /// <summary>As large as the pages send them.</summary>
+    private const int Stretch = 8 << 20;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public async Task<OfficerBench.Round> Go()
@@ -27,7 +31,10 @@ internal sealed class OfficerRound(
 
         var start = Stopwatch.GetTimestamp();
         await using var file = new Pattern(size);
-        var attached = await drafter.Send($"drafts/{id}/files/files?name=disk.img", file);
+        var files = $"drafts/{id}/files/files";
+        var attached = whole
+            ? await drafter.Send($"{files}?name=disk.img", file)
+            : await drafter.Send(files, file, "disk.img", Stretch);
         var posted = Stopwatch.GetElapsedTime(start);
         var parcel = attached.GetProperty("parcel");
         var hash = parcel.GetProperty("sealedSha256").GetString()!;

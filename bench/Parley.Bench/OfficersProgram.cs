@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
@@ -36,6 +37,36 @@ internal sealed class OfficersProgram : IDisposable
         var content = new StreamContent(file, 1 << 16);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         return Send(path, content, version: null);
+    }
+
+    /// <summary>Sends a file in stretches, as a large one is best brought; how many bytes each of them has.</summary>
+    public async Task<JsonElement> Send(string path, Stream file, string name, int stretch)
+    {
+        var begun = await Post(
+            $"{path}/uploads",
+            string.Create(CultureInfo.InvariantCulture, $$"""{"name":"{{name}}","size":{{file.Length}}}""")
+        );
+        var upload = new Uri($"{path}/uploads/{begun.GetProperty("upload").GetString()}", UriKind.Relative);
+        var bytes = new byte[stretch];
+        for (var at = 0L; ; )
+        {
+            var count = await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false);
+            using var sent = new HttpRequestMessage(HttpMethod.Patch, upload)
+            {
+                Content = new ByteArrayContent(bytes, 0, count),
+            };
+            sent.Content.Headers.ContentType = new MediaTypeHeaderValue("application/offset+octet-stream");
+            sent.Headers.Add("Upload-Offset", at.ToString(CultureInfo.InvariantCulture));
+            using var answer = await client.SendAsync(sent);
+            at += count;
+            if (answer.StatusCode is HttpStatusCode.NoContent)
+            {
+                continue;
+            }
+            return at == file.Length
+                ? await Read(answer)
+                : throw new HttpRequestException($"{(int)answer.StatusCode} at {at} of {file.Length}");
+        }
     }
 
     /// <summary>Reads a file to its end and keeps nothing of it.</summary>

@@ -63,7 +63,7 @@ internal static class MoveErrors
             )
             .Concat(Undated(form) ? [new FieldError("by", words["date.none"])] : [])
             .Concat(Unannounced(move, form))
-            .DistinctBy(error => error.Field)
+            .DistinctBy(error => error.Field, StringComparer.Ordinal)
             .ToList();
 
     /// <summary>Whoever will answer says in what form and by when: both are asked for at once.</summary>

@@ -8,13 +8,23 @@ namespace Parley.Node.Storage;
 /// </summary>
 internal static class Migrations
 {
-    /// <summary>Applies what is missing.</summary>
+    /// <summary>Applies what is missing. What a later version made is left as it is: this one does not know what it
+    /// would write there.</summary>
+    /// <exception cref="InvalidDataException">A later version of Parley has made it.</exception>
     /// <param name="set">Which scripts: "record" takes 0001-record.sql, 0002-record.sql …</param>
     /// <param name="upTo">The last that is applied: an older schema, to see what the later ones do to it.</param>
     public static void Apply(SqliteConnection connection, string set, int upTo = int.MaxValue)
     {
         var applied = Applied(connection);
-        foreach (var (number, script) in Scripts(set).Where(s => s.Number > applied && s.Number <= upTo))
+        var scripts = Scripts(set).ToList();
+        if (applied > scripts[^1].Number)
+        {
+            throw new InvalidDataException(
+                $"{set}.db is of schema {applied}, made by a later version of Parley; this one knows {scripts[^1].Number}. "
+                    + "Run the later version, or restore the copy made before it."
+            );
+        }
+        foreach (var (number, script) in scripts.Where(s => s.Number > applied && s.Number <= upTo))
         {
             using var transaction = connection.BeginTransaction();
             using var command = connection.CreateCommand();
