@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using static Parley.Browser.AtWork;
 
 namespace Parley.Browser;
 
@@ -179,31 +178,6 @@ public partial class PageTests(TwoDesks desks) : Story(desks)
             await page.Locator("body.js-enabled").WaitForAsync();
         }
         Assert.Empty(said);
-    }
-
-    [Theory]
-    [InlineData("CN", "en")]
-    [InlineData("US", "zh-Hans")]
-    public async Task A_newcomer_finds_what_was_erased_a_published_review_and_a_request_that_comes_twice(
-        string party,
-        string language
-    )
-    {
-        var page = await SignIn(party, $"{party.ToLowerInvariant()}-liaison-1", language);
-        await page.GotoAsync("/settings/keeping");
-        Assert.Equal(2, await page.Locator("section[aria-labelledby='erased'] a").CountAsync());
-        await page.Locator("section[aria-labelledby='erased'] a").First.ClickAsync();
-        await page.GetByText(language is "en" ? "kept for one year" : "事件协助保存一年").First.WaitForAsync();
-        await page.GotoAsync("/review");
-        Assert.Equal(1, await page.Locator(".note--good").CountAsync());
-        await page.GotoAsync("/agreements");
-        await page.Locator("main a[href*='-A-']", new() { HasText = language is "en" ? "Review" : "评估" })
-            .ClickAsync();
-        await Press(page, "a[href^='/reviews/'] >> nth=0");
-        Assert.Equal(1, await page.Locator(".note--good").CountAsync());
-        await page.GotoAsync("/");
-        var twice = language is "en" ? "Other requests name the same identifiers" : "另有请求涉及相同标识";
-        await page.GetByText(twice).First.WaitForAsync();
     }
 
     /// <summary>Where a page leads to at this node, without what is chosen there; files to take out are none.</summary>

@@ -200,6 +200,18 @@ public static class ReviewPages
         );
     }
 
+    /// <summary>The reviews of just this period that wait here for their release.</summary>
+    internal static IReadOnlyList<PreparedAgreement> WaitingFor(ReviewSight sight, PreparedAgreements prepared) =>
+        prepared
+            .All()
+            .Where(one =>
+                one.Peer == sight.Peer.Code
+                && one.Said is AgreementStatement.Proposed { Kind: ReviewDocument.Kind } said
+                && ReviewDocumentFormat.TryRead(said.Content, out var document, out _)
+                && (document.Figures.From, document.Figures.To) == (sight.Whole.From, sight.Whole.To)
+            )
+            .ToList();
+
     /// <summary>What a review of these figures is called, with its first and last day.</summary>
     internal static Bilingual Title(ReviewFigures figures)
     {
