@@ -12,7 +12,8 @@ public static class Client
     private const string Use = """
         case-system-client ask DRAFT.json [FILE]     draft a request, attach a file, offer it for release
         case-system-client save NUMBER MOVE.json     save a step half written, for an officer to go on with
-        case-system-client list requests|drafts|half-written|tasks|prepared|steps|agreements|agreements/prepared|keeping
+        case-system-client list requests|drafts|half-written|tasks|officers|authorities|prepared|steps|agreements|
+                                agreements/prepared|keeping
                                                      print a whole list, page after page
         case-system-client watch CURSOR.txt [once]   follow what changes; acknowledge requests that arrive
         case-system-client receive URL               receive webhooks and check their signatures
@@ -28,6 +29,8 @@ public static class Client
         "drafts",
         "half-written",
         "tasks",
+        "officers",
+        "authorities",
         "prepared",
         "steps",
         "agreements",

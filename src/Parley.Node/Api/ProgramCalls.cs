@@ -51,6 +51,8 @@ public static class ProgramCalls
         reads.MapViewChanges();
         reads.MapHalfWrittenReads();
         reads.MapQuotaReads();
+        reads.MapStaffReads();
+        reads.MapDeskReads();
         all.MapGroup("").RequireAuthorization(Rights.ProgramAudits).MapLogReads();
         var drafts = all.MapGroup("").RequireAuthorization(Rights.ProgramDrafts);
         drafts.MapGroup("").AddEndpointFilter(TakenBody.Take).MapDraftChanges();

@@ -116,6 +116,7 @@ public static class DeskHosting
         services.AddSingleton<ReleasesWaiting>();
         services.AddSingleton<OfferedTodos>();
         services.AddSingleton<TodoList>();
+        services.AddSingleton<DeskBook>();
         services.AddSingleton<Moments>();
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Set);

@@ -63,7 +63,34 @@ public sealed record Todo(
 /// <summary>What is on the desk.</summary>
 /// <param name="Shown">Most pressing first; of each reason the first few.</param>
 /// <param name="Counts">How many there are of each reason.</param>
-public sealed record TodoSheet(IReadOnlyList<Todo> Shown, IReadOnlyDictionary<TodoReason, int> Counts);
+public sealed record TodoSheet(IReadOnlyList<Todo> Shown, IReadOnlyDictionary<TodoReason, int> Counts)
+{
+    /// <summary>The same by reason, of each the first few.</summary>
+    public IEnumerable<TodoGroup> Groups =>
+        Shown
+            .GroupBy(one => one.Reason)
+            .Select(group => new TodoGroup(group.Key, Counts[group.Key], [.. group.Take(TodoList.ShownAtMost)]));
+}
+
+/// <summary>What is on the desk for one reason.</summary>
+/// <param name="Count">How many there are in all.</param>
+public sealed record TodoGroup(TodoReason Reason, int Count, IReadOnlyList<Todo> Shown)
+{
+    /// <summary>Where all of them are listed.</summary>
+    public string Address =>
+        Reason switch
+        {
+            TodoReason.Task => "/tasks",
+            TodoReason.Assigned => "/requests?view=open&held=mine",
+            TodoReason.Rights => "/settings/officers",
+            TodoReason.RuleBook => "/settings/rule-book",
+            TodoReason.Offered => "/drafts",
+            TodoReason.Overdue => "/requests?view=overdue&owes=us",
+            TodoReason.OverdueThere => "/requests?view=overdue&owes=them",
+            TodoReason.Consulting => "/requests?view=with-them&way=in",
+            _ => "/requests?view=with-us",
+        };
+}
 
 /// <summary>Gathers what needs the signed-in officer now, over all mechanisms of the node.</summary>
 public sealed partial class TodoList(

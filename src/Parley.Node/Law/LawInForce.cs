@@ -74,4 +74,10 @@ public sealed class LawInForce(RuleBookShelf shelf)
 
     /// <summary>What is left out of lists and searches for this officer.</summary>
     public Hidden HiddenFrom(ClaimsPrincipal officer) => Book.HiddenFrom(LawOfficer.Of(officer));
+
+    /// <summary>Whether just the same is hidden from both.</summary>
+    public bool HidesAlike(ClaimsPrincipal one, ClaimsPrincipal other) =>
+        HiddenFrom(one)
+            .By.Select(rule => rule.Id)
+            .SequenceEqual(HiddenFrom(other).By.Select(rule => rule.Id), StringComparer.Ordinal);
 }
