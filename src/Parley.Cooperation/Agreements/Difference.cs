@@ -12,6 +12,9 @@ public static class Difference
     /// <summary>Cells of the table by which a stretch is compared in full; a larger one counts as rewritten.</summary>
     private const int MostCells = 1_000_000;
 
+    /// <summary>Lines shown before and after a change.</summary>
+    private const int Around = 3;
+
     /// <summary>How often a stretch is divided anew; deeper than any document that was not made to be.</summary>
     private const int MostDivisions = 50;
 
@@ -40,6 +43,32 @@ public static class Difference
             }
         }
         return lines.ToImmutable();
+    }
+
+    /// <summary>What of a difference is shown: the changed lines and a few around each; null where lines that are the
+    /// same are left out.</summary>
+    public static IEnumerable<DifferenceLine?> Excerpt(ImmutableArray<DifferenceLine> lines)
+    {
+        var near = new bool[lines.Length];
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var end = lines[i].Change == LineChange.Same ? 0 : Math.Min(lines.Length, i + Around + 1);
+            for (var j = Math.Max(0, i - Around); j < end; j++)
+            {
+                near[j] = true;
+            }
+        }
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (near[i])
+            {
+                yield return lines[i];
+            }
+            else if (i == 0 || near[i - 1])
+            {
+                yield return null;
+            }
+        }
     }
 
     private static string[] Lines(string text) =>

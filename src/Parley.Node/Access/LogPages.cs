@@ -42,9 +42,11 @@ public static class LogPages
         string? from,
         string? to,
         [AsParameters] LogSource source
-    )
+    ) => AsTable(new LogQuery(who, subject, from, to), source);
+
+    /// <summary>The lines as a table, for pages and programs.</summary>
+    internal static IResult AsTable(LogQuery query, LogSource source)
     {
-        var query = new LogQuery(who, subject, from, to);
         var table = new StringBuilder("line,at,who,as,subject,address asked for,session,from\r\n");
         foreach (var (index, line) in source.Shelf.Find(query.Choice(source.Names, source.Node), 1, ExportAtMost))
         {

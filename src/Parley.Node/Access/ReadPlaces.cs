@@ -62,6 +62,7 @@ public static class ReadPlaces
             ("/agreements/*/*", "agreement-document"),
             ("/agreements/*/*/document.json", "agreement-document"),
             ("/record", "record"),
+            ("/record/check", "record"),
             ("/record/*/divergence.txt", "divergence"),
             ("/record/*/*", "ledger"),
             ("/record/*/*/entries", "ledger"),
@@ -79,6 +80,7 @@ public static class ReadPlaces
             ("/rule-book/*", "rule-book"),
             ("/log", "log"),
             ("/log/lines.csv", "log-table"),
+            ("/events", "events"),
         }.Select(one => (Split(one.Address), one.Word)),
     ];
 

@@ -104,7 +104,13 @@ public sealed record SecurityEvent(
 /// <param name="Act">Of this kind alone.</param>
 /// <param name="Since">Not before this.</param>
 /// <param name="Before">Earlier than this.</param>
-public sealed record EventChoice(SecurityAct? Act = null, DateTimeOffset? Since = null, DateTimeOffset? Before = null);
+/// <param name="Under">Written down before the one with this id.</param>
+public sealed record EventChoice(
+    SecurityAct? Act = null,
+    DateTimeOffset? Since = null,
+    DateTimeOffset? Before = null,
+    long? Under = null
+);
 
 /// <summary>
 /// The lines about accounts, sign-ins and refused rights, in the database of the accounts and in the node's log. They
@@ -118,7 +124,8 @@ public sealed class SecurityEvents(AccountShelf shelf, TimeProvider clock, ILogg
     private const int TextAtMost = 200;
 
     private const string Chosen =
-        "(@act IS NULL OR act = @act) AND (@since IS NULL OR at >= @since) AND (@before IS NULL OR at < @before)";
+        "(@act IS NULL OR act = @act) AND (@since IS NULL OR at >= @since) AND (@before IS NULL OR at < @before)"
+        + " AND (@under IS NULL OR id < @under)";
 
     /// <summary>The lines of a node, for a command beside it.</summary>
     internal static SecurityEvents Of(AccountShelf shelf) =>
@@ -166,7 +173,8 @@ public sealed class SecurityEvents(AccountShelf shelf, TimeProvider clock, ILogg
 
     /// <summary>One page of lines, the newest first; pages count from 1.</summary>
     /// <param name="choice">Which of them; null: all.</param>
-    public IReadOnlyList<SecurityEvent> Page(int page, EventChoice? choice = null)
+    /// <param name="size">How many lines a page has.</param>
+    public IReadOnlyList<SecurityEvent> Page(int page, EventChoice? choice = null, int size = PageSize)
     {
         using var db = shelf.Open();
         return
@@ -176,7 +184,7 @@ public sealed class SecurityEvents(AccountShelf shelf, TimeProvider clock, ILogg
                     SELECT id, at, who, act, whom, more, address FROM security_event WHERE {Chosen} ORDER BY id DESC
                     LIMIT @size OFFSET @from
                     """,
-                    Fields(choice, page)
+                    Fields(choice, page, size)
                 )
                 .Select(ToEvent),
         ];
@@ -220,17 +228,31 @@ public sealed class SecurityEvents(AccountShelf shelf, TimeProvider clock, ILogg
     public long Count(EventChoice choice)
     {
         using var db = shelf.Open();
-        return db.ExecuteScalar<long>($"SELECT count(*) FROM security_event WHERE {Chosen}", Fields(choice, 1));
+        return db.ExecuteScalar<long>(
+            $"SELECT count(*) FROM security_event WHERE {Chosen}",
+            Fields(choice, 1, PageSize)
+        );
     }
 
-    private static object Fields(EventChoice? choice, int page) =>
+    /// <summary>The id of the newest; 0 where there is none.</summary>
+    internal long Last
+    {
+        get
+        {
+            using var db = shelf.Open();
+            return db.ExecuteScalar<long>("SELECT coalesce(max(id), 0) FROM security_event");
+        }
+    }
+
+    private static object Fields(EventChoice? choice, int page, int size) =>
         new
         {
             act = choice?.Act?.ToString(),
             since = Text(choice?.Since),
             before = Text(choice?.Before),
-            size = PageSize,
-            from = (page - 1L) * PageSize,
+            under = choice?.Under,
+            size,
+            from = (page - 1L) * size,
         };
 
     /// <summary>As instants are kept: in UTC and of one length, so that texts compare as instants do.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Parley.Cooperation;
@@ -13,6 +14,16 @@ public sealed record AgreementSight(Agreement Agreement, PartyCode Peer)
     public string Id => Agreement.Id.ToString();
 
     public AgreementPlace Place => new(Peer, Agreement.Id, Agreement.Kind);
+
+    /// <summary>The versions to compare: those asked for, else the latest and the one before. The older is null where
+    /// there is one alone.</summary>
+    public (AgreementVersion? Older, AgreementVersion Newer) Compared(int? older, int? newer)
+    {
+        var second = Of(newer) ?? Agreement.Latest;
+        return (Of(older) ?? Agreement.Version(second.Number - 1), second);
+
+        AgreementVersion? Of(int? number) => number is { } one ? Agreement.Version(one) : null;
+    }
 }
 
 /// <summary>Finds agreements over all links of the node.</summary>
@@ -59,6 +70,10 @@ public sealed class AgreementBook(JointRecord record)
     public string Content(AgreementSight sight, AgreementVersion version) =>
         record.Reading.Content(sight.Peer, sight.Agreement.Id, version.ContentHash)
         ?? throw new InvalidDataException($"The content of {sight.Id} version {version.Number} is not in the record.");
+
+    /// <summary>What changes from one text of a document to another, both laid out for reading.</summary>
+    public static ImmutableArray<DifferenceLine> Changes(string older, string newer) =>
+        Difference.Between(Layout(older), Layout(newer));
 
     /// <summary>
     /// The document laid out for reading and comparing; its hash is that of the text as it was stated.

@@ -26,11 +26,15 @@ internal sealed record AgreementParts(
 /// </summary>
 internal static class AgreementCalls
 {
+    /// <summary>The member that names what was sent back and is gone on with.</summary>
+    private const string Again = "again";
+
     /// <summary>What depends on how matters stand, not on what was sent.</summary>
     private static readonly string[] OfStanding =
     [
         "agreement-ended",
         "amend-the-existing-agreement",
+        AgreeingRefusals.GoneOnWith.Code,
         "later-version-accepted",
         "not-the-next-version",
         "not-the-proposer",
@@ -53,7 +57,7 @@ internal static class AgreementCalls
     private static async Task<IResult> Begin([AsParameters] AgreementParts parts, HttpContext http)
     {
         _ = new ApiQuery(http);
-        var body = TakenBody.Of(http).Only("peer", "type", "body");
+        var body = TakenBody.Of(http).Only("peer", "type", "body", Again);
         var said = Said(body);
         var peer = DraftCalls.PeerOf(parts.Record, body.OptionalText("peer"));
         if (said is not AgreementStatement.Proposed proposed)
@@ -72,13 +76,14 @@ internal static class AgreementCalls
     private static async Task<IResult> Move(string number, [AsParameters] AgreementParts parts, HttpContext http)
     {
         _ = new ApiQuery(http);
-        var said = Said(TakenBody.Of(http).Only("type", "body"));
+        var said = Said(TakenBody.Of(http).Only("type", "body", Again));
         return parts.Book.Find(number) is { } sight
             ? await Say(parts, http, sight.Place, said, OnceKey.Of(Idempotency.Of(http).Form, said))
             : ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
     }
 
-    /// <summary>Says it, or puts it by where the nation's law asks for more than this officer.</summary>
+    /// <summary>Says it, or puts it by where the nation's law asks for more than this officer. What was sent back and
+    /// it goes on with is gone then, as on the page.</summary>
     private static async Task<IResult> Say(
         AgreementParts parts,
         HttpContext http,
@@ -87,7 +92,8 @@ internal static class AgreementCalls
         OnceKey? once
     )
     {
-        var agreed = await parts.Agreeing.Say(place, said, http.User, once);
+        var again = TakenBody.Of(http).OptionalNumber(Again);
+        var agreed = await parts.Agreeing.Say(place, said, http.User, once, again);
         return agreed switch
         {
             { Forbidden: { } forbidden } => new ForbiddenAnswer(forbidden),
@@ -116,7 +122,7 @@ internal static class AgreementCalls
 
     private static async Task<IResult> Publish([AsParameters] AgreementParts parts, HttpContext http)
     {
-        var body = TakenBody.Of(http).Only("en", "zh");
+        var body = TakenBody.Of(http).Only("en", "zh", Again);
         var remarks = new Bilingual((body.OptionalText("en") ?? "").Trim(), (body.OptionalText("zh") ?? "").Trim());
         var sight = Period(parts, http);
         // Under the key alone: the instant of proposing is no part of what is asked for.

@@ -1,12 +1,14 @@
 using System.Globalization;
 using Parley.Node.Access;
 using Parley.Node.Look;
+using Parley.Node.Settings;
 
 namespace Parley.Node.Api;
 
 /// <summary>
 /// The local ledger for auditors' programs: who read what, when and in which session, the newest first, with the
-/// checkpoint that signs it. To read it is a line in it like any other reading.
+/// checkpoint that signs it; the same as a table; and the security events. To read it is a line in it like any other
+/// reading.
 /// </summary>
 internal static class LogReads
 {
@@ -14,13 +16,49 @@ internal static class LogReads
     private const string Subject = "subject";
     private const string From = "from";
     private const string To = "to";
+    private const string Kind = "kind";
 
-    public static void MapLogReads(this RouteGroupBuilder audits) => audits.MapGet("/log", Lines);
+    private static readonly Dictionary<string, SecurityAct> Kinds = Enum.GetValues<SecurityAct>()
+        .ToDictionary(ApiJson.Word, one => one, StringComparer.Ordinal);
+
+    public static void MapLogReads(this RouteGroupBuilder audits)
+    {
+        audits.MapGet("/log", Lines);
+        audits.MapGet("/log/lines.csv", Table);
+        audits.MapGet("/events", Events);
+    }
+
+    /// <summary>The same lines as the page's own table.</summary>
+    private static IResult Table(HttpContext http, [AsParameters] LogSource source)
+    {
+        var query = new ApiQuery(http, Who, Subject, From, To);
+        return LogPages.AsTable(Asked(query), source);
+    }
+
+    private static LogQuery Asked(ApiQuery query) =>
+        new(query.Text(Who), query.Text(Subject), Day(query, From), Day(query, To));
+
+    /// <summary>The security events as auditors see them among the settings, the newest first.</summary>
+    private static ApiAnswer Events(HttpContext http, SecurityEvents events, INodeSight node)
+    {
+        var query = new ApiQuery(http, Kind, From, To, ApiPage.After, ApiPage.Most);
+        var act = query.OneOf(Kind, Kinds.Keys) is { } word ? $"{Kinds[word]}" : null;
+        var asked = new EventQuery(act, Day(query, From), Day(query, To));
+        var most = query.HowMany;
+        var choice = asked.Choice(node) with { Under = After(query, events.Last + 1) };
+        var page = ApiPage.Of(
+            http,
+            most,
+            events.Page(1, choice, most + 1),
+            one => FormattableString.Invariant($"{one.Id}")
+        );
+        return ApiAnswer.Of(new { Events = page.Shown, page.Next });
+    }
 
     private static ApiAnswer Lines(HttpContext http, [AsParameters] LogSource source)
     {
         var query = new ApiQuery(http, Who, Subject, From, To, ApiPage.After, ApiPage.Most);
-        var asked = new LogQuery(query.Text(Who), query.Text(Subject), Day(query, From), Day(query, To));
+        var asked = Asked(query);
         var most = query.HowMany;
         var count = source.Shelf.Count;
         var choice = asked.Choice(source.Names, source.Node) with { Under = After(query, count) };

@@ -53,7 +53,11 @@ public static class ProgramCalls
         reads.MapQuotaReads();
         reads.MapStaffReads();
         reads.MapDeskReads();
+        reads.MapReviewDocumentReads();
+        reads.MapAgreementChangeReads();
+        reads.MapRecordCheckReads();
         all.MapGroup("").RequireAuthorization(Rights.ProgramAudits).MapLogReads();
+        Once(reads).MapRecordCheckCalls();
         var drafts = all.MapGroup("").RequireAuthorization(Rights.ProgramDrafts);
         drafts.MapGroup("").AddEndpointFilter(TakenBody.Take).MapDraftChanges();
         drafts.MapFileChanges();

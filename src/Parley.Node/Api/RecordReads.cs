@@ -2,6 +2,7 @@ using Parley.Cooperation;
 using Parley.Exchange;
 using Parley.Node.Law;
 using Parley.Node.Lines;
+using Parley.Node.Record;
 using Parley.Node.Requests;
 
 namespace Parley.Node.Api;
@@ -12,6 +13,7 @@ internal static class RecordReads
     public static void MapRecordReads(this RouteGroupBuilder reads)
     {
         reads.MapGet("/record", Links);
+        reads.MapGet("/record/{peer}/divergence.txt", Divergence);
         reads.MapGet("/record/{peer}/{by}/entries", Entries);
     }
 
@@ -30,6 +32,9 @@ internal static class RecordReads
                     state.Condition,
                     state.LastHeard,
                     WaitingForReceipt = state.Waiting,
+                    Divergence = record.Reading.Divergence(peer.Code) is null
+                        ? null
+                        : $"{Access.TokenPages.Api}/record/{peer.Code}/divergence.txt",
                     Ledgers = (await record.Reading.Ledgers(peer.Code)).Select(ledger => new
                     {
                         By = ledger.Writer,
@@ -42,6 +47,13 @@ internal static class RecordReads
             );
         }
         return ApiAnswer.Of(new { Party = record.Self.Code, Links = links });
+    }
+
+    /// <summary>The evidence that the other side's ledger diverged, as parley-verify takes it.</summary>
+    private static IResult Divergence(string peer, HttpContext http, JointRecord record)
+    {
+        _ = new ApiQuery(http);
+        return RecordPages.Evidence(peer, record) ?? ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
     }
 
     private static ApiAnswer Entries(

@@ -1,4 +1,5 @@
 using System.Text;
+using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
 using Parley.Node.Access;
@@ -41,6 +42,7 @@ internal static class RuleBookReads
         reads.MapGet("/rule-book", InForce);
         reads.MapGet("/rule-book/rule-book.json", Text);
         reads.MapGet("/rule-book/history", History);
+        reads.MapGet("/rule-book/waiting", Waiting);
         reads.MapGet("/rule-book/try", Try);
     }
 
@@ -74,6 +76,40 @@ internal static class RuleBookReads
         var all = source.Books.History();
         var page = ApiPage.Of(source.Http, query, all, one => FormattableString.Invariant($"{one.Number}"));
         return ApiAnswer.Of(new { Books = page.Shown.Select(Line), page.Next });
+    }
+
+    /// <summary>The book that waits for its second officer, with what it changes; to confirm it is left to people.
+    /// </summary>
+    private static ApiAnswer Waiting([AsParameters] RuleBookSource source)
+    {
+        _ = new ApiQuery(source.Http);
+        return ApiAnswer.Of(new { Waits = RuleBookPages.PutForward(source) is { } put ? Told(put, source) : null });
+    }
+
+    private static object Told(KeptBook put, RuleBookSource source)
+    {
+        var now = source.Books.InForce?.Kept;
+        var lines = now is null ? [] : RuleBookPages.Changes(now, put);
+        return new
+        {
+            put.Id,
+            put.Book.Title,
+            put.Hash,
+            put.Reason,
+            put.By,
+            put.At,
+            Content = ApiJson.Raw(WithoutMark(put.Text.Span)),
+            Advice = RuleBookPages.AdviceOn(put.Book, source),
+            Changes = now is null
+                ? null
+                : new
+                {
+                    From = now.Hash,
+                    Added = DifferenceTold.Count(lines, LineChange.Added),
+                    Removed = DifferenceTold.Count(lines, LineChange.Removed),
+                    Lines = DifferenceTold.Shown(lines),
+                },
+        };
     }
 
     private static ApiAnswer Try([AsParameters] RuleBookSource source)

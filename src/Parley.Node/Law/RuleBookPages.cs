@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Parley.Cooperation;
+using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Guidelines;
 using Parley.Exchange;
 using Parley.Node.Access;
@@ -152,7 +154,17 @@ public static class RuleBookPages
                 )
             );
 
-    private static IReadOnlyList<Bilingual> AdviceOn(RuleBook book, RuleBookSource source) =>
+    /// <summary>The same, read.</summary>
+    internal static KeptBook? PutForward(RuleBookSource source) =>
+        Waiting(source) is { } change && long.TryParse(change.More, CultureInfo.InvariantCulture, out var id)
+            ? source.Books.Find(id)
+            : null;
+
+    /// <summary>What changes from one book to another, line by line as they were put forward.</summary>
+    internal static ImmutableArray<DifferenceLine> Changes(KeptBook older, KeptBook newer) =>
+        Difference.Between(Encoding.UTF8.GetString(older.Text.Span), Encoding.UTF8.GetString(newer.Text.Span));
+
+    internal static IReadOnlyList<Bilingual> AdviceOn(RuleBook book, RuleBookSource source) =>
         RuleBookAdvice.On(
             book,
             source.Guidelines(),

@@ -14,7 +14,13 @@ public sealed record Checked(
     IReadOnlyList<(PartyCode Peer, string Hash)> StateHashes,
     IReadOnlyList<VerifiedParcels> Files,
     DateTimeOffset At
-);
+)
+{
+    /// <summary>How many things were found wrong.</summary>
+    public int Wrong => Ledgers.Sum(ledger => ledger.Findings.Count) + Files.Sum(one => one.Findings.Count);
+
+    public bool IsSound => Wrong == 0;
+}
 
 /// <summary>How a check stands that runs.</summary>
 /// <param name="Done">Entries checked of the link it is at.</param>
@@ -30,6 +36,8 @@ public sealed class FullCheck(JointRecord record, IParcelShelf files, TimeProvid
     /// <summary>How long an outcome is given to whoever asks, before the record is read again.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(20);
 
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
     private Task<Checked>? last;
     private long ended;
@@ -43,7 +51,11 @@ public sealed class FullCheck(JointRecord record, IParcelShelf files, TimeProvid
     /// <summary>The last one broke off; the node's log says why.</summary>
     public bool BrokeOff => last is { IsFaulted: true };
 
-    /// <summary>Begins a check, or joins the one that runs or has just ended.</summary>
+    /// <summary>Begins a check, or joins the one that runs or has just ended. Of a small record it has ended when this
+    /// comes back; of a large one it goes on, and is asked how far it is.</summary>
+    public Task Begun() => Task.WhenAny(Outcome(), Task.Delay(AtOnce));
+
+    /// <summary>The same, waited for to its end.</summary>
     public Task<Checked> Outcome()
     {
         lock (gate)

@@ -26,8 +26,6 @@ public static class RecordPages
     /// <summary>How many entries without effect the page of the record shows; the ledgers' pages mark all.</summary>
     internal const int VoidShown = 50;
 
-    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
-
     public static void MapRecord(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(
@@ -39,8 +37,7 @@ public static class RecordPages
             "/record/verify",
             async (FullCheck check) =>
             {
-                // A small record is checked while the page is made; of a large one the page shows how far it is.
-                await Task.WhenAny(check.Outcome(), Task.Delay(AtOnce));
+                await check.Begun();
                 return Results.Redirect("/record");
             }
         );
@@ -50,12 +47,15 @@ public static class RecordPages
         );
         routes.MapGet(
             "/record/{peer}/divergence.txt",
-            (string peer, JointRecord record) =>
-                PeerOf(record, peer) is { } found && record.Reading.Divergence(found.Code) is { } evidence
-                    ? Results.Text(evidence, "text/plain; charset=utf-8")
-                    : Results.NotFound()
+            (string peer, JointRecord record) => Evidence(peer, record) ?? Results.NotFound()
         );
     }
+
+    /// <summary>The evidence of a divergence, for pages and programs; null where there is none.</summary>
+    internal static IResult? Evidence(string peer, JointRecord record) =>
+        PeerOf(record, peer) is { } found && record.Reading.Divergence(found.Code) is { } evidence
+            ? Results.Text(evidence, "text/plain; charset=utf-8")
+            : null;
 
     private static async Task<List<RecordSight>> All(RecordSource source)
     {

@@ -182,23 +182,14 @@ public static class ReviewPages
         );
     }
 
-    private static IResult Document(string number, int? version, AgreementBook agreements, ReviewBook book)
-    {
-        if (
-            agreements.Find(number) is not { } sight
-            || !string.Equals(sight.Agreement.Kind, ReviewDocument.Kind, StringComparison.Ordinal)
-        )
-        {
-            return Results.NotFound();
-        }
-        var asked = version is { } one ? sight.Agreement.Version(one) : null;
-        var shown = asked ?? sight.Agreement.LatestAccepted ?? sight.Agreement.Latest;
-        return Show.Page<ReviewDocumentPage>(
-            (nameof(ReviewDocumentPage.Sight), sight),
-            (nameof(ReviewDocumentPage.Version), shown),
-            (nameof(ReviewDocumentPage.Judged), book.Judge(sight.Peer, agreements.Content(sight, shown)))
-        );
-    }
+    private static IResult Document(string number, int? version, AgreementBook agreements, ReviewBook book) =>
+        ReviewDocumentSight.Of(number, version, agreements, book) is { } shown
+            ? Show.Page<ReviewDocumentPage>(
+                (nameof(ReviewDocumentPage.Sight), shown.Sight),
+                (nameof(ReviewDocumentPage.Version), shown.Version),
+                (nameof(ReviewDocumentPage.Judged), shown.Judged)
+            )
+            : Results.NotFound();
 
     /// <summary>The reviews of just this period that wait here for their release.</summary>
     internal static IReadOnlyList<PreparedAgreement> WaitingFor(ReviewSight sight, PreparedAgreements prepared) =>

@@ -233,6 +233,8 @@ internal static class AccessTable
         ["PUT /api/v1/requests/{number}/half-written/{id:long}"] = ToAct,
         ["DELETE /api/v1/requests/{number}/half-written/{id:long}"] = ToAct,
         ["GET /api/v1/log"] = ToAudit,
+        ["GET /api/v1/log/lines.csv"] = ToAudit,
+        ["GET /api/v1/events"] = ToAudit,
         ["GET /api/v1/quotas"] = ToRead,
         ["GET /api/v1/prepared"] = ToRead,
         ["POST /api/v1/prepared/{id:long}/take-back"] = ToAct,
@@ -270,11 +272,16 @@ internal static class AccessTable
         ["GET /api/v1/rule-book"] = ToRead,
         ["GET /api/v1/rule-book/rule-book.json"] = ToRead,
         ["GET /api/v1/rule-book/history"] = ToRead,
+        ["GET /api/v1/rule-book/waiting"] = ToRead,
         ["GET /api/v1/rule-book/try"] = ToRead,
         ["GET /api/v1/keeping"] = ToRead,
         ["POST /api/v1/keeping/{number}/hold"] = ToKeep,
         ["POST /api/v1/keeping/{number}/lift"] = ToKeep,
         ["GET /api/v1/record"] = ToRead,
+        ["GET /api/v1/record/check"] = ToRead,
+        // As on the page, whoever reads the record may have it checked.
+        ["POST /api/v1/record/check"] = ToRead,
+        ["GET /api/v1/record/{peer}/divergence.txt"] = ToRead,
         ["GET /api/v1/record/{peer}/{by}/entries"] = ToRead,
     };
 }

@@ -31,6 +31,8 @@ internal static class AgreementRows
         ["GET /api/v1/agreements"] = AccessTable.ToRead,
         ["GET /api/v1/agreements/{number}"] = AccessTable.ToRead,
         ["GET /api/v1/agreements/{number}/{version:int}"] = AccessTable.ToRead,
+        ["GET /api/v1/agreements/{number}/changes"] = AccessTable.ToRead,
+        ["GET /api/v1/reviews/{number}"] = AccessTable.ToRead,
         ["GET /api/v1/review"] = AccessTable.ToRead,
         ["GET /api/v1/review/figures.json"] = AccessTable.ToRead,
         ["GET /api/v1/review/figures.csv"] = AccessTable.ToRead,

@@ -10,6 +10,7 @@ internal sealed record DocumentPlaces(
     string Number,
     long Draft,
     string Agreement,
+    string Review,
     long Prepared,
     long Half,
     string Index,
@@ -56,6 +57,8 @@ internal sealed record DocumentPlaces(
         Assert.True(half.Status == 201, half.Text);
         var agreements = (await drafter.Get("agreements")).Json.GetProperty("agreements");
         var agreement = agreements[0].GetProperty("number").GetString()!;
+        var published = await releaser.Post("review/publish?from=2026-01-01T00:00Z&to=2026-02-01T00:00Z", "{}");
+        Assert.True(published.Status == 201, published.Text);
         var books = nodes.Cn.Services.GetRequiredService<RuleBookShelf>();
         books.PutInForce(books.Put(Encoding.UTF8.GetBytes(Book), "a test", Doer.Command), Doer.Command);
         var ended = await releaser.Post($"agreements/{agreement}/moves", End);
@@ -64,6 +67,7 @@ internal sealed record DocumentPlaces(
             number,
             draft,
             agreement,
+            published.Json.GetProperty("number").GetString()!,
             ended.Json.GetProperty("prepared").GetInt64(),
             half.Json.GetProperty("id").GetInt64(),
             entry.GetProperty("index").GetRawText(),
@@ -84,13 +88,18 @@ internal sealed record DocumentPlaces(
     public string AddressOf(string path) =>
         path.Replace("{id}", $"{IdIn(path)}", StringComparison.Ordinal)
             .Replace("{matter}", Number, StringComparison.Ordinal)
-            .Replace("{number}", IsOf(path, "/agreements") ? Agreement : Number, StringComparison.Ordinal)
+            .Replace("{number}", NumberIn(path), StringComparison.Ordinal)
             .Replace("{item}", "files", StringComparison.Ordinal)
             .Replace("{upload}", IsOf(path, "/drafts") ? DraftUpload : Upload, StringComparison.Ordinal)
             .Replace("{version}", "1", StringComparison.Ordinal)
             .Replace("{peer}", "US", StringComparison.Ordinal)
             .Replace("{by}", path.EndsWith("{index}", StringComparison.Ordinal) ? "CN" : "US", StringComparison.Ordinal)
             .Replace("{index}", Index, StringComparison.Ordinal);
+
+    private string NumberIn(string path) =>
+        IsOf(path, "/agreements") ? Agreement
+        : IsOf(path, "/reviews") ? Review
+        : Number;
 
     private long IdIn(string path) =>
         IsOf(path, "/agreements") ? Prepared
