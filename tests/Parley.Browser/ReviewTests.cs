@@ -4,8 +4,10 @@ using static Parley.Browser.AtWork;
 
 namespace Parley.Browser;
 
-/// <summary>The ministers' review: both nodes state their figures and compare them, one side puts the review forward, the
-/// other accepts it, and it is published.</summary>
+/// <summary>
+/// The ministers' review: both nodes state their figures and compare them, one side puts the review forward, the other
+/// accepts it, and it is published.
+/// </summary>
 public class ReviewTests(TwoDesks desks) : Story(desks)
 {
     private const string Ahead = "main form button.govuk-button:not(.govuk-button--secondary)";
