@@ -1,5 +1,6 @@
 using Parley.Cooperation;
 using Parley.Cooperation.Guidelines;
+using Parley.Cooperation.Requests;
 
 namespace Parley.Exchange;
 
@@ -33,6 +34,9 @@ public sealed record FollowedSubject(
 {
     /// <summary>What is left of it, where its words were erased: then it has no state.</summary>
     public ErasedSubject? Erased { get; init; }
+
+    /// <summary>The requests that build on it: they decide how long data is held for it.</summary>
+    public IReadOnlyList<Request> Building { get; init; } = [];
 }
 
 /// <summary>
@@ -43,8 +47,14 @@ public interface ILines
 {
     LinesReached Reached(PartyCode peer);
 
-    /// <summary>Whether a subject's line was made of the record at least as far as this.</summary>
-    bool Covers(PartyCode peer, SubjectId id, Followed upTo);
+    /// <summary>Of how much of the record at least a subject's line was made; null where none is kept.</summary>
+    Followed? AsOf(PartyCode peer, SubjectId id);
+
+    /// <summary>What the line kept of a request says that it builds on.</summary>
+    IReadOnlyCollection<SubjectId> BuiltOn(PartyCode peer, SubjectId id);
+
+    /// <summary>The requests whose lines say that they build on this one.</summary>
+    IReadOnlyCollection<SubjectId> Building(PartyCode peer, SubjectId id);
 
     /// <summary>Keeps the lines of these subjects in the place of those before, and how far the record is followed now:
     /// all of it, or nothing.</summary>

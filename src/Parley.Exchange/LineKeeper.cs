@@ -16,7 +16,7 @@ namespace Parley.Exchange;
 /// takes no part in its transactions: what changed since it last came is read off the ledgers themselves. Where it is
 /// stopped half-way it begins there again, and makes the same lines once more.
 /// </summary>
-public sealed class LineKeeper
+public sealed partial class LineKeeper
 {
     /// <summary>So many entries of each ledger, and so many receipts, are followed in one step.</summary>
     private const int Stretch = 256;
@@ -99,23 +99,24 @@ public sealed class LineKeeper
     private bool Differs(PartyCode peer, SubjectId id, Followed reached) =>
         shelf.ReadTogether(now =>
         {
-            var later =
-                now.About(peer, id)
-                    .Any(s =>
-                        s.Side == Side.Theirs ? s.Index >= reached.Theirs
-                        : s.ReceivedAt is null ? s.Index >= reached.Ours
-                        : s.Index >= reached.Receipted
-                    )
-                || now.Erased(peer, id) is { } left && left.Number > reached.Erased;
-            return !later && !lines.Matches(peer, Fold(now, peer, id, reached));
+            if (HasMore(now, peer, id, reached))
+            {
+                return false;
+            }
+            var folded = WithBuilding(peer, Fold(now, peer, id, reached), None, one => Fold(now, peer, one, reached));
+            // Of what builds on it the record may say more than the lines follow yet.
+            return !folded.Building.Any(one => HasMore(now, peer, one.Id, reached)) && !lines.Matches(peer, folded);
         });
 
-    private IReadOnlyList<FollowedSubject> Folded(PartyCode peer, Next next)
-    {
-        // Each is read at a moment of its own, none before that at which the stretch was read.
-        var ids = next.Subjects.Where(id => !lines.Covers(peer, id, next.To));
-        return [.. Ahead.Of(ids, id => shelf.ReadTogether(now => Fold(now, peer, id, next.Whole)))];
-    }
+    /// <summary>Whether the record says of a subject what lines that follow it so far cannot know.</summary>
+    private static bool HasMore(IShelfReading now, PartyCode peer, SubjectId id, Followed reached) =>
+        now.About(peer, id)
+            .Any(s =>
+                s.Side == Side.Theirs ? s.Index >= reached.Theirs
+                : s.ReceivedAt is null ? s.Index >= reached.Ours
+                : s.Index >= reached.Receipted
+            )
+        || now.Erased(peer, id) is { } left && left.Number > reached.Erased;
 
     private FollowedSubject Fold(IShelfReading now, PartyCode peer, SubjectId id, Followed asOf)
     {

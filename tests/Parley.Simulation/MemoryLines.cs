@@ -14,7 +14,10 @@ namespace Parley.Simulation;
 internal sealed class MemoryLines : ILines
 {
     private readonly Dictionary<PartyCode, LinesReached> reached = [];
-    private readonly Dictionary<(PartyCode Peer, SubjectId Id), (string Text, Followed AsOf)> kept = [];
+    private readonly Dictionary<
+        (PartyCode Peer, SubjectId Id),
+        (string Text, Followed AsOf, SubjectId[] BuiltOn)
+    > kept = [];
 
     /// <summary>Apart from the other dice: when lines are followed, and whether that is cut short, decides nothing
     /// else.</summary>
@@ -25,8 +28,14 @@ internal sealed class MemoryLines : ILines
 
     public LinesReached Reached(PartyCode peer) => reached.GetValueOrDefault(peer, LinesReached.Nothing);
 
-    public bool Covers(PartyCode peer, SubjectId id, Followed upTo) =>
-        kept.TryGetValue((peer, id), out var line) && line.AsOf.Covers(upTo);
+    public Followed? AsOf(PartyCode peer, SubjectId id) =>
+        kept.TryGetValue((peer, id), out var line) ? line.AsOf : null;
+
+    public IReadOnlyCollection<SubjectId> BuiltOn(PartyCode peer, SubjectId id) =>
+        kept.GetValueOrDefault((peer, id)).BuiltOn ?? [];
+
+    public IReadOnlyCollection<SubjectId> Building(PartyCode peer, SubjectId id) =>
+        [.. kept.Where(k => k.Key.Peer == peer && k.Value.BuiltOn.Contains(id)).Select(k => k.Key.Id)];
 
     public void Keep(PartyCode peer, IReadOnlyList<FollowedSubject> subjects, LinesReached reached)
     {
@@ -37,7 +46,11 @@ internal sealed class MemoryLines : ILines
         }
         foreach (var subject in subjects)
         {
-            kept[(peer, subject.Id)] = (Line(subject), subject.AsOf);
+            kept[(peer, subject.Id)] = (
+                Line(subject),
+                subject.AsOf,
+                subject is { State: Request request, Guidelines: { } terms } ? [.. Hold.BuiltOn(request, terms)] : []
+            );
         }
         this.reached[peer] = reached;
         if (fate == 1)
@@ -68,6 +81,7 @@ internal sealed class MemoryLines : ILines
     {
         var measures = subject is { State: Request request, Guidelines: { } guidelines }
             ? JsonSerializer.Serialize(RequestMeasures.Of(request, guidelines))
+                + JsonSerializer.Serialize(Hold.Of(request, guidelines, subject.Building))
             : "";
         var left = subject.Erased is { } erased ? $"erased {JsonSerializer.Serialize(erased.Measures)}" : "";
         return Encoding.UTF8.GetString(StateFormat.Write(subject.State)) + measures + left;

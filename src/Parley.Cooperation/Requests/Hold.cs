@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Parley.Cooperation.Guidelines;
 
 namespace Parley.Cooperation.Requests;
@@ -32,7 +33,8 @@ public sealed record Hold(
 
     /// <summary>The hold of a request, or null where its kind has none, nothing is held, or it extends another's.
     /// </summary>
-    /// <param name="naming">All requests that name this one, in any order.</param>
+    /// <param name="naming">All requests that build on this one, in any order, also those that stand no longer; what
+    /// others there are is passed over.</param>
     public static Hold? Of(Request request, AgreedGuidelines guidelines, IEnumerable<Request> naming)
     {
         if (
@@ -78,18 +80,32 @@ public sealed record Hold(
     public static bool BuildsOn(Request request, Request other, AgreedGuidelines guidelines) =>
         request.From == other.From && Built(request, other.Kind, guidelines).Contains(other.Id);
 
+    /// <summary>Whether there can be a hold at all: by the terms of its kind.</summary>
+    public static bool IsMeantFor(Request request, AgreedGuidelines guidelines) =>
+        guidelines.Kind(request.Kind) is { Hold: not null };
+
+    /// <summary>The requests that this one builds on, as the guidelines say that it lives under.</summary>
+    public static IEnumerable<SubjectId> BuiltOn(Request request, AgreedGuidelines guidelines) =>
+        Built(request, guidelines, static kinds => kinds.Length > 0).Distinct();
+
     /// <summary>The other request that this one extends the hold of, or null.</summary>
     public static SubjectId? Extended(Request request, AgreedGuidelines guidelines) =>
         Built(request, request.Kind, guidelines).Select(id => (SubjectId?)id).FirstOrDefault();
 
-    private static IEnumerable<SubjectId> Built(Request request, string kind, AgreedGuidelines guidelines)
+    private static IEnumerable<SubjectId> Built(Request request, string kind, AgreedGuidelines guidelines) =>
+        Built(request, guidelines, kinds => kinds.Contains(kind, StringComparer.Ordinal));
+
+    private static IEnumerable<SubjectId> Built(
+        Request request,
+        AgreedGuidelines guidelines,
+        Func<ImmutableArray<string>, bool> asked
+    )
     {
         var items = GuidelinesIndex.Of(guidelines).Kind(request.Kind)?.ById;
         return request
             .Current()
             .NamedRequests.Where(named =>
-                items?.GetValueOrDefault(named.Item)?.RequestKinds is { IsDefault: false } kinds
-                && kinds.Contains(kind, StringComparer.Ordinal)
+                items?.GetValueOrDefault(named.Item)?.RequestKinds is { IsDefault: false } kinds && asked(kinds)
             )
             .Select(named => named.Id);
     }

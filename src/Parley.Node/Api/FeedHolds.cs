@@ -1,18 +1,16 @@
-using Parley.Cooperation.Requests;
+using Parley.Cooperation;
+using Parley.Exchange;
 using Parley.Node.Lines;
-using Parley.Node.Requests;
 
 namespace Parley.Node.Api;
 
 /// <summary>
-/// Which preservations stand at half of their time, lapse soon, or have lapsed. Their lines say where to look; how long
-/// data is held is read from the record, for other requests extend and keep it.
+/// Which preservations stand at half of their time, lapse soon, or have lapsed, by their lines: with all that extends
+/// and keeps them, and found by when each mark is reached, however many there are.
 /// </summary>
-public sealed class FeedHolds(RequestLines requests, RequestBook book)
+public sealed class FeedHolds(LineShelf lines, JointRecord record)
 {
-    private const int Most = 5_000;
-
-    /// <summary>So many are folded at one look; the next look goes on.</summary>
+    /// <summary>So many are told at one look; the next look goes on.</summary>
     private const int AtOnce = 200;
 
     /// <summary>What the event names as its step.</summary>
@@ -21,17 +19,26 @@ public sealed class FeedHolds(RequestLines requests, RequestBook book)
     /// <summary>Not oftener than this are the lines looked at.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
 
-    /// <summary>A request is looked at anew after this, for another may have extended its hold or come to its end.
-    /// </summary>
+    /// <summary>What was told is told again after this: where it was not written down, it is then.</summary>
     private static readonly TimeSpan Anew = TimeSpan.FromHours(1);
 
-    /// <summary>So long after its own time a hold is still looked at: a node may have stood still.</summary>
+    /// <summary>So long after it was reached a mark is still looked at: a node may have stood still.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromDays(60);
 
-    private readonly Dictionary<Place, DateTimeOffset> next = [];
-    private DateTimeOffset looked = DateTimeOffset.MinValue;
+    /// <summary>Of one that was extended half its time is no mark any more; one that ended with a formal request was
+    /// not known to end before.</summary>
+    private static readonly (EventKind Kind, string At, string Condition)[] Marks =
+    [
+        (EventKind.HoldHalf, "hold_half", "1"),
+        (EventKind.HoldEnding, "hold_alarm", "hold_alarm < hold_lapses"),
+        (EventKind.HoldOver, "hold_lapses", "1"),
+    ];
 
-    /// <summary>The marks that were reached since programs are told, with when.</summary>
+    private readonly HashSet<(Place Place, EventKind Kind, long At)> told = [];
+    private DateTimeOffset looked = DateTimeOffset.MinValue;
+    private DateTimeOffset began = DateTimeOffset.MinValue;
+
+    /// <summary>The marks that were reached since programs are told, with when each was.</summary>
     internal IReadOnlyList<(FeedEvent Event, DateTimeOffset Due)> Due(DateTimeOffset since, DateTimeOffset now)
     {
         if (now >= looked && now - looked < Again)
@@ -39,63 +46,50 @@ public sealed class FeedHolds(RequestLines requests, RequestBook book)
             return [];
         }
         looked = now;
-        if (next.Count > 2 * Most)
+        if (now < began || now - began > Anew)
         {
-            next.Clear();
+            told.Clear();
+            began = now;
         }
-        var found = new List<(FeedEvent, DateTimeOffset)>();
-        foreach (var place in Held(now).Where(one => !next.TryGetValue(one, out var at) || at <= now).Take(AtOnce))
-        {
-            next[place] = now + Anew;
-            if (book.Find(place) is not { Hold: { LapsesAt: { } lapses } hold } sight)
-            {
-                continue;
-            }
-            foreach (var (kind, at) in Marks(hold, lapses))
-            {
-                if (at > now)
-                {
-                    next[place] = at < next[place] ? at : next[place];
-                }
-                else if (at >= since)
-                {
-                    found.Add(
-                        (new FeedEvent(0, at, kind, place.Peer, place.Id, sight.Request.To, null, null, Step), at)
-                    );
-                }
-            }
-        }
-        return found;
-    }
-
-    /// <summary>Of one that was extended half its time is no mark any more.</summary>
-    private static IEnumerable<(EventKind Kind, DateTimeOffset At)> Marks(Hold hold, DateTimeOffset lapses)
-    {
-        if (hold.Extensions == 0)
-        {
-            yield return (EventKind.HoldHalf, hold.Since + ((lapses - hold.Since) / 2));
-        }
-        if (hold.AlarmAt is { } alarm && alarm < lapses)
-        {
-            yield return (EventKind.HoldEnding, alarm);
-        }
-        yield return (EventKind.HoldOver, lapses);
-    }
-
-    private IEnumerable<Place> Held(DateTimeOffset now)
-    {
-        const string held = "SELECT l.peer, l.about FROM request_line r JOIN line l USING (id)";
-        var late = RequestLine.Milliseconds(now - Late);
+        var from = since > now - Late ? since : now - Late;
         return
         [
-            .. requests.Places($"{held} WHERE hold_lapses >= ? ORDER BY hold_lapses LIMIT ?", [late, Most]),
-            .. requests.Places(
-                $"""
-                {held} WHERE hold_lapses < ? AND EXISTS (SELECT 1 FROM request_names WHERE name = l.about)
-                ORDER BY hold_lapses DESC LIMIT ?
-                """,
-                [late, Most]
-            ),
+            .. Reached(from, now)
+                .Where(one => !told.Contains((one.Place, one.Kind, one.At)))
+                .OrderByDescending(one => one.At)
+                .Take(AtOnce)
+                .Reverse()
+                .Select(Told),
         ];
+    }
+
+    private (FeedEvent Event, DateTimeOffset Due) Told((Place Place, EventKind Kind, long At, bool Ours) one)
+    {
+        told.Add((one.Place, one.Kind, one.At));
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(one.At);
+        var by = one.Ours ? one.Place.Peer : record.Self.Code;
+        return (new FeedEvent(0, at, one.Kind, one.Place.Peer, one.Place.Id, by, null, null, Step), at);
+    }
+
+    private List<(Place Place, EventKind Kind, long At, bool Ours)> Reached(DateTimeOffset from, DateTimeOffset to)
+    {
+        var found = new List<(Place, EventKind, long, bool)>();
+        lines.Read(reading =>
+        {
+            foreach (var (kind, at, condition) in Marks)
+            {
+                reading.Query(
+                    $"""
+                    SELECT l.peer, l.about, r.{at}, r.way FROM request_line r JOIN line l USING (id)
+                    WHERE r.{at} BETWEEN ? AND ? AND {condition}
+                    """,
+                    row => found.Add((RequestLines.PlaceOf(row), kind, row.Number(2), row.Number(3) == 1)),
+                    RequestLine.Milliseconds(from),
+                    RequestLine.Milliseconds(to)
+                );
+            }
+            return true;
+        });
+        return found;
     }
 }

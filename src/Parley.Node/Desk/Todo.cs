@@ -87,6 +87,7 @@ public sealed record TodoGroup(TodoReason Reason, int Count, IReadOnlyList<Todo>
             TodoReason.Offered => "/drafts",
             TodoReason.Overdue => "/requests?view=overdue&owes=us",
             TodoReason.OverdueThere => "/requests?view=overdue&owes=them",
+            TodoReason.Hold => "/requests?view=all&due=hold",
             TodoReason.Consulting => "/requests?view=with-them&way=in",
             _ => "/requests?view=with-us",
         };
@@ -112,7 +113,6 @@ public sealed partial class TodoList(
     /// <summary>So many of each reason are shown; the list of requests has the others.</summary>
     public const int ShownAtMost = 12;
 
-    private const int HoldsAtMost = 100;
     private const int NamedAtMost = 100;
 
     /// <summary>What needs this officer.</summary>
@@ -124,7 +124,7 @@ public sealed partial class TodoList(
         {
             all.AddRange(OfRequests(user, language, more));
             all.AddRange(OfCarriedOn(user, language, all));
-            all.AddRange(OfHolds(user, language));
+            all.AddRange(OfHolds(user, language, more));
             all.AddRange(OfOverdueThere(user, language, more));
             all.AddRange(OfConsulting(user, language));
             all.AddRange(OfAgreements(language).Take(NamedAtMost));
@@ -262,12 +262,15 @@ public sealed partial class TodoList(
             .ToList();
     }
 
-    /// <summary>Data that is soon no longer held, unless a later request already builds on it.</summary>
-    private IEnumerable<Todo> OfHolds(ClaimsPrincipal user, string language)
+    /// <summary>Data that is soon no longer held, what ends first first.</summary>
+    /// <param name="more">How many of each reason there are besides.</param>
+    private IEnumerable<Todo> OfHolds(ClaimsPrincipal user, string language, Dictionary<TodoReason, int> more)
     {
         var now = time.GetUtcNow();
+        var ending = reminded.HeldNotLong(now, ShownAtMost, law.HiddenFrom(user));
+        more[TodoReason.Hold] = ending.Total - ending.Places.Count;
         return requests
-            .Sights(reminded.HeldNotLong(now, HoldsAtMost, law.HiddenFrom(user)), law.HiddenFrom(user))
+            .Sights(ending.Places, law.HiddenFrom(user))
             .Where(sight => sight.HoldIsToldAt(now))
             .Select(sight => new Todo(
                 TodoReason.Hold,

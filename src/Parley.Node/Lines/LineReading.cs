@@ -49,6 +49,29 @@ internal class LineReading(SqliteConnection connection) : PreparedSet(connection
         return found;
     }
 
+    /// <summary>What a request builds on, as its line says.</summary>
+    public IReadOnlyList<SubjectId> BuiltOn(PartyCode peer, SubjectId id) =>
+        IdOf(peer, id) is { } known
+            ?
+            [
+                .. Texts("SELECT name, '' FROM request_builds WHERE id = ? ORDER BY 1", known)
+                    .Select(one => SubjectId.Parse(one.One)),
+            ]
+            : [];
+
+    /// <summary>The requests whose lines say that they build on this one.</summary>
+    public IReadOnlyList<SubjectId> Building(PartyCode peer, SubjectId id)
+    {
+        var found = new List<SubjectId>();
+        Query(
+            "SELECT l.about FROM request_builds b JOIN line l USING (id) WHERE b.name = ? AND l.peer = ?",
+            r => found.Add(SubjectId.Parse(r.Text(0))),
+            id.ToString(),
+            peer.ToString()
+        );
+        return found;
+    }
+
     protected IReadOnlyList<long> Ids(PartyCode peer)
     {
         var found = new List<long>();
@@ -93,6 +116,7 @@ internal class LineReading(SqliteConnection connection) : PreparedSet(connection
             && Texts("SELECT name, '' FROM request_names WHERE id = ? ORDER BY 1", known)
                 .Select(n => n.One)
                 .SequenceEqual(row.Names, StringComparer.Ordinal)
+            && BuiltOn(peer, about).Select(one => one.ToString()).SequenceEqual(row.BuiltOn, StringComparer.Ordinal)
             && Texts("SELECT type, value FROM request_identifier WHERE id = ?", known)
                 .Order()
                 .SequenceEqual(row.Identifiers)
@@ -106,7 +130,8 @@ internal class LineReading(SqliteConnection connection) : PreparedSet(connection
         Query(
             """
             SELECT grouping, exercise, way, stage, turn, made_at, changed_at, heard_at, due_at, own_due_at, half_at,
-                hold_alarm, hold_lapses, own_clocks, their_clocks, word, word_came, marks, their_due_at, rest_at
+                hold_alarm, hold_lapses, own_clocks, their_clocks, word, word_came, marks, their_due_at, rest_at,
+                hold_half, hold_told_until
             FROM request_line WHERE id = ? AND closed = (stage = ?)
             """,
             r =>
@@ -125,8 +150,10 @@ internal class LineReading(SqliteConnection connection) : PreparedSet(connection
                         r.Number(18),
                         r.Number(19),
                         Perhaps(r, 10),
+                        Perhaps(r, 20),
                         Perhaps(r, 11),
                         Perhaps(r, 12),
+                        Perhaps(r, 21),
                         r.Text(13),
                         r.Text(14),
                         r.IsNull(15) ? null : new LastWord(r.Text(15), r.Number(16)),

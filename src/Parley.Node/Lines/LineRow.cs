@@ -13,12 +13,14 @@ namespace Parley.Node.Lines;
 /// <summary>Everything kept of one subject, as it follows from the record.</summary>
 /// <param name="Words">In which searches look, cut as <see cref="SearchText"/> does.</param>
 /// <param name="Request">What lists need, where it is a request.</param>
+/// <param name="BuiltOn">The requests it builds on: see <see cref="Hold.BuiltOn"/>.</param>
 /// <param name="Measures">What the review counts; null where nothing is to be counted.</param>
 internal sealed record LineRow(
     string Mechanism,
     string Words,
     RequestLine? Request,
     ImmutableArray<string> Names,
+    ImmutableArray<string> BuiltOn,
     ImmutableArray<(string Type, string Value)> Identifiers,
     RequestMeasures? Measures
 )
@@ -31,7 +33,7 @@ internal sealed record LineRow(
         if (subject.Erased is { } left)
         {
             var number = WordsOf(StateFormat.Erased, [left.Id.ToString()]);
-            return new LineRow(StateFormat.Erased, number, Request: null, [], [], left.Measures);
+            return new LineRow(StateFormat.Erased, number, Request: null, [], [], [], left.Measures);
         }
         var mechanism = StateFormat.Mechanism(subject.State);
         if (subject is { State: Request request, Guidelines: { } guidelines })
@@ -40,14 +42,15 @@ internal sealed record LineRow(
             return new LineRow(
                 mechanism,
                 WordsOf(mechanism, RequestText.Of(request, guidelines)),
-                RequestLine.Of(request, guidelines, peer),
+                RequestLine.Of(request, guidelines, peer, subject.Building),
                 names,
+                [.. Hold.BuiltOn(request, guidelines).Select(id => id.ToString()).Order(StringComparer.Ordinal)],
                 identifiers,
                 RequestMeasures.Of(request, guidelines)
             );
         }
         var texts = subject.State is Agreement agreement ? AgreementText.Of(agreement, subject.ContentOf) : [];
-        return new LineRow(mechanism, WordsOf(mechanism, texts), Request: null, [], [], Measures: null);
+        return new LineRow(mechanism, WordsOf(mechanism, texts), Request: null, [], [], [], Measures: null);
     }
 
     /// <summary>The word that stands first in all subjects of a mechanism. Nobody can search for it: a text is cut

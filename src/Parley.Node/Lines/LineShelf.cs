@@ -32,8 +32,11 @@ public sealed class LineShelf : ILines, IScrubbed, IDisposable
 
     public LinesReached Reached(PartyCode peer) => Read(r => r.Reached(peer));
 
-    public bool Covers(PartyCode peer, SubjectId id, Followed upTo) =>
-        Read(r => r.AsOf(peer, id) is { } asOf && asOf.Covers(upTo));
+    public Followed? AsOf(PartyCode peer, SubjectId id) => Read(r => r.AsOf(peer, id));
+
+    public IReadOnlyCollection<SubjectId> BuiltOn(PartyCode peer, SubjectId id) => Read(r => r.BuiltOn(peer, id));
+
+    public IReadOnlyCollection<SubjectId> Building(PartyCode peer, SubjectId id) => Read(r => r.Building(peer, id));
 
     public void Keep(PartyCode peer, IReadOnlyList<FollowedSubject> subjects, LinesReached reached)
     {

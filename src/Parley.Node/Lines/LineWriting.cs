@@ -100,7 +100,10 @@ internal sealed class LineWriting(SqliteConnection connection) : LineReading(con
             id
         );
         Run("DELETE FROM measure WHERE (peer, arrived, id) IN (SELECT peer, arrived, id FROM line WHERE id = ?)", id);
-        foreach (var table in (ReadOnlySpan<string>)["measure_before", "request_names", "request_identifier"])
+        foreach (
+            var table in (ReadOnlySpan<string>)
+                ["measure_before", "request_names", "request_builds", "request_identifier"]
+        )
         {
             Run($"DELETE FROM {table} WHERE id = ?", id);
         }
@@ -120,9 +123,9 @@ internal sealed class LineWriting(SqliteConnection connection) : LineReading(con
         Run(
             """
             INSERT INTO request_line (id, grouping, exercise, way, stage, closed, turn, made_at, changed_at, heard_at,
-                due_at, own_due_at, their_due_at, rest_at, half_at, hold_alarm, hold_lapses, own_clocks, their_clocks,
-                word, word_came, marks, arrived)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                due_at, own_due_at, their_due_at, rest_at, half_at, hold_half, hold_alarm, hold_lapses,
+                hold_told_until, own_clocks, their_clocks, word, word_came, marks, arrived)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             id,
             grouping,
@@ -139,8 +142,10 @@ internal sealed class LineWriting(SqliteConnection connection) : LineReading(con
             line.TheirDueAt,
             line.RestAt,
             line.HalfAt,
+            line.HoldHalf,
             line.HoldAlarm,
             line.HoldLapses,
+            line.HoldToldUntil,
             line.OwnClocks,
             line.TheirClocks,
             line.Word?.Text,
@@ -151,6 +156,10 @@ internal sealed class LineWriting(SqliteConnection connection) : LineReading(con
         foreach (var name in row.Names)
         {
             Run("INSERT INTO request_names (name, id) VALUES (?, ?)", name, id);
+        }
+        foreach (var name in row.BuiltOn)
+        {
+            Run("INSERT INTO request_builds (name, id) VALUES (?, ?)", name, id);
         }
         foreach (var (type, value) in row.Identifiers)
         {

@@ -27,4 +27,7 @@ public sealed partial class RequestLines
             number,
             peer.ToString()
         );
+
+    /// <summary>The requests of a link that build on one, also those that stand no longer.</summary>
+    public IReadOnlyCollection<SubjectId> Building(PartyCode peer, SubjectId id) => lines.Building(peer, id);
 }

@@ -5,28 +5,48 @@ namespace Parley.Node.Lines;
 /// <summary>Finds by their lines the requests of which somebody is to be reminded or told.</summary>
 public sealed class RemindedLines(LineShelf lines, RequestLines requests)
 {
-    /// <summary>Requests whose data may be held no longer soon: by their own terms, or as others extend them, which is
-    /// read from these.</summary>
-    public IReadOnlyList<Place> HeldNotLong(DateTimeOffset now, int most, Hidden hidden)
+    /// <summary>Requests whose data may be held no longer soon, or was held until just now; takes the instant twice.
+    /// </summary>
+    internal const string NotLong = "hold_told_until > ? AND hold_alarm <= ?";
+
+    /// <summary>Requests whose data may be held no longer soon, those that end first first, and how many there are.
+    /// </summary>
+    public Chosen HeldNotLong(DateTimeOffset now, int most, Hidden hidden)
     {
         var (shown, values) = MatterMarks.Shown(hidden);
-        const string held = "SELECT l.peer, l.about FROM request_line r JOIN line l USING (id)";
         var at = RequestLine.Milliseconds(now);
-        // Of those that lapse by themselves the first to lapse; of those that another may have extended the last.
-        return
-        [
-            .. requests.Places(
-                $"{held} WHERE hold_lapses > ? AND hold_alarm <= ?{shown} ORDER BY hold_lapses LIMIT ?",
-                [at, at, .. values, most]
-            ),
-            .. requests.Places(
+        var places = requests.Places(
+            $"""
+            SELECT l.peer, l.about FROM request_line r JOIN line l USING (id)
+            WHERE {NotLong}{shown} ORDER BY hold_lapses LIMIT ?
+            """,
+            [at, at, .. values, most]
+        );
+        var all = lines.Read(reading =>
+            reading.Number($"SELECT count(*) FROM request_line WHERE {NotLong}{shown}", [at, at, .. values])
+        );
+        return new Chosen(places, (int)(all ?? 0));
+    }
+
+    /// <summary>All of them, with when their data may be held no longer.</summary>
+    internal IReadOnlyList<(Place Place, DateTimeOffset LapsesAt)> HeldNotLong(DateTimeOffset now)
+    {
+        var at = RequestLine.Milliseconds(now);
+        var found = new List<(Place, DateTimeOffset)>();
+        lines.Read(reading =>
+        {
+            reading.Query(
                 $"""
-                {held} WHERE hold_lapses <= ? AND EXISTS (SELECT 1 FROM request_names WHERE name = l.about){shown}
-                ORDER BY hold_lapses DESC LIMIT ?
+                SELECT l.peer, l.about, hold_lapses FROM request_line r JOIN line l USING (id)
+                WHERE {NotLong} ORDER BY hold_lapses
                 """,
-                [at, .. values, most]
-            ),
-        ];
+                row => found.Add((RequestLines.PlaceOf(row), DateTimeOffset.FromUnixTimeMilliseconds(row.Number(2)))),
+                at,
+                at
+            );
+            return true;
+        });
+        return found;
     }
 
     /// <summary>The clocks of this party of which half has run, request by request.</summary>

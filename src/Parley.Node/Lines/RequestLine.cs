@@ -26,7 +26,11 @@ internal enum Turn
 /// <param name="TheirDueAt">The same of the other side.</param>
 /// <param name="RestAt">From when nothing more can be said; <see cref="NoDue"/> while there is no such time.</param>
 /// <param name="HalfAt">From when half of the first of this party's clocks has run; null where none runs.</param>
-/// <param name="HoldAlarm">Of the hold by the request alone; others may extend it.</param>
+/// <param name="HoldHalf">When half of the time has run for which data is held; null where nothing is held, where it
+/// was extended, and while a formal request keeps it.</param>
+/// <param name="HoldAlarm">From when its end is told of, with all that builds on the request.</param>
+/// <param name="HoldLapses">When it ends.</param>
+/// <param name="HoldToldUntil">Until when its end is told of.</param>
 /// <param name="OwnClocks">See <see cref="OwnClock"/>.</param>
 /// <param name="TheirClocks">What the other side owes: see <see cref="TheirClock"/>.</param>
 /// <param name="Word">Null where there is nothing to tell of.</param>
@@ -45,8 +49,10 @@ internal sealed record RequestLine(
     long TheirDueAt,
     long RestAt,
     long? HalfAt,
+    long? HoldHalf,
     long? HoldAlarm,
     long? HoldLapses,
+    long? HoldToldUntil,
     string OwnClocks,
     string TheirClocks,
     LastWord? Word,
@@ -56,10 +62,17 @@ internal sealed record RequestLine(
     /// <summary>Later than any time that is meant, so that what is not due comes last.</summary>
     public const long NoDue = 9_007_199_254_740_991;
 
-    public static RequestLine Of(Request request, AgreedGuidelines guidelines, PartyCode peer)
+    /// <summary>The line of a request.</summary>
+    /// <param name="building">The requests that build on it.</param>
+    public static RequestLine Of(
+        Request request,
+        AgreedGuidelines guidelines,
+        PartyCode peer,
+        IReadOnlyList<Request> building
+    )
     {
         var deadlines = Deadlines.Of(request, guidelines);
-        var hold = Hold.Of(request, guidelines, []);
+        var hold = Hold.Of(request, guidelines, building);
         var made = request.Made.What;
         var spoken = Spoken.Of(request).ToList();
         var ours = request.From != peer;
@@ -89,8 +102,10 @@ internal sealed record RequestLine(
             DueOf(theirs),
             RequestRest.Since(request) is { } rest ? Milliseconds(rest) : NoDue,
             OwnClock.Read(clocks).Select(one => (long?)one.HalfAt).Min(),
+            hold is { LapsesAt: { } end, Extensions: 0 } ? Milliseconds(hold.Since + ((end - hold.Since) / 2)) : null,
             hold?.AlarmAt is { } alarm ? Milliseconds(alarm) : null,
             hold?.LapsesAt is { } lapses ? Milliseconds(lapses) : null,
+            (hold?.ToldUntil ?? hold?.LapsesAt) is { } told ? Milliseconds(told) : null,
             clocks,
             TheirClock.Write(ours ? deadlines.All : deadlines.OfRequester),
             LastWord.Of(spoken, peer),

@@ -213,6 +213,9 @@ public sealed partial class RequestLines(LineShelf lines)
             case "week":
                 Add("due_at BETWEEN ? AND ?", at, at + (7 * day));
                 break;
+            case "hold":
+                Add(RemindedLines.NotLong, at, at);
+                break;
             case "none":
                 Add("due_at = ?", RequestLine.NoDue);
                 break;
@@ -265,6 +268,7 @@ public sealed partial class RequestLines(LineShelf lines)
     private static string Order(RequestFilter filter) =>
         filter.Sorted switch
         {
+            "due" when filter.Due is "hold" => "hold_lapses",
             "due" => "due_at, made_at DESC",
             "oldest" => "made_at",
             "changed" => "changed_at DESC",

@@ -121,9 +121,12 @@ public sealed class RequestBook(JointRecord record, RequestLines lines, LineKeep
             .OfType<Request>()
             .ToList();
         var deadlines = Deadlines.Of(request, guidelines);
+        var building = Hold.IsMeantFor(request, guidelines)
+            ? lines.Building(peer, request.Id).Select(id => record.Reading.Find(peer, id)).OfType<Request>()
+            : [];
         return new RequestSight(request, peer, guidelines, deadlines, request.From != peer)
         {
-            Hold = Hold.Of(request, guidelines, naming),
+            Hold = Hold.Of(request, guidelines, building),
             Naming = naming,
         };
     }

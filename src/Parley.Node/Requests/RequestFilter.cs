@@ -20,8 +20,8 @@ public sealed record RequestFilter
     /// <summary>Whose time has run out: this party's, the other side's.</summary>
     public static readonly string[] Debtors = ["us", "them"];
 
-    /// <summary>How soon what is owed next is due.</summary>
-    public static readonly string[] Dues = ["overdue", "day", "week", "none"];
+    /// <summary>How soon what is owed next is due; "hold": a preservation ends soon.</summary>
+    public static readonly string[] Dues = ["overdue", "day", "week", "hold", "none"];
 
     /// <summary>Whose the request is inside this node: the officer's, the officer's authority's, nobody's.</summary>
     public static readonly string[] Helds = ["mine", "authority", "nobody"];

@@ -15,7 +15,6 @@ public sealed class NoticeCauses(
     AssignmentShelf assignments,
     NoteShelf notes,
     TaskShelf tasks,
-    RequestBook requests,
     RemindedLines lines,
     LineKeeping keeping,
     ReleasesWaiting releases,
@@ -24,7 +23,6 @@ public sealed class NoticeCauses(
     TimeProvider clock
 )
 {
-    private const int HoldsAtMost = 1_000;
     private const int ArrivedAtMost = 1_000;
     private const int RunOutAtMost = 1_000;
 
@@ -58,12 +56,7 @@ public sealed class NoticeCauses(
                 .. lines
                     .RunOutThere(now, RunOutAtMost)
                     .Select(one => (one.Place, Text($"there {one.Place.Id} {one.Clock.Step} {one.Clock.DueAt}"))),
-                .. requests
-                    .Sights(lines.HeldNotLong(now, HoldsAtMost, Law.Hidden.Nothing), Law.Hidden.Nothing)
-                    .Where(sight => sight.HoldIsToldAt(now))
-                    .Select(sight =>
-                        (new Place(sight.Peer, sight.Request.Id), Text($"hold {sight.Id} {sight.Hold!.LapsesAt:O}"))
-                    ),
+                .. lines.HeldNotLong(now).Select(one => (one.Place, Text($"hold {one.Place.Id} {one.LapsesAt:O}"))),
             ],
             [
                 .. lines

@@ -45,5 +45,44 @@ public sealed class FeedHoldTests(ProgramNodes nodes) : IClassFixture<ProgramNod
             ActivatorUtilities.CreateInstance<FeedHolds>(nodes.Us.Services).Due(lapses.AddDays(1), lapses.AddDays(2)),
             one => one.Event.About == asking.About
         );
+
+        // An extension that is followed later moves the marks of what it extends, at both nodes.
+        var extending = await Pair.Ask(
+            nodes.Us,
+            guidelines,
+            "preservation",
+            draft =>
+                draft
+                    .With("new-or-extension", new Entry.Plain("extension"))
+                    .With("preservation-extended", new Entry.Several([$"{asking.About}"]))
+        );
+        Assert.True(extending.Refusal is null, extending.Refusal?.Sentence.En);
+        await nodes.Quiet();
+        Assert.Null((await nodes.Cn.Record.State(TwoFolders.US, extending.About, accepted, officer)).Refusal);
+        await nodes.Quiet();
+        foreach (var (node, peer) in new[] { (nodes.Us, TwoFolders.CN), (nodes.Cn, TwoFolders.US) })
+        {
+            node.Services.GetRequiredService<LineKeeping>().CatchUp();
+            var ends = node.Services.GetRequiredService<RequestBook>().Find($"{asking.About}")!.Hold!.LapsesAt!.Value;
+            Assert.True(ends > lapses.AddDays(29));
+            var lines = node.Services.GetRequiredService<RemindedLines>();
+            Assert.DoesNotContain(lines.HeldNotLong(lapses.AddDays(-1)), one => one.Place.Id == asking.About);
+            Assert.Equal(
+                ends.ToUnixTimeMilliseconds(),
+                lines
+                    .HeldNotLong(ends.AddDays(-1))
+                    .Single(one => one.Place.Id == asking.About)
+                    .LapsesAt.ToUnixTimeMilliseconds()
+            );
+            var feed = ActivatorUtilities.CreateInstance<FeedHolds>(node.Services);
+            Assert.Contains(
+                (EventKind.HoldOver, RequestLine.Milliseconds(ends)),
+                feed.Due(now.AddDays(-1), ends.AddDays(1))
+                    .Where(one => one.Event.About == asking.About)
+                    .Select(one => (one.Event.Kind, RequestLine.Milliseconds(one.Due)))
+            );
+            var shelf = node.Services.GetRequiredService<LineShelf>();
+            Assert.Empty(node.Record.Follow(shelf).Differing(peer));
+        }
     }
 }

@@ -37,6 +37,7 @@ internal static class FilterWords
             "overdue" => IsOverdue(filter, sight, now),
             "day" => due >= now && due <= now.AddDays(1),
             "week" => due >= now && due <= now.AddDays(7),
+            "hold" => sight.HoldIsToldAt(now),
             "none" => due is null,
             _ => true,
         };

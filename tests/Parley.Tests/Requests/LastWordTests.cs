@@ -109,5 +109,6 @@ public sealed class LastWordTests
         Assert.StartsWith("request.clarified ", Word(play, of: US)!.Text, StringComparison.Ordinal);
     }
 
-    private static LastWord? Word(Play play, Cooperation.PartyCode of) => RequestLine.Of(play.Request, All, of).Word;
+    private static LastWord? Word(Play play, Cooperation.PartyCode of) =>
+        RequestLine.Of(play.Request, All, of, []).Word;
 }

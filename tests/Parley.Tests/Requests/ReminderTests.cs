@@ -37,7 +37,7 @@ public sealed class ReminderTests
         Assert.Equal(DeadlineStep.Full, sight.PressingAt(play.Now)!.Step);
         Assert.Equal(Reminder.Half, sight.PressingAt(play.Now)!.ReminderAt(play.Now));
         // Lists, mails and programs are told by the line.
-        var line = RequestLine.Of(play[id], ModelPlay.Model, US);
+        var line = RequestLine.Of(play[id], ModelPlay.Model, US, []);
         var full = OwnClock.Read(line.OwnClocks).Single(one => one.Step is DeadlineStep.Full);
         Assert.True(full.HalfAt <= RequestLine.Milliseconds(play.Now));
         Assert.True(line.HalfAt <= full.HalfAt);
@@ -67,7 +67,7 @@ public sealed class ReminderTests
             Assert.Equal(DeadlineStep.Rating, owed.Step);
             return owed.ReminderAt(at);
         }
-        IEnumerable<OwnClock> Line() => OwnClock.Read(RequestLine.Of(play[id], ModelPlay.Model, CN).OwnClocks);
+        IEnumerable<OwnClock> Line() => OwnClock.Read(RequestLine.Of(play[id], ModelPlay.Model, CN, []).OwnClocks);
     }
 
     [Fact]

@@ -116,7 +116,7 @@ public sealed class WorkStepTests
         Assert.Equal(2, TheirClock.Read(here.TheirClocks).Count(one => one.Step is DeadlineStep.WorkStep));
         Assert.Equal(own[0].DueAt, Math.Min(here.OwnDueAt, own[0].DueAt));
 
-        RequestLine Line(PartyCode peer) => RequestLine.Of(play[id], ModelPlay.Model, peer);
+        RequestLine Line(PartyCode peer) => RequestLine.Of(play[id], ModelPlay.Model, peer, []);
     }
 
     [Fact]
