@@ -9,21 +9,20 @@ namespace Parley.Cooperation.Requests;
 /// </summary>
 public static class Duplicates
 {
-    /// <summary>The requests that share an identifier and a time with a draft, in order of their ids.</summary>
+    /// <summary>The requests that share an identifier and a time with a draft, those that share most first, and of
+    /// these the last made.</summary>
     /// <param name="except">The request that the draft has become, where it has.</param>
     public static ImmutableArray<Duplicate> Of(Draft draft, IEnumerable<Request> others, SubjectId? except = null)
     {
-        var found = ImmutableArray.CreateBuilder<Duplicate>();
-        foreach (var other in others.Where(other => other.Id != except))
-        {
-            var shared = Shared(draft, other.Current());
-            if (!shared.IsEmpty)
-            {
-                found.Add(new Duplicate(other.Id, shared));
-            }
-        }
-        found.Sort((a, b) => string.CompareOrdinal(a.Request.ToString(), b.Request.ToString()));
-        return found.ToImmutable();
+        var found = others
+            .Where(other => other.Id != except)
+            .Select(other => (Other: other, Shared: Shared(draft, other.Current())))
+            .Where(one => !one.Shared.IsEmpty)
+            .OrderByDescending(one => one.Shared.Length)
+            .ThenByDescending(one => one.Other.Made.At)
+            .ThenBy(one => one.Other.Id.ToString(), StringComparer.Ordinal)
+            .Select(one => new Duplicate(one.Other.Id, one.Shared));
+        return [.. found];
     }
 
     /// <summary>The identifiers that two drafts share over a time, as the first writes them; none where they are not
@@ -58,6 +57,9 @@ public static class Duplicates
         }
         return all;
     }
+
+    /// <summary>The ranges of time a draft is about; without one it is about any time.</summary>
+    public static IReadOnlyList<Entry.Range> RangesOf(Draft draft) => Ranges(draft);
 
     private static List<Entry.Range> Ranges(Draft draft) => [.. draft.Entries.Values.OfType<Entry.Range>()];
 

@@ -42,11 +42,7 @@ internal static class DraftTold
         return told;
     }
 
-    public static object Findings(
-        DraftSight draft,
-        IReadOnlyList<Duplicate> alike,
-        IReadOnlyList<AlikeDraft> alikeDrafts
-    ) =>
+    public static object Findings(DraftSight draft, AlikeFound alike, IReadOnlyList<AlikeDraft> alikeDrafts) =>
         new
         {
             draft.Id,
@@ -61,7 +57,8 @@ internal static class DraftTold
                 finding.Sentence,
                 Pointer = PointerOf(finding),
             }),
-            Alike = alike,
+            Alike = alike.Shown,
+            AlikeMore = alike.More,
             AlikeDrafts = alikeDrafts.Select(one => new { one.Draft.Id, one.Shared }),
         };
 

@@ -98,6 +98,7 @@ internal static class RequestReads
     private static async Task<IResult> One(
         string number,
         RequestBook book,
+        AlikeBook alike,
         JointRecord record,
         PreparedBook prepared,
         LawInForce law,
@@ -117,7 +118,7 @@ internal static class RequestReads
             time.GetUtcNow(),
             http.User,
             await record.Reading.Timeline(sight.Peer, sight.Request.Id),
-            sight.Request.Open ? book.Alike(sight, law.HiddenFrom(http.User)) : [],
+            sight.Request.Open ? alike.Of(sight, law.HiddenFrom(http.User)) : AlikeFound.Nothing,
             prepared
                 .About(sight.Request.Id)
                 .Where(move => law.MayRead(http.User, sight, move.Move, move.Statement, move.Authors))

@@ -110,7 +110,8 @@ internal static class RequestTold
                 around.Law.MayRead(around.User, Matter.Of(one, sight.Guidelines, one.From != sight.Peer))
             )
             .Select(one => one.Id);
-        told["alike"] = around.Alike;
+        told["alike"] = around.Alike.Shown;
+        told["alikeMore"] = around.Alike.More;
         told["files"] = SentParcel.Of(request).Select(one => File(sight, one)).ToList();
         told["timeline"] = around
             .Timeline.Select(one => Entry(sight, one, around.Locked && one.By == sight.Peer))
@@ -279,7 +280,7 @@ internal sealed record RequestAround(
     DateTimeOffset Now,
     ClaimsPrincipal User,
     IReadOnlyList<TimelineEntry> Timeline,
-    IReadOnlyList<Duplicate> Alike,
+    AlikeFound Alike,
     IReadOnlyList<PreparedMove> Prepared,
     LawInForce Law,
     bool Locked

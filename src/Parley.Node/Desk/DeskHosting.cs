@@ -80,6 +80,7 @@ public static class DeskHosting
         services.AddSingleton(at => PaperPress.Of(options.DataFolder, at.GetRequiredService<ILogger<PaperPress>>()));
         services.AddSingleton<PaperTurns>();
         services.AddSingleton<RequestBook>();
+        services.AddSingleton<AlikeBook>();
         services.AddSingleton<SavedViews>();
         services.AddSingleton<ListSources>();
         services.AddSingleton<DraftShelf>();

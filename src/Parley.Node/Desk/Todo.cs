@@ -96,6 +96,7 @@ public sealed record TodoGroup(TodoReason Reason, int Count, IReadOnlyList<Todo>
 /// <summary>Gathers what needs the signed-in officer now, over all mechanisms of the node.</summary>
 public sealed partial class TodoList(
     RequestBook requests,
+    AlikeBook alike,
     RequestLines lines,
     RemindedLines reminded,
     ReleasesWaiting releases,
@@ -159,7 +160,7 @@ public sealed partial class TodoList(
                 {
                     yield return todo with
                     {
-                        Alike = requests.ComesTwice(sight, law.HiddenFrom(user)),
+                        Alike = alike.ComesTwice(sight, law.HiddenFrom(user)),
                     };
                 }
             }

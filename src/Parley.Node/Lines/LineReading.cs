@@ -72,6 +72,14 @@ internal class LineReading(SqliteConnection connection) : PreparedSet(connection
         return found;
     }
 
+    /// <summary>The identifiers a request bears, whatever time it is about.</summary>
+    public IReadOnlySet<(string Type, string Value)> Bears(long id)
+    {
+        var found = new HashSet<(string, string)>();
+        Query("SELECT type, value FROM request_identifier WHERE id = ?", r => found.Add((r.Text(0), r.Text(1))), id);
+        return found;
+    }
+
     protected IReadOnlyList<long> Ids(PartyCode peer)
     {
         var found = new List<long>();
@@ -117,10 +125,24 @@ internal class LineReading(SqliteConnection connection) : PreparedSet(connection
                 .Select(n => n.One)
                 .SequenceEqual(row.Names, StringComparer.Ordinal)
             && BuiltOn(peer, about).Select(one => one.ToString()).SequenceEqual(row.BuiltOn, StringComparer.Ordinal)
-            && Texts("SELECT type, value FROM request_identifier WHERE id = ?", known)
-                .Order()
-                .SequenceEqual(row.Identifiers)
+            && Identifiers(known).SequenceEqual(row.Identifiers)
             && HoldsMeasures(peer, known, row.Measures);
+    }
+
+    private List<BorneIdentifier> Identifiers(long id)
+    {
+        var found = new List<BorneIdentifier>();
+        Query(
+            "SELECT value, type, since, until, reach FROM request_identifier WHERE id = ?",
+            r =>
+            {
+                var one = new BorneIdentifier(r.Text(0), r.Text(1), r.Number(2), r.Number(3));
+                // One that is kept as longer or shorter than it is would not be found.
+                found.Add(one.Reach == r.Number(4) ? one : one with { Type = "" });
+            },
+            id
+        );
+        return [.. BorneIdentifier.InOrder(found)];
     }
 
     private RequestLine? RequestOf(long id)

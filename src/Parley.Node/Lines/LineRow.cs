@@ -21,7 +21,7 @@ internal sealed record LineRow(
     RequestLine? Request,
     ImmutableArray<string> Names,
     ImmutableArray<string> BuiltOn,
-    ImmutableArray<(string Type, string Value)> Identifiers,
+    ImmutableArray<BorneIdentifier> Identifiers,
     RequestMeasures? Measures
 )
 {

@@ -161,9 +161,21 @@ internal sealed class LineWriting(SqliteConnection connection) : LineReading(con
         {
             Run("INSERT INTO request_builds (name, id) VALUES (?, ?)", name, id);
         }
-        foreach (var (type, value) in row.Identifiers)
+        foreach (var one in row.Identifiers)
         {
-            Run("INSERT INTO request_identifier (value, type, id) VALUES (?, ?, ?)", value, type, id);
+            Run(
+                """
+                INSERT INTO request_identifier (value, type, peer, id, since, until, reach)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                one.Value,
+                one.Type,
+                peer.ToString(),
+                id,
+                one.Since,
+                one.Until,
+                one.Reach
+            );
         }
         KeepMeasures(peer, id, grouping, row.Measures);
     }

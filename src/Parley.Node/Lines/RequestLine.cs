@@ -114,16 +114,14 @@ internal sealed record RequestLine(
     }
 
     /// <summary>The numbers of the requests it names, and its identifiers as they are compared.</summary>
-    public static (ImmutableArray<string> Names, ImmutableArray<(string Type, string Value)> Identifiers) Mentions(
-        Request request
-    )
+    public static (ImmutableArray<string> Names, ImmutableArray<BorneIdentifier> Identifiers) Mentions(Request request)
     {
         var reads = request.Current();
         var stands = request.Refused is null && request.Withdrawn is null;
         var names = stands ? reads.NamedRequests.Select(named => named.Id.ToString()) : [];
         return (
             [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            [.. Duplicates.KeysOf(reads).Order()]
+            [.. BorneIdentifier.Of(reads)]
         );
     }
 

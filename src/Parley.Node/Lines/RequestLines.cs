@@ -106,25 +106,6 @@ public sealed partial class RequestLines(LineShelf lines)
         );
     }
 
-    /// <summary>The requests of a link that bear one of the identifiers of a draft.</summary>
-    public IReadOnlyList<Place> Bearing(PartyCode peer, Draft draft) =>
-        [
-            .. Duplicates
-                .KeysOf(draft)
-                .SelectMany(key =>
-                    Places(
-                        """
-                        SELECT l.peer, l.about FROM request_identifier i JOIN line l USING (id)
-                        WHERE value = ? AND type = ? AND peer = ? ORDER BY id DESC LIMIT 100
-                        """,
-                        key.Value,
-                        key.Type,
-                        peer.ToString()
-                    )
-                )
-                .Distinct(),
-        ];
-
     /// <summary>What waits for this party or is owed by it and not overdue, those due first first.</summary>
     internal IReadOnlyList<WaitingLine> Waiting(DateTimeOffset now, Hidden hidden)
     {

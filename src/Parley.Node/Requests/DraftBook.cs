@@ -8,7 +8,7 @@ using Parley.Node.Law;
 namespace Parley.Node.Requests;
 
 /// <summary>Finds drafts with everything the pages need to show them.</summary>
-public sealed class DraftBook(DraftShelf shelf, JointRecord record, RequestBook requests, TimeProvider time)
+public sealed class DraftBook(DraftShelf shelf, JointRecord record, AlikeBook alike, TimeProvider time)
 {
     public IReadOnlyList<DraftSight> All() =>
         shelf.All().Select(Noted).Where(kept => kept.Released is null).Select(Sight).OfType<DraftSight>().ToList();
@@ -20,14 +20,7 @@ public sealed class DraftBook(DraftShelf shelf, JointRecord record, RequestBook 
     /// not name yet.
     /// </summary>
     /// <param name="hidden">What the officer may not read.</param>
-    public IReadOnlyList<Duplicate> Alike(DraftSight draft, Hidden hidden) =>
-        Duplicates.Of(
-            draft.Draft,
-            requests
-                .Bearing(draft.Kept.Peer, draft.Draft, hidden)
-                .Where(other => !draft.Names.Contains(other.Id, StringComparer.Ordinal))
-                .Select(other => other.Request)
-        );
+    public AlikeFound Alike(DraftSight draft, Hidden hidden) => alike.Of(draft, hidden);
 
     /// <summary>Other drafts of this nation to the same party that ask about the same thing: perhaps two officers write
     /// the same request.</summary>

@@ -70,33 +70,6 @@ public sealed class RequestBook(JointRecord record, RequestLines lines, LineKeep
     public RequestSight? Find(Place place) =>
         record.Reading.Find(place.Peer, place.Id) is Request request ? Sight(request, place.Peer) : null;
 
-    /// <summary>
-    /// Other requests of the link that ask about the same thing, and that nobody has named as related yet.
-    /// </summary>
-    /// <param name="hidden">What the officer may not read.</param>
-    public IReadOnlyList<Duplicate> Alike(RequestSight sight, Hidden hidden)
-    {
-        var draft = sight.Request.Current();
-        var others = Bearing(sight.Peer, draft, hidden)
-            .Where(other => !Related(sight, other))
-            .Select(other => other.Request);
-        return Duplicates.Of(draft, others, except: sight.Request.Id);
-    }
-
-    /// <summary>Whether a request that came asks about what another asks about, and nobody linked them yet. Told until
-    /// this party has said how it will answer: it has judged that then.</summary>
-    public bool ComesTwice(RequestSight sight, Hidden hidden) =>
-        sight is { Ours: false, Request.Stage: Stage.Made or Stage.Acknowledged or Stage.ClarificationAsked }
-        && Alike(sight, hidden).Count > 0;
-
-    /// <summary>The requests of a link that bear one of the identifiers of a draft, those left out that the officer may
-    /// not read.</summary>
-    public IReadOnlyList<RequestSight> Bearing(PartyCode peer, Draft draft, Hidden hidden)
-    {
-        keeping.CatchUp();
-        return Sights(lines.Bearing(peer, draft), hidden);
-    }
-
     /// <summary>The requests at these places, as they stand, without those hidden from the officer: lines may be behind
     /// what the record says now.</summary>
     public IReadOnlyList<RequestSight> Sights(IEnumerable<Place> places, Hidden hidden) =>
@@ -105,9 +78,6 @@ public sealed class RequestBook(JointRecord record, RequestLines lines, LineKeep
             .OfType<RequestSight>()
             .Where(sight => hidden.IsNothing || !hidden.Takes(Matter.Of(sight)))
             .ToList();
-
-    private static bool Related(RequestSight sight, RequestSight other) =>
-        sight.Names.Contains(other.Id, StringComparer.Ordinal) || sight.Naming.Any(one => one.Id == other.Request.Id);
 
     private RequestSight? Sight(Request request, PartyCode peer)
     {

@@ -82,6 +82,7 @@ public static class RequestListPages
 /// <summary>What the list of requests is made of.</summary>
 public sealed record ListSources(
     RequestBook Book,
+    AlikeBook Twice,
     SavedViews Views,
     PreparedBook Prepared,
     HeldBook Held,
@@ -103,7 +104,7 @@ public sealed record ListSources(
                 one.Held
             )
             {
-                Alike = Book.ComesTwice(one.Sight, Law.HiddenFrom(user)),
+                Alike = Twice.ComesTwice(one.Sight, Law.HiddenFrom(user)),
             })
             .ToList();
     }

@@ -73,6 +73,7 @@ public static class RequestPages
     private static async Task<IResult> Request(
         string number,
         RequestBook book,
+        AlikeBook alike,
         JointRecord record,
         PreparedBook prepared,
         MoveDraftShelf drafts,
@@ -94,7 +95,7 @@ public static class RequestPages
             (nameof(RequestPage.NotMoves), ForbiddenMoves(sight, self, now, user, law)),
             (
                 nameof(RequestPage.Alike),
-                sight.Ours || !sight.Request.Open ? [] : book.Alike(sight, law.HiddenFrom(user))
+                sight.Request.Open ? alike.Of(sight, law.HiddenFrom(user)) : AlikeFound.Nothing
             ),
             (
                 nameof(RequestPage.Prepared),

@@ -1,0 +1,73 @@
+using Parley.Cooperation;
+using Parley.Cooperation.Requests;
+using Parley.Node.Law;
+using Parley.Node.Lines;
+
+namespace Parley.Node.Requests;
+
+/// <summary>Requests that ask about the same thing.</summary>
+/// <param name="Shown">Those that share most first.</param>
+/// <param name="More">There are more.</param>
+public sealed record AlikeFound(IReadOnlyList<Duplicate> Shown, bool More)
+{
+    public static AlikeFound Nothing { get; } = new([], More: false);
+}
+
+/// <summary>
+/// Finds requests that ask about the same thing as a request or a draft, perhaps the same matter over another channel,
+/// among however many there are; and only those that nobody has linked yet.
+/// </summary>
+public sealed class AlikeBook(RequestBook requests, RequestLines lines, LineKeeping keeping)
+{
+    /// <summary>So many are shown; beyond, it is said that there are more.</summary>
+    public const int ShownAtMost = 20;
+
+    /// <summary>Other requests of the link, those left out that it names or that name it.</summary>
+    /// <param name="hidden">What the officer may not read.</param>
+    public AlikeFound Of(RequestSight sight, Hidden hidden) => Of(sight, hidden, ShownAtMost);
+
+    /// <summary>Requests of the link that the draft does not name yet.</summary>
+    /// <param name="hidden">What the officer may not read.</param>
+    public AlikeFound Of(DraftSight draft, Hidden hidden) =>
+        Find(draft.Kept.Peer, draft.Draft, hidden, ShownAtMost, Read(draft.Names));
+
+    /// <summary>Whether a request that came asks about what another asks about, and nobody linked them yet. Told until
+    /// this party has said how it will answer: it has judged that then.</summary>
+    public bool ComesTwice(RequestSight sight, Hidden hidden) =>
+        sight is { Ours: false, Request.Stage: Stage.Made or Stage.Acknowledged or Stage.ClarificationAsked }
+        && Of(sight, hidden, most: 1).Shown.Count > 0;
+
+    private AlikeFound Of(RequestSight sight, Hidden hidden, int most) =>
+        Find(
+            sight.Peer,
+            sight.Request.Current(),
+            hidden,
+            most,
+            [sight.Request.Id, .. Read(sight.Names), .. sight.Naming.Select(one => one.Id)]
+        );
+
+    private AlikeFound Find(
+        PartyCode peer,
+        Draft draft,
+        Hidden hidden,
+        int most,
+        IReadOnlyCollection<SubjectId> without
+    )
+    {
+        if (!Duplicates.KeysOf(draft).Any())
+        {
+            return AlikeFound.Nothing;
+        }
+        keeping.CatchUp();
+        var chosen = lines.Bearing(peer, draft, hidden, most, without);
+        var found = requests.Sights(chosen.Places, hidden).Select(other => other.Request);
+        return new AlikeFound(Duplicates.Of(draft, found), chosen.Total > chosen.Places.Count);
+    }
+
+    private static List<SubjectId> Read(IEnumerable<string> numbers) =>
+        [
+            .. numbers
+                .Select(number => SubjectId.TryParse(number, out var id) ? id : (SubjectId?)null)
+                .OfType<SubjectId>(),
+        ];
+}
