@@ -70,6 +70,15 @@ public enum SecurityAct
 
     /// <summary>What is restricted, an emergency not having been validated, was opened.</summary>
     UseOpened,
+
+    /// <summary>Two requests were found to be the same matter.</summary>
+    FoundSame,
+
+    /// <summary>Two requests were found to be different matters.</summary>
+    FoundAnother,
+
+    /// <summary>What was found of two requests was taken back.</summary>
+    FindingTakenBack,
 }
 
 /// <summary>Who does something at this node, and from where.</summary>

@@ -13,6 +13,7 @@ internal sealed record InsideParts(
     TaskShelf Tasks,
     MatterBook Matters,
     StaffBook Staff,
+    Comparing Comparing,
     IChanges Changes,
     TimeProvider Time
 );
@@ -76,6 +77,15 @@ internal static class InsideCalls
                         note.Version,
                     }),
                 Tasks = inside.Tasks.Select(task => Told(task, inside.Staff)),
+                Compared = (inside.Matter.Request is { } request ? parts.Comparing.Of(request, http.User) : []).Select(
+                    one => new
+                    {
+                        Other = one.Other.ToString(),
+                        one.Found,
+                        By = one.Name,
+                        one.At,
+                    }
+                ),
                 MayHold = inside.MayHold.Select(one => new { Officer = one.Id, one.Name }),
             }
         );

@@ -68,6 +68,7 @@ public static class ProgramCalls
         // A decision is only prepared by it, so the scope of drafts would do; one that is not is stated at once.
         var acts = all.MapGroup("").RequireAuthorization(Rights.ProgramActs);
         acts.MapGroup("").AddEndpointFilter(TakenBody.Take).MapNoteChanges();
+        acts.MapGroup("").AddEndpointFilter(TakenBody.Take).MapComparedChanges();
         acts.MapGroup("").AddEndpointFilter(TakenBody.Take).MapHalfWrittenChanges();
         acts.MapReturnedChanges();
         var once = Once(acts);

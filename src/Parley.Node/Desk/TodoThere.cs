@@ -27,6 +27,31 @@ public sealed partial class TodoList
             .Where(sight => sight is { Ours: false, Request.Stage: Stage.Consulted })
             .Select(sight => There(TodoReason.Consulting, sight, sight.Deadlines.Consultation, language));
 
+    /// <summary>Data that is soon no longer held, what ends first first.</summary>
+    /// <param name="more">How many of each reason there are besides.</param>
+    private IEnumerable<Todo> OfHolds(ClaimsPrincipal user, string language, Dictionary<TodoReason, int> more)
+    {
+        var now = time.GetUtcNow();
+        var ending = reminded.HeldNotLong(now, ShownAtMost, law.HiddenFrom(user));
+        more[TodoReason.Hold] = ending.Total - ending.Places.Count;
+        return requests
+            .Sights(ending.Places, law.HiddenFrom(user))
+            .Where(sight => sight.HoldIsToldAt(now))
+            .Select(sight => new Todo(
+                TodoReason.Hold,
+                sight.Id,
+                SubjectLine.Of(sight.Request, sight.Guidelines, language),
+                sight.Peer,
+                sight.Hold!.LapsesAt,
+                Step: null,
+                $"/requests/{sight.Id}#hold"
+            )
+            {
+                Marks = sight.Marks,
+                Limited = sight.Limited,
+            });
+    }
+
     /// <summary>What the other side owes, and this one waits for.</summary>
     private Todo There(TodoReason reason, RequestSight sight, Deadline owed, string language) =>
         new(

@@ -25,6 +25,7 @@ public static class ErasingHosting
         services.AddSingleton<IScrubbed>(at => at.GetRequiredService<AccountShelf>());
         // Before the drafts: what was noted while a request was a draft is found by that draft's number alone.
         services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<InsideErasing>());
+        services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<ComparedShelf>());
         services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<ApiCalls>());
         services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<KeepingHolds>());
         services.AddSingleton<IKeptBeside>(at => at.GetRequiredService<DraftShelf>());

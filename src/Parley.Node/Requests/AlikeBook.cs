@@ -2,6 +2,7 @@ using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Node.Law;
 using Parley.Node.Lines;
+using Parley.Node.Together;
 
 namespace Parley.Node.Requests;
 
@@ -17,12 +18,13 @@ public sealed record AlikeFound(IReadOnlyList<Duplicate> Shown, bool More)
 /// Finds requests that ask about the same thing as a request or a draft, perhaps the same matter over another channel,
 /// among however many there are; and only those that nobody has linked yet.
 /// </summary>
-public sealed class AlikeBook(RequestBook requests, RequestLines lines, LineKeeping keeping)
+public sealed class AlikeBook(RequestBook requests, RequestLines lines, LineKeeping keeping, ComparedShelf compared)
 {
     /// <summary>So many are shown; beyond, it is said that there are more.</summary>
     public const int ShownAtMost = 20;
 
-    /// <summary>Other requests of the link, those left out that it names or that name it.</summary>
+    /// <summary>Other requests of the link, those left out that it names or that name it, and those of which an officer
+    /// has said whether they are the same matter.</summary>
     /// <param name="hidden">What the officer may not read.</param>
     public AlikeFound Of(RequestSight sight, Hidden hidden) => Of(sight, hidden, ShownAtMost);
 
@@ -31,8 +33,8 @@ public sealed class AlikeBook(RequestBook requests, RequestLines lines, LineKeep
     public AlikeFound Of(DraftSight draft, Hidden hidden) =>
         Find(draft.Kept.Peer, draft.Draft, hidden, ShownAtMost, Read(draft.Names));
 
-    /// <summary>Whether a request that came asks about what another asks about, and nobody linked them yet. Told until
-    /// this party has said how it will answer: it has judged that then.</summary>
+    /// <summary>Whether a request that came asks about what another asks about, and nobody linked them yet or said what
+    /// they are. Told until this party has said how it will answer: it has judged that then.</summary>
     public bool ComesTwice(RequestSight sight, Hidden hidden) =>
         sight is { Ours: false, Request.Stage: Stage.Made or Stage.Acknowledged or Stage.ClarificationAsked }
         && Of(sight, hidden, most: 1).Shown.Count > 0;
@@ -43,7 +45,12 @@ public sealed class AlikeBook(RequestBook requests, RequestLines lines, LineKeep
             sight.Request.Current(),
             hidden,
             most,
-            [sight.Request.Id, .. Read(sight.Names), .. sight.Naming.Select(one => one.Id)]
+            [
+                sight.Request.Id,
+                .. Read(sight.Names),
+                .. sight.Naming.Select(one => one.Id),
+                .. compared.Of(sight.Peer, sight.Request.Id).Select(one => one.Other),
+            ]
         );
 
     private AlikeFound Find(

@@ -32,6 +32,7 @@ public static class InsidePages
         acting.MapPost("/matters/{matter}/take", Take);
         routes.MapChosen();
         routes.MapNotes();
+        routes.MapCompared();
         routes.MapTasks();
     }
 

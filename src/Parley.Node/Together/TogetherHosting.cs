@@ -14,6 +14,8 @@ public static class TogetherHosting
         services.AddSingleton<Choosing>();
         services.AddSingleton<NoteShelf>();
         services.AddSingleton<TaskShelf>();
+        services.AddSingleton<ComparedShelf>();
+        services.AddSingleton<Comparing>();
         services.AddSingleton<InsideBook>();
         services.AddSingleton<InsideErasing>();
         services.AddSingleton<HeldBook>();

@@ -113,6 +113,7 @@ public sealed class FormCallTests
         ["POST /matters/{matter}/take"] = Give,
         ["POST /matters/{matter}/tasks"] = "POST /api/v1/matters/{matter}/tasks",
         ["POST /matters/{matter}/notes"] = "POST /api/v1/matters/{matter}/notes",
+        ["POST /matters/{matter}/compared"] = "PUT /api/v1/matters/{matter}/compared/{other}",
         ["POST /notes/{id:long}"] = "PUT /api/v1/notes/{id:long}",
         ["POST /notes/{id:long}/delete"] = "DELETE /api/v1/notes/{id:long}",
         ["POST /tasks/{id:long}/done"] = "POST /api/v1/tasks/{id:long}/done",
