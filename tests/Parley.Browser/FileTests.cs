@@ -55,6 +55,10 @@ public class FileTests(TwoDesks desks) : Story(desks)
 
         await InTheLog(asked, "liaison-1", number, read, eyes);
         await InTheLog(asking, "liaison-1", number, readToo, eyes);
+        // What leaves byte for byte says beside how it is to be handled, and for what it may be used.
+        var file = await asks.APIRequest.GetAsync(Desks.Address(asking) + readToo);
+        Assert.StartsWith("H", file.Headers["parley-handling"], StringComparison.Ordinal);
+        Assert.StartsWith("stated-purpose-only", file.Headers["parley-use"], StringComparison.Ordinal);
         Assert.Empty(eyes.Found);
     }
 
