@@ -68,14 +68,14 @@ var parcel = new Command("parcel", "One large file, from an officer's hands to t
     gpg,
 };
 parcel.SetAction(p => new ParcelBench(p.GetValue(runs), p.GetValue(size), !p.GetValue(gpg)).Run());
-var whole = new Option<bool>("--whole") { Description = "Sent at one go, and not in stretches." };
+var atOnce = new Option<bool>("--at-once") { Description = "Sent at one go, and not in stretches." };
 var officer = new Command("officer", "One large file the whole way, from one officer's program to another's.")
 {
     runs,
     size,
-    whole,
+    atOnce,
 };
-officer.SetAction(p => new OfficerBench(p.GetValue(runs), p.GetValue(size), p.GetValue(whole)).Run());
+officer.SetAction(p => new OfficerBench(p.GetValue(runs), p.GetValue(size), p.GetValue(atOnce)).Run());
 var peer = new Command("peer", "The other process; started by the measurement itself.") { Hidden = true };
 foreach (var (name, run) in OtherSide.Parts)
 {
