@@ -2,7 +2,7 @@ using Parley.Cooperation.Requests;
 
 namespace Parley.Node.Requests;
 
-/// <summary>What both sides are reminded of while something is owed.</summary>
+/// <summary>What an officer is reminded of while something is owed.</summary>
 public enum Reminder
 {
     None,
