@@ -32,6 +32,17 @@ internal static class SampleFiles
     /// <summary>The code of the authority of each officer in personas.json, by id.</summary>
     public static IReadOnlyDictionary<string, string> AuthorityOfPersona() => OfPersona("authority");
 
+    /// <summary>The officers in personas.json who may release, by id.</summary>
+    public static IReadOnlySet<string> Releasers()
+    {
+        using var personas = JsonDocument.Parse(Text("personas.json"));
+        return personas
+            .RootElement.EnumerateArray()
+            .Where(p => p.GetProperty("roles").EnumerateArray().Any(role => role.ValueEquals("releaser")))
+            .Select(p => p.GetProperty("id").GetString()!)
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
     private static IReadOnlyDictionary<string, string> OfPersona(string member)
     {
         using var personas = JsonDocument.Parse(Text("personas.json"));

@@ -1,6 +1,7 @@
 using Parley.Cooperation;
 using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
+using Parley.Node.Requests;
 
 namespace Parley.Tests.Samples;
 
@@ -166,10 +167,31 @@ public sealed class SamplesTests
     public void Every_officer_in_a_story_acts_for_the_party_of_that_officer()
     {
         var parties = SampleFiles.PartyOfPersona();
-        foreach (var (persona, party) in Played().SelectMany(s => s.Officers))
+        foreach (var (persona, party, _) in Played().SelectMany(s => s.Officers))
         {
             Assert.Equal(party, parties[persona]);
         }
+    }
+
+    [Fact]
+    public void What_two_officers_say_bears_the_one_who_may_release_it()
+    {
+        var releasers = SampleFiles.Releasers();
+        var said = Played().Concat(Story.PlayAll(new DateOnly(2025, 1, 6), "year-before")).SelectMany(s => s.Officers);
+        var two = said.Where(one =>
+            one.Said is RequestStatement.Made || MoveForm.NeedsRelease(MoveOf(one.Said), one.Said)
+        );
+        Assert.Empty(two.Where(one => !releasers.Contains(one.Persona)).Select(one => (one.Persona, one.Said)));
+
+        static RequestMove MoveOf(RequestStatement said) =>
+            said switch
+            {
+                RequestStatement.Accepted => RequestMove.Accept,
+                RequestStatement.Refused => RequestMove.Refuse,
+                RequestStatement.Answered => RequestMove.Answer,
+                RequestStatement.UseLimited => RequestMove.LimitUse,
+                _ => RequestMove.ReportProgress,
+            };
     }
 
     private static List<Story> Played() => Story.PlayAll(new DateOnly(2026, 5, 6));

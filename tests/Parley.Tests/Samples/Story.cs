@@ -48,8 +48,8 @@ internal sealed partial class Story
     /// <summary>Everything the rules refused, in words; empty where the whole story took effect.</summary>
     public List<string> Refusals { get; } = [];
 
-    /// <summary>Ids of the officers who state something, with the party they state it for.</summary>
-    public List<(string Persona, string Party)> Officers { get; } = [];
+    /// <summary>Ids of the officers who state something, with the party they state it for, and what they state.</summary>
+    public List<(string Persona, string Party, RequestStatement Said)> Officers { get; } = [];
 
     /// <summary>The request at the end of the story.</summary>
     public Request? Request { get; private set; }
@@ -115,7 +115,7 @@ internal sealed partial class Story
 
         void Add(string persona, PartyCode by, RequestStatement statement, DateTimeOffset at, bool crossing)
         {
-            Officers.Add((persona, by.ToString()));
+            Officers.Add((persona, by.ToString(), statement));
             scenes.Add((at, () => State(statement, by, persona, at, crossing, world)));
         }
     }
