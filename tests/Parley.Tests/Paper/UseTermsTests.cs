@@ -6,6 +6,7 @@ using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Node;
 using Parley.Node.Access;
+using Parley.Node.Paper;
 using Parley.Node.Requests;
 using Parley.Tests.Api;
 using Parley.Tests.Desk;
@@ -138,17 +139,18 @@ public sealed class UseTermsTests(ProgramNodes nodes) : IClassFixture<ProgramNod
     public async Task What_leaves_byte_for_byte_bears_it_in_its_headers()
     {
         var number = await Limited();
-        using var browser = Browser();
-        (await OpenDesk.SignIn(browser, "drafter")).Dispose();
-        await Opened(browser, number);
         var index = EntryOf(number)[3..];
-        foreach (var path in new[] { $"CN/{index}.json", $"CN/{index}.tlog-proof", "evidence" })
-        {
-            using var answer = await browser.GetAsync(new Uri($"/requests/{number}/{path}", UriKind.Relative));
-            Assert.Equal(200, (int)answer.StatusCode);
-            Assert.Equal("stated-purpose-only, limited", answer.Headers.GetValues(UseHeaders.Use).Single());
-            Assert.Contains("H2", answer.Headers.GetValues(UseHeaders.Handling).Single(), StringComparison.Ordinal);
-        }
+        string[] pages = [$"CN/{index}.json", $"CN/{index}.tlog-proof", "evidence"];
+        string[] letters = ["letter", $"letter?by=CN&index={index}", "certificates/1"];
+        await Bears(number, pages, [.. letters, "evidence", $"entries/CN/{index}", $"entries/CN/{index}/proof"]);
+    }
+
+    [Fact]
+    public async Task So_do_letters_and_certificates_as_PDF_for_people_and_programs()
+    {
+        Assert.SkipWhen(!PaperPress.Of("").CanPrint, "No Chromium on this host.");
+        string[] papers = ["letter.pdf", "certificates/1.pdf"];
+        await Bears(await Limited(), papers, papers);
     }
 
     [Fact]
@@ -188,6 +190,34 @@ public sealed class UseTermsTests(ProgramNodes nodes) : IClassFixture<ProgramNod
             await browser.GetStringAsync(new Uri($"/requests/{number}", UriKind.Relative)),
             StringComparison.Ordinal
         );
+    }
+
+    /// <summary>What a drafter and its program take out at these addresses says how it is to be handled.</summary>
+    private async Task Bears(string number, string[] pages, string[] calls)
+    {
+        using var browser = Browser();
+        (await OpenDesk.SignIn(browser, "drafter")).Dispose();
+        await Opened(browser, number);
+        foreach (var path in pages)
+        {
+            using var answer = await browser.GetAsync(new Uri($"/requests/{number}/{path}", UriKind.Relative));
+            IsBorne((int)answer.StatusCode, answer.Headers, path);
+        }
+        using var program = ProgramNodes.Program(nodes.Us, "drafter");
+        foreach (var path in calls)
+        {
+            var told = await program.Get($"requests/{number}/{path}");
+            IsBorne(told.Status, told.Headers, $"programs' {path}");
+        }
+    }
+
+    private static void IsBorne(int status, System.Net.Http.Headers.HttpResponseHeaders headers, string what)
+    {
+        Assert.True(status == 200, $"{what}: {status}");
+        Assert.True(headers.TryGetValues(UseHeaders.Use, out var use), what);
+        Assert.Equal("stated-purpose-only, limited", Assert.Single(use));
+        Assert.True(headers.TryGetValues(UseHeaders.Handling, out var handling), what);
+        Assert.Contains("H2", Assert.Single(handling).Split(", "), StringComparer.Ordinal);
     }
 
     private static async Task<string> Excerpt(Caller program)
