@@ -48,7 +48,8 @@ internal sealed partial class Story
     /// <summary>Everything the rules refused, in words; empty where the whole story took effect.</summary>
     public List<string> Refusals { get; } = [];
 
-    /// <summary>Ids of the officers who state something, with the party they state it for, and what they state.</summary>
+    /// <summary>Ids of the officers who state something, with the party they state it for, and what they state.
+    /// </summary>
     public List<(string Persona, string Party, RequestStatement Said)> Officers { get; } = [];
 
     /// <summary>The request at the end of the story.</summary>
