@@ -72,7 +72,7 @@ internal sealed class OfficerBench(int runs, int mebibytes, bool whole)
         string Rate(Func<Round, TimeSpan> time) =>
             new Samples(rounds.Select(r => mebibytes * 1.048576 / time(r).TotalSeconds)).Tell();
         Console.WriteLine($"File        {mebibytes} MiB, {runs} runs; what was downloaded is what was posted");
-        Console.WriteLine($"Sent        {(whole ? "at one go" : "in stretches of 8 MiB")}");
+        Console.WriteLine($"Sent        {(whole ? "at one go" : "in stretches of 32 MiB")}");
         Console.WriteLine($"Posted      {Rate(r => r.Posted)} MB a second");
         Console.WriteLine($"Receipted   {Rate(r => r.Receipted)} MB a second, from its release");
         Console.WriteLine($"Downloaded  {Rate(r => r.Downloaded)} MB a second");

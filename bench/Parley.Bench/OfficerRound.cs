@@ -16,8 +16,8 @@ internal sealed class OfficerRound(
     bool whole
 )
 {
-    /// <summary>As large as the pages send them.</summary>
-    private const int Stretch = 8 << 20;
+    /// <summary>Each is a call of those that a program has in a minute.</summary>
+    private const int Stretch = 32 << 20;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
@@ -69,7 +69,7 @@ internal sealed class OfficerRound(
         using var patience = new CancellationTokenSource(Patience);
         while (!IsReceived(await drafter.Get($"requests/{number}"), hash))
         {
-            await Task.Delay(100, patience.Token);
+            await Task.Delay(500, patience.Token);
         }
     }
 
