@@ -229,10 +229,7 @@ public sealed class FormProperties
         return read.Aggregate(draft, (all, one) => all.With(one.Key, one.Value));
     }
 
-    private static bool HasField(string page, Item item) =>
-        item.Type is ItemType.Parcels
-            ? DrawnForm.Offered(page, "act").Contains("files." + item.Id)
-            : DrawnForm.Names(page).Contains("has." + DraftForm.FieldOf(item.Id));
+    private static bool HasField(string page, Item item) => DrawnForm.Names(page).Contains(DraftForm.Has(item));
 
     /// <summary>The field of an item that a name is a part of: "facts" of "facts.text" and of "has.facts".</summary>
     private static string ItemOf(string name)
