@@ -11,6 +11,9 @@ namespace Parley.Exchange;
 /// </summary>
 public sealed partial class LineKeeper
 {
+    /// <summary>As many requests that build on one are read for it: a bound on what one side can pile up.</summary>
+    public const int MostBuilding = 100;
+
     private static readonly FrozenDictionary<SubjectId, FollowedSubject> None = FrozenDictionary<
         SubjectId,
         FollowedSubject
@@ -58,6 +61,7 @@ public sealed partial class LineKeeper
                 .. lines
                     .Building(peer, subject.Id)
                     .Union(building)
+                    .Take(MostBuilding)
                     .Select(id => (changed.TryGetValue(id, out var known) ? known : read(id)).State)
                     .OfType<Request>(),
             ],

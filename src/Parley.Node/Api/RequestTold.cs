@@ -103,13 +103,22 @@ internal static class RequestTold
             .Concat(sight.Deadlines.OfRequester.Select(one => Clock(one, request.From, around.Now)))
             .ToList();
         told["steps"] = WorkSteps.Of(request).Select(step => Step(step, around.Locked ? sight.Peer : null)).ToList();
-        told["hold"] = sight.Hold;
-        told["names"] = sight.Names;
-        told["namedBy"] = sight
+        var naming = sight
             .Naming.Where(one =>
                 around.Law.MayRead(around.User, Matter.Of(one, sight.Guidelines, one.From != sight.Peer))
             )
-            .Select(one => one.Id);
+            .Select(one => one.Id)
+            .ToList();
+        // Which formal request keeps it is told to whoever may read that one.
+        told["hold"] =
+            sight.Hold is { Formal: { } formal } kept && !naming.Contains(formal)
+                ? kept with
+                {
+                    Formal = null,
+                }
+                : sight.Hold;
+        told["names"] = sight.Names;
+        told["namedBy"] = naming;
         told["alike"] = around.Alike.Shown;
         told["alikeMore"] = around.Alike.More;
         told["files"] = SentParcel.Of(request).Select(one => File(sight, one)).ToList();

@@ -59,12 +59,14 @@ internal class LineReading(SqliteConnection connection) : PreparedSet(connection
             ]
             : [];
 
-    /// <summary>The requests whose lines say that they build on this one.</summary>
+    /// <summary>The requests whose lines say that they build on this one, the first of them: nobody has the end of a
+    /// hold reckoned from more.</summary>
     public IReadOnlyList<SubjectId> Building(PartyCode peer, SubjectId id)
     {
         var found = new List<SubjectId>();
         Query(
-            "SELECT l.about FROM request_builds b JOIN line l USING (id) WHERE b.name = ? AND l.peer = ?",
+            "SELECT l.about FROM request_builds b JOIN line l USING (id) WHERE b.name = ? AND l.peer = ?"
+                + $" ORDER BY b.id LIMIT {LineKeeper.MostBuilding}",
             r => found.Add(SubjectId.Parse(r.Text(0))),
             id.ToString(),
             peer.ToString()

@@ -26,6 +26,10 @@ public static class ComparedPages
         {
             return Results.NotFound();
         }
+        if (found is not ("same" or "another" or "open"))
+        {
+            return Results.BadRequest();
+        }
         FoundAs? said = found switch
         {
             "same" => FoundAs.Same,

@@ -29,6 +29,27 @@ public sealed class MigrationsTests
         Assert.Equal(newest + 1, Version(db));
     }
 
+    [Fact]
+    public void Lines_of_an_older_folder_do_not_pass_for_made_already()
+    {
+        using var db = new SqliteConnection("Data Source=:memory:");
+        db.Open();
+        Migrations.Apply(db, "lines", upTo: 10);
+        Run(
+            db,
+            """
+            INSERT INTO followed (peer, ours, theirs, receipted, mark) VALUES ('US', 900, 800, 900, 'm');
+            INSERT INTO line (peer, about, mechanism, ours, theirs, receipted, words_hash, erased)
+                VALUES ('US', 'US-R-2026-0001', 'request', 900, 800, 900, 'h', 2);
+            """
+        );
+        Migrations.Apply(db, "lines");
+        using var left = db.CreateCommand();
+        left.CommandText =
+            "SELECT (SELECT count(*) FROM followed) + max(ours) + max(theirs) + max(receipted) + max(erased) FROM line";
+        Assert.Equal(0L, left.ExecuteScalar());
+    }
+
     private static long Version(SqliteConnection db)
     {
         using var command = db.CreateCommand();

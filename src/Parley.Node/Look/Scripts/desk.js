@@ -69,7 +69,9 @@ document.addEventListener("change", ({ target }) => {
 // button that moves away under the finger was never pressed. They come once it is let go, unless the page is left.
 let pressed = null;
 let held = false;
-document.addEventListener("pointerdown", ({ target }) => {
+document.addEventListener("pointerdown", ({ button, target }) => {
+  // With another button a menu opens, and not every machine tells when that is let go.
+  if (button !== 0) return;
   pressed = target.closest?.("button, a")?.closest("form[hx-post]") ?? null;
   held = false;
 });
