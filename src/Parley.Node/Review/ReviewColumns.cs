@@ -53,6 +53,7 @@ public sealed record ReviewColumn(string Key, FigureForm Form, Func<ReviewRow, l
         new("in-form", FigureForm.Share, row => Shares.PerCent(row.InForm.Fully, row.Rated)),
         new("replied", FigureForm.Count, row => row.RatingsReplied),
         new("stated-late", FigureForm.Count, row => row.StatedLate),
+        new("slowest", FigureForm.Time, row => row.SlowestDeliverySeconds),
         new("clarify-answered", FigureForm.Count, row => row.Requester?.Clarifying.Answered),
         new("clarify-median", FigureForm.Time, row => row.Requester?.Clarifying.MedianSeconds),
         new("clarify-ninetieth", FigureForm.Time, row => row.Requester?.Clarifying.NinetiethSeconds),
@@ -116,7 +117,8 @@ public sealed record ReviewColumn(string Key, FigureForm Form, Func<ReviewRow, l
                 "usable",
                 "in-form",
                 "replied",
-                "stated-late"
+                "stated-late",
+                "slowest"
             )
         ),
         (
