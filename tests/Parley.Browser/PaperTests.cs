@@ -51,10 +51,25 @@ public class PaperTests(TwoDesks desks) : Story(desks)
         IsClean(paper);
     }
 
+    /// <summary>As a file and as the print of the published one, a review bears its charts, every table, and what each
+    /// figure means.</summary>
     [Theory]
-    [InlineData("en", "Computed from the joint record")]
-    [InlineData("zh-Hans", "依共同记录计算")]
-    public async Task A_review_comes_as_a_PDF(string language, string said)
+    [InlineData(
+        "en",
+        "Computed from the joint record",
+        "Full answers on time|Days until the full answer|≤ 90|Timeliness|Outcome|Quality|What the asking side owes"
+            + "|Refusals by ground|Marks given by the requester|What these figures mean|Requests their maker took back"
+    )]
+    [InlineData(
+        "zh-Hans",
+        "依共同记录计算",
+        "按时完整答复率|完整答复用时|≤ 90|时效|结果|质量|请求方应办事项|按理由统计的拒绝|请求方给出的评价|各项数据的含义|由请求方撤回的请求"
+    )]
+    public async Task A_review_comes_as_a_PDF_and_prints_with_its_charts_and_tables(
+        string language,
+        string said,
+        string everywhere
+    )
     {
         var page = await SignIn("CN", "cn-secretariat-1", language, dark: true);
         await page.GotoAsync("/review");
@@ -62,11 +77,26 @@ public class PaperTests(TwoDesks desks) : Story(desks)
         var headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Accept-Language"] = language };
         var file = await page.APIRequest.GetAsync(Desks.Address("CN") + link, new() { Headers = headers });
         Assert.Equal(200, file.Status);
-        using var paper = PdfDocument.Open(await file.BodyAsync());
-        var text = string.Concat(paper.GetPages().Select(one => one.Text)).Normalize(NormalizationForm.FormKC);
-        Assert.Contains(said, text, StringComparison.Ordinal);
+        BearsAll(await file.BodyAsync(), $"{said}|{everywhere}");
+
+        await page.GotoAsync("/agreements");
+        await page.Locator("main a[href*='-A-']", new() { HasText = language is "en" ? "Review" : "评估" })
+            .Last.ClickAsync();
+        await AtWork.Press(page, "a[href^='/reviews/'] >> nth=0");
+        BearsAll(await page.PdfAsync(new() { PreferCSSPageSize = true }), everywhere);
+    }
+
+    private static void BearsAll(byte[] file, string words)
+    {
+        using var paper = PdfDocument.Open(file);
+        var text = Closed(string.Concat(paper.GetPages().Select(one => one.Text)));
+        Assert.All(words.Split('|'), word => Assert.Contains(Closed(word), text, StringComparison.Ordinal));
         IsClean(paper);
     }
+
+    /// <summary>Without the spaces, which a line's end takes away.</summary>
+    private static string Closed(string text) =>
+        string.Concat(text.Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c)));
 
     /// <summary>Dark on white A4, upright or crosswise, and nothing runs off the paper.</summary>
     private static void IsClean(PdfDocument paper)
