@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Net.Http.Headers;
 
 namespace Parley.Node.Api;
@@ -8,7 +9,8 @@ internal sealed record ApiAnswer(
     byte[] Body,
     string Type = ApiAnswer.Json,
     string? Location = null,
-    string? ETag = null
+    string? ETag = null,
+    int? RetryAfter = null
 ) : IResult
 {
     public const string Json = "application/json";
@@ -19,8 +21,8 @@ internal sealed record ApiAnswer(
     /// <summary>It is the answer of an earlier call, given again.</summary>
     public bool Replayed { get; init; }
 
-    /// <summary>What was done or refused for good under a key, and is answered again; what was never begun is not.
-    /// </summary>
+    /// <summary>What was done or refused for good under a key, and is answered again. What was never begun, what broke
+    /// and what is refused for now only is not: asked again, it may be done.</summary>
     public bool IsKept =>
         Status
             is StatusCodes.Status200OK
@@ -52,6 +54,10 @@ internal sealed record ApiAnswer(
         if (ETag is not null)
         {
             response.Headers[HeaderNames.ETag] = ETag;
+        }
+        if (RetryAfter is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
         if (Replayed)
         {

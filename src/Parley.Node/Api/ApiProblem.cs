@@ -8,12 +8,14 @@ namespace Parley.Node.Api;
 /// </summary>
 /// <param name="Pointer">JSON Pointer into what was sent; null where no field is meant.</param>
 /// <param name="Errors">All that is wrong, where that is more than one thing.</param>
+/// <param name="RetryAfter">In how many seconds it may be asked again; null where that is not known.</param>
 internal sealed record ApiProblem(
     int Status,
     string Code,
     Bilingual Sentence,
     string? Pointer = null,
-    IReadOnlyList<ApiFault>? Errors = null
+    IReadOnlyList<ApiFault>? Errors = null,
+    int? RetryAfter = null
 )
 {
     public const string Media = "application/problem+json";
@@ -39,7 +41,8 @@ internal sealed record ApiProblem(
                     ["errors"] = Errors,
                 }
             ),
-            Media
+            Media,
+            RetryAfter: RetryAfter
         );
 }
 

@@ -152,7 +152,7 @@ internal static class HalfWrittenCalls
         }
         if (parts.Said.Begin(sight, move, said, Idempotency.Of(http).Form, By(parts, http), seen) is not { } begun)
         {
-            return ApiProblem.Of(MoveErrors.TooMany, StatusCodes.Status409Conflict).Answer();
+            return ApiProblem.Of(MoveErrors.TooMany, StatusCodes.Status507InsufficientStorage).Answer();
         }
         if (begun.IsOther)
         {

@@ -5,6 +5,9 @@ namespace Parley.Node.Api;
 /// <summary>Why a stretch of a file is not taken.</summary>
 internal static class UploadProblems
 {
+    /// <summary>So soon it is worth asking again, in seconds.</summary>
+    private const int Shortly = 60;
+
     public static readonly ApiProblem Name = new(
         422,
         "parcel-name",
@@ -16,7 +19,7 @@ internal static class UploadProblems
     );
 
     public static readonly ApiProblem TooMany = new(
-        409,
+        507,
         "too-many-uploads",
         new Bilingual(
             "Too many files are under way, or too large ones. Bring one to its end, or cancel one.",
@@ -25,16 +28,17 @@ internal static class UploadProblems
     );
 
     public static readonly ApiProblem TooManyTogether = new(
-        409,
+        503,
         "too-many-uploads-together",
         new Bilingual(
             "All officers of this node together have too much under way. Try again once some of it is done.",
             "本节点全部人员正在上传的文件总量过大。请待部分上传完成后再试。"
-        )
+        ),
+        RetryAfter: Shortly
     );
 
     public static readonly ApiProblem DiskFull = new(
-        409,
+        507,
         "disk-full",
         new Bilingual(
             "The disk of this node has no room for a file of this size now. Tell the operator of the node.",

@@ -58,6 +58,7 @@ internal sealed partial class Uploading
         {
             throw new ProblemException(UploadProblems.TooMuch);
         }
+        using var comes = room.Admit(upload);
         try
         {
             return await Bring(place, upload, http);

@@ -34,6 +34,7 @@ public sealed record UploadSaid(
 /// <param name="Key">Of what lies on the disk.</param>
 /// <param name="Proved">What came was found to begin as was said.</param>
 /// <param name="Whole">The hash of the sealed file, once it was noted where it belongs.</param>
+/// <param name="Moved">When its last bytes came; before the first, when it was begun.</param>
 public sealed record Upload(
     string Id,
     string Account,
@@ -43,18 +44,23 @@ public sealed record Upload(
     byte[] Key,
     BegunPlace UpTo,
     bool Proved,
-    string? Whole
+    string? Whole,
+    DateTimeOffset Moved
 )
 {
     /// <summary>How much of it is here, in hundredths.</summary>
     public int Percent => (int)(100 * UpTo.Offset / Math.Max(1, Said.Size));
 }
 
-/// <summary>How much is under way.</summary>
-/// <param name="Count">Files.</param>
-/// <param name="Bytes">What they have in all, as was said.</param>
-/// <param name="ToWrite">What is still to be written of them: the rest of each, and each once more as a parcel.</param>
-public readonly record struct UnderWay(long Count, long Bytes, long ToWrite);
+/// <summary>One that is not whole, as far as its room goes.</summary>
+/// <param name="Size">Bytes of the whole file, as was said.</param>
+/// <param name="Offset">Those that are here.</param>
+/// <param name="Moved">When the last of them came; before the first, when it was begun.</param>
+public readonly record struct UnderWay(string Id, string Account, long Size, long Offset, DateTimeOffset Moved)
+{
+    /// <summary>What is still to be written of it: the rest, and all of it once more as a parcel.</summary>
+    public long ToWrite => Size - Offset + Size;
+}
 
 /// <summary>Whether one is still wanted, asked within the work that notes it where it belongs: where it is not, nothing
 /// of that work is done.</summary>

@@ -29,7 +29,8 @@ public sealed class UploadShelf(DeskDatabase database, DeskOptions options, Time
     public Upload? Begin(string account, PartyCode peer, string place, long? draft, UploadSaid said)
     {
         var id = Guid.NewGuid().ToString("N");
-        var upload = new Upload(id, account, peer, place, said, BegunParcel.NewKey(), default, false, Whole: null);
+        var (key, now) = (BegunParcel.NewKey(), clock.GetUtcNow());
+        var upload = new Upload(id, account, peer, place, said, key, default, false, Whole: null, now);
         using var db = database.Open();
         // In one step: what is begun for a draft goes with it.
         var isBegun = db.Execute(
@@ -54,7 +55,7 @@ public sealed class UploadShelf(DeskDatabase database, DeskOptions options, Time
                 said.Begins,
                 said.Sha256,
                 upload.Key,
-                now = Now,
+                now = now.ToUnixTimeMilliseconds(),
             }
         );
         return isBegun == 1 ? upload : null;
@@ -78,18 +79,23 @@ public sealed class UploadShelf(DeskDatabase database, DeskOptions options, Time
         ];
     }
 
-    /// <summary>What an account has under way; null: what all have together.</summary>
-    public UnderWay UnderWay(string? account)
+    /// <summary>All that are not whole, whoever began them.</summary>
+    public IReadOnlyList<UnderWay> UnderWay()
     {
         using var db = database.Open();
-        var (count, bytes, toWrite) = db.QuerySingle<(long, long, long)>(
-            """
-            SELECT count(*), coalesce(sum(size), 0), coalesce(sum(2 * size - upto), 0)
-            FROM upload WHERE whole IS NULL AND (@account IS NULL OR account = @account)
-            """,
-            new { account }
-        );
-        return new UnderWay(count, bytes, toWrite);
+        return
+        [
+            .. db.Query<(string Id, string Account, long Size, long Offset, long At)>(
+                    "SELECT id, account, size, upto, at FROM upload WHERE whole IS NULL"
+                )
+                .Select(row => new UnderWay(
+                    row.Id,
+                    row.Account,
+                    row.Size,
+                    row.Offset,
+                    DateTimeOffset.FromUnixTimeMilliseconds(row.At)
+                )),
+        ];
     }
 
     /// <summary>Takes one for oneself, so that no two write to it at once; null where another has it.</summary>
@@ -128,13 +134,16 @@ public sealed class UploadShelf(DeskDatabase database, DeskOptions options, Time
         return stream;
     }
 
-    /// <summary>Notes how far it is; everything before is on the disk.</summary>
+    /// <summary>Notes how far it is; everything before is on the disk. Where no byte came, it did not move.</summary>
     /// <returns>False where it is not wanted any more.</returns>
     public bool Note(string id, BegunPlace upTo)
     {
         using var db = database.Open();
         return db.Execute(
-                "UPDATE upload SET upto = @Offset, stored = @Stored, at = @now WHERE id = @id",
+                """
+                UPDATE upload SET upto = @Offset, stored = @Stored, at = iif(upto = @Offset, at, @now)
+                WHERE id = @id
+                """,
                 new
                 {
                     id,
@@ -260,6 +269,7 @@ public sealed class UploadShelf(DeskDatabase database, DeskOptions options, Time
         public string? sha256 { get; init; }
         public long proved { get; init; }
         public string? whole { get; init; }
+        public long at { get; init; }
 
         public Upload Read() =>
             new(
@@ -271,7 +281,8 @@ public sealed class UploadShelf(DeskDatabase database, DeskOptions options, Time
                 seal,
                 new BegunPlace(upto, stored),
                 proved == 1,
-                whole
+                whole,
+                DateTimeOffset.FromUnixTimeMilliseconds(at)
             );
     }
 #pragma warning restore IDE1006

@@ -51,6 +51,25 @@ public sealed class HalfWrittenCallTests(ProgramNodes nodes) : IClassFixture<Pro
     }
 
     [Fact]
+    public async Task No_more_lie_on_a_request_than_may_and_the_same_key_is_heard_once_one_is_gone()
+    {
+        var number = await nodes.Ask(nodes.Us);
+        using var program = ProgramNodes.Program(nodes.Cn, "drafter");
+        var (place, key) = ($"requests/{number}/half-written", ProgramNodes.NewKey());
+        var one = "";
+        for (var i = 0; i < MoveDraftShelf.MostOfOne; i++)
+        {
+            one = (await program.Post(place, Asked)).Headers.Location!.OriginalString;
+        }
+        var full = await program.Post(place, Asked, key);
+        Assert.Equal((507, "too-many-drafts"), (full.Status, full.Code));
+        Assert.Equal(200, (await program.Delete(one, 1)).Status);
+        var saved = await program.Post(place, Asked, key);
+        Assert.True(saved.Status == 201, saved.Text);
+        Assert.True((await program.Post(place, Asked, key)).Replayed);
+    }
+
+    [Fact]
     public async Task What_was_left_on_a_page_tells_what_nobody_chose_and_what_stands_beside_it()
     {
         var number = await nodes.Ask(nodes.Us);

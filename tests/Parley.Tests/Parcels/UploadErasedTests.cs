@@ -76,7 +76,7 @@ public sealed class UploadErasedTests : IAsyncLifetime
             "by a page"
         );
         Assert.Empty(nodes.Cn.Services.GetRequiredService<ReadyFiles>().Of(nodes.Asked));
-        Assert.Equal(0, nodes.Cn.Services.GetRequiredService<UploadShelf>().UnderWay(account: null).Count);
+        Assert.Empty(nodes.Cn.Services.GetRequiredService<UploadShelf>().UnderWay());
         Assert.Empty(nodes.Cn.Services.GetRequiredService<IParcelShelf>().Held(TwoFolders.US, Side.Ours));
         Assert.Equal(404, (await Bring(program, place, Bytes[1000..], 1000)).Status);
     }

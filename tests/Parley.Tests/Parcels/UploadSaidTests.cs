@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using Parley.Node.Access;
 using Parley.Node.Api;
 using Parley.Node.Parcels;
 using Parley.Tests.Api;
@@ -9,8 +7,8 @@ using static Parley.Tests.Parcels.Stretches;
 
 namespace Parley.Tests.Parcels;
 
-/// <summary>No two files grow into one: what is said of a file at its beginning is compared with what comes. And none
-/// is begun for which there is no room.</summary>
+/// <summary>No two files grow into one: what is said of a file at its beginning is compared with what comes.
+/// </summary>
 public sealed class UploadSaidTests(OpenNode open) : IClassFixture<OpenNode>
 {
     private const int First = (int)UploadSaid.First;
@@ -132,81 +130,10 @@ public sealed class UploadSaidTests(OpenNode open) : IClassFixture<OpenNode>
             of.GetProperty("content").GetProperty("application/json").GetProperty("example");
     }
 
-    [Fact]
-    public async Task No_more_is_begun_than_one_officer_and_all_together_may()
-    {
-        using var program = ProgramNodes.Program(open.Node, "drafter");
-        var services = open.Node.Services;
-        var most = services.GetRequiredService<Quotas>().Usual.MostHeld;
-        var room = Room(long.MaxValue);
-        var mine = services.GetRequiredService<AccountShelf>().FindBySignInName("drafter")!.Id;
-        // Other tests leave none whole behind, and may leave one under way.
-        var before = Uploads.UnderWay(account: null).Bytes;
-        var own = Uploads.UnderWay(mine).Bytes;
-        var begun = new List<Upload> { Under(mine, most - own - 10) };
-        try
-        {
-            Assert.Null(room.Refusal(mine, 10));
-            Assert.Equal("too-many-uploads", room.Refusal(mine, 11)?.Code);
-            Assert.Equal("too-many-uploads", (await program.Post(List, Begins("a.bin", 11))).Code);
-            Assert.Null(room.Refusal("another", 11));
-            var left = (2 * most) - Uploads.UnderWay(account: null).Bytes;
-            begun.Add(Under("third", left - 5));
-            Assert.Null(room.Refusal("another", 5));
-            Assert.Equal("too-many-uploads-together", room.Refusal("another", 6)?.Code);
-            Assert.Equal("too-many-uploads-together", (await program.Post(List, Begins("a.bin", 6))).Code);
-        }
-        finally
-        {
-            begun.ForEach(one => Uploads.Remove(one.Id));
-        }
-        Assert.Equal(before, Uploads.UnderWay(account: null).Bytes);
-    }
-
-    [Fact]
-    public void None_is_begun_for_which_the_disk_has_no_room()
-    {
-        var needed = Uploads.UnderWay(account: null).ToWrite;
-        Assert.Null(Room(needed + 2000).Refusal("account", 1000));
-        Assert.Equal("disk-full", Room(needed + 1999).Refusal("account", 1000)?.Code);
-        // What is here of another takes its room once more, when it is sealed.
-        var other = Under("account", 500);
-        try
-        {
-            Uploads.Note(other.Id, new Parley.Exchange.BegunPlace(200, 232));
-            Assert.Null(Room(needed + 2000 + 800).Refusal("account", 1000));
-            Assert.Equal("disk-full", Room(needed + 2000 + 799).Refusal("account", 1000)?.Code);
-        }
-        finally
-        {
-            Uploads.Remove(other.Id);
-        }
-        Assert.InRange(new DiskRoom().FreeIn(open.Folder.DeskFolder), 1, long.MaxValue);
-    }
-
-    private UploadShelf Uploads => open.Node.Services.GetRequiredService<UploadShelf>();
-
-    private UploadRoom Room(long free) =>
-        ActivatorUtilities.CreateInstance<UploadRoom>(open.Node.Services, new SomeDisk(free));
-
-    private Upload Under(string account, long size) =>
-        Uploads.Begin(
-            account,
-            TwoFolders.US,
-            open.Request,
-            draft: null,
-            new("a.bin", "text/plain", size, null, null, null)
-        )!;
-
     private async Task<string> Began(Caller program, string said)
     {
         var begun = await program.Post(List, said);
         Assert.True(begun.Status == 201, begun.Text);
         return begun.Headers.Location!.OriginalString;
-    }
-
-    private sealed class SomeDisk(long free) : IDiskRoom
-    {
-        public long FreeIn(string folder) => free;
     }
 }
