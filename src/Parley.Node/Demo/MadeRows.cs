@@ -12,7 +12,7 @@ namespace Parley.Node.Demo;
 /// <param name="From">The instant of its first row, with a story's marks still in it.</param>
 /// <param name="Hours">From its first row to its last.</param>
 /// <param name="Of">What the rows are about, taking turns.</param>
-public sealed record MadeRows(int Mebibytes, string From, int Hours, IReadOnlyList<string> Of)
+public sealed record MadeRows(int Mebibytes, string From, int Hours, IReadOnlyList<string> Of) : IMadeFile
 {
     /// <summary>Networks kept for documentation (RFC 5398).</summary>
     private const int FirstNetwork = 64_496;
@@ -21,8 +21,6 @@ public sealed record MadeRows(int Mebibytes, string From, int Hours, IReadOnlyLi
     /// <summary>Characters of one row without what it is about.</summary>
     private const int RowLength = 53;
 
-    /// <summary>The bytes of the file.</summary>
-    /// <param name="name">Its name, from which the rows are made.</param>
     public byte[] Make(string name, StoryDates dates)
     {
         var first = DateTimeOffset.Parse(dates.Fill(From), CultureInfo.InvariantCulture);

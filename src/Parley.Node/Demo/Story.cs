@@ -16,7 +16,7 @@ public sealed record StoryStep(TimeSpan After, PartyCode By, string Officer, str
 /// <param name="Step">0: the request itself; else the number of the step.</param>
 /// <param name="Name">Of the file in the folder of files; without the story's number it is the name that is sent.</param>
 /// <param name="Made">How it is made; null where it lies in the folder.</param>
-public sealed record StoryFile(int Step, string? For, string Name, string MediaType, Prose Text, MadeRows? Made);
+public sealed record StoryFile(int Step, string? For, string Name, string MediaType, Prose Text, IMadeFile? Made);
 
 /// <summary>One request of the half-year as a file tells it: when it was made, and what came after.</summary>
 /// <param name="Number">The first two digits of the file's name.</param>
@@ -82,17 +82,18 @@ public sealed partial record Story(
             Text(file, "file"),
             Text(file, "mediaType"),
             new Prose(Text(text, "text"), Text(text, "language"), Text(text, "translation")),
-            file.TryGetProperty("made", out var made) ? RowsOf(made) : null
+            file.TryGetProperty("made", out var made) ? MadeOf(made) : null
         );
     }
 
-    private static MadeRows RowsOf(JsonElement made) =>
-        new(
-            made.GetProperty("mebibytes").GetInt32(),
-            Text(made, "from"),
-            made.GetProperty("hours").GetInt32(),
-            [.. made.GetProperty("of").EnumerateArray().Select(one => one.GetString()!)]
-        );
+    private static IMadeFile MadeOf(JsonElement made)
+    {
+        var (from, hours) = (Text(made, "from"), made.GetProperty("hours").GetInt32());
+        IReadOnlyList<string> of = [.. made.GetProperty("of").EnumerateArray().Select(one => one.GetString()!)];
+        return made.TryGetProperty("rows", out var rows)
+            ? new MadeTable(rows.GetInt32(), from, hours, Text(made, "head"), Text(made, "row"), of)
+            : new MadeRows(made.GetProperty("mebibytes").GetInt32(), from, hours, of);
+    }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 

@@ -35,8 +35,8 @@ public sealed class StoryFiles(TwoNations nations)
         foreach (var file in story.Files.Where(file => file.Step == step))
         {
             using var bytes = new MemoryStream(
-                file.Made is { } rows
-                    ? rows.Make(file.Name, dates)
+                file.Made is { } made
+                    ? made.Make(file.Name, dates)
                     : Encoding.UTF8.GetBytes(
                         dates.Fill(await File.ReadAllTextAsync(Path.Combine(story.Folder, file.Name)))
                     )
