@@ -76,7 +76,7 @@ public sealed class DemoTests
         Assert.Equal(document.FiguresHash, reading.Review(peer, document.Figures.From, document.Figures.To).Hash);
 
         var to = new DateTimeOffset(on.Date, TimeSpan.Zero);
-        Assert.Equal(67, reading.Review(peer, to.AddDays(-200), to).Figures.Requests);
+        Assert.Equal(74, reading.Review(peer, to.AddDays(-200), to).Figures.Requests);
     }
 
     private static async Task IsSound(NodeFolder folder)

@@ -164,6 +164,29 @@ public sealed class SamplesTests
     }
 
     [Fact]
+    public void Poor_marks_are_given_to_both_sides_alike_each_with_its_reason_and_the_other_sides_word()
+    {
+        var poor = Played()
+            .Where(story => story.Request!.Rated is { What: { } rated } && Marks(rated).Any(IsPoor))
+            .ToList();
+        Assert.InRange(poor.Count, 4, 6);
+        Assert.Equal(poor.Count(story => story.To == China), poor.Count(story => story.To == UnitedStates));
+        Assert.All(
+            poor,
+            story =>
+            {
+                Assert.NotNull(story.Request!.Rated!.What.Comment?.Translation);
+                Assert.NotNull(story.Request.RatingReplied);
+            }
+        );
+        Assert.Contains(poor, story => story.To == China && IsPoor(story.Request!.Rated!.What.InForm));
+        Assert.Contains(poor, story => story.To == UnitedStates && IsPoor(story.Request!.Rated!.What.InForm));
+
+        static Mark[] Marks(RequestStatement.AnswerRated rated) => [rated.Complete, rated.Usable, rated.InForm];
+        static bool IsPoor(Mark mark) => mark is Mark.Partly or Mark.No;
+    }
+
+    [Fact]
     public void Every_officer_in_a_story_acts_for_the_party_of_that_officer()
     {
         var parties = SampleFiles.PartyOfPersona();
