@@ -104,6 +104,71 @@ public class FileTests(TwoDesks desks) : Story(desks)
         }
     }
 
+    [Fact]
+    public async Task A_small_file_that_is_stopped_is_not_attached_or_said_to_be_so()
+    {
+        var eyes = new Eyes();
+        var page = await Officer("US", "liaison", 1);
+        await page.GotoAsync(await Draft(page, "information", "routine") + "/files/files");
+        var stop = page.Locator("[data-upload-list] button");
+        var small = new FilePayload
+        {
+            Name = "small.csv",
+            MimeType = "text/csv",
+            Buffer = RandomNumberGenerator.GetBytes(5000),
+        };
+        // The bytes do not reach the node before it is stopped.
+        var (sent, stopped) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await page.RouteAsync(
+            "**/files/files/uploads/*",
+            async route =>
+            {
+                if (route.Request.Method is "PATCH")
+                {
+                    sent.TrySetResult();
+                    await stopped.Task;
+                    await route.AbortAsync();
+                    return;
+                }
+                await route.ContinueAsync();
+            }
+        );
+        await page.SetInputFilesAsync("#file", small);
+        await page.ClickAsync("[data-upload-button]");
+        await sent.Task;
+        await stop.ClickAsync();
+        stopped.SetResult();
+        await page.Locator("[data-upload-list]").GetByText("Cancelled", new() { Exact = true }).WaitForAsync();
+        await page.UnrouteAsync("**/files/files/uploads/*");
+        await page.ReloadAsync();
+        Assert.Equal(0, await page.Locator("#files .file, section.upload .file").CountAsync());
+
+        // The node has it whole; its answer comes after it is stopped.
+        await page.EvaluateAsync(HoldAnswer);
+        await page.SetInputFilesAsync("#file", small);
+        await page.ClickAsync("[data-upload-button]");
+        await page.WaitForFunctionAsync("() => window.heldAnswer");
+        await stop.ClickAsync();
+        await page.EvaluateAsync("() => window.heldAnswer()");
+        await page.GetByRole(AriaRole.Alert).GetByText("was attached before it could be cancelled").WaitForAsync();
+        Assert.Equal(1, await page.Locator("#files .file", new() { HasText = small.Name }).CountAsync());
+        await Eyes.On(page, eyes);
+        Assert.Empty(eyes.Found);
+    }
+
+    /// <summary>Holds back the answer to the call that brings the bytes of a file.</summary>
+    private const string HoldAnswer = """
+        () => {
+          const send = XMLHttpRequest.prototype.send;
+          XMLHttpRequest.prototype.send = function (body) {
+            const done = this.onload;
+            const isBytes = body instanceof Blob || body instanceof FormData;
+            if (isBytes) this.onload = (event) => (window.heldAnswer = () => done(event));
+            send.call(this, body);
+          };
+        }
+        """;
+
     /// <summary>Brings a file at the page for it.</summary>
     private static async Task Bring(IPage page, OwnFile file, Eyes eyes)
     {

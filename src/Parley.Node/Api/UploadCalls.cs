@@ -135,7 +135,7 @@ internal static class UploadCalls
             found is not null
             && !uploads.GiveUp(found.Id)
             && uploads.Find(upload, http.User.AccountId(), place) is { Whole: not null };
-        if (FileIntake.WantsJson(http))
+        if (string.Equals(http.Request.Headers.Accept, "application/json", StringComparison.Ordinal))
         {
             return Results.Json(new { state = isAttached ? "attached" : "removed" });
         }

@@ -56,7 +56,7 @@ public sealed class FileIntake(IParcelShelf shelf, Quotas quotas, IStringLocaliz
         {
             problems.Add(words["file.none-chosen"]);
         }
-        return WantsJson(http) ? Results.Json(new { taken, problems }) : answer(problems);
+        return answer(problems);
     }
 
     public string SizeText(long bytes) => FileSizes.InWords(bytes, words["size.bytes"].Value);
@@ -76,10 +76,6 @@ public sealed class FileIntake(IParcelShelf shelf, Quotas quotas, IStringLocaliz
         !Parcel.IsName(file.Name) ? words["file.bad-name", Shown(file.Name)].Value
         : full ? words["file.no-room", Shown(file.Name)].Value
         : null;
-
-    /// <summary>The script of a page asks.</summary>
-    internal static bool WantsJson(HttpContext http) =>
-        string.Equals(http.Request.Headers.Accept, "application/json", StringComparison.Ordinal);
 
     private static string Shown(string name) => string.Concat(name.Take(80).Select(c => char.IsControl(c) ? '·' : c));
 }

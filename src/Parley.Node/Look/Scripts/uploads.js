@@ -1,5 +1,6 @@
-// Files: each is sent on its own, with how far it is and a way to stop it; a large one in pieces, so that after a cut it
-// goes on where it was, also when the same file is chosen again later. Without script the form sends them all.
+// Files: each is sent on its own, in pieces, with how far it is and a way to stop it. What is stopped is not attached, or
+// it is said that it was already; after a cut a file goes on where it was, also when the same is chosen again later.
+// Without script the form sends them all.
 const PIECE = 8 * 1024 * 1024;
 const STRETCH = "application/offset+octet-stream";
 const LONGEST_WAIT = 30_000;
@@ -69,19 +70,9 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
       call.send(body);
     });
 
-  const whole = async (file, row) => {
-    const body = new FormData();
-    for (const [name, value] of new FormData(form)) if (!(value instanceof File)) body.append(name, value);
-    body.append("file", file);
-    const headers = { Accept: "application/json" };
-    const told = await ask("POST", form.action, headers, body, row, ({ loaded }) => (row.bar.value = loaded));
-    if (row.stopped) return row.end(false, words.uploadCancelled);
-    const problems = told.status === 200 && told.said.problems ? told.said.problems : [words.uploadFailed];
-    return row.end(problems.length === 0, problems[0] ?? words.uploadSent);
-  };
-
-  // What passes by itself: a cut, an earlier call that still hangs, a node that starts anew.
-  const passes = ({ status, said }) => status === 0 || status >= 500 || status === 429 || said.code === "upload-running";
+  // What passes by itself: a cut, an earlier call that still hangs, a node that starts anew. A full disk does not.
+  const passes = ({ status, said }) =>
+    status === 0 || (status >= 500 && status !== 507) || status === 429 || said.code === "upload-running";
 
   // A line that is cut may be so for hours; a node that breaks again and again is not waited for.
   const patiently = async (does, row) => {
@@ -89,20 +80,28 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
       const told = await does();
       broken += told.status >= 500 ? 1 : 0;
       if (row.stopped || !passes(told) || broken > MOST_BROKEN) return told;
-      row.said.textContent = words.uploadCut;
+      row.said.textContent = (told.status === 503 && inWords(told.said)) || words.uploadCut;
       await rest(wait);
       if (row.stopped) return told;
     }
   };
 
-  const inPieces = async (file, row) => {
+  const why = ({ status, said }) => (status === 404 ? null : inWords(said)) ?? words.uploadFailed;
+
+  const bring = async (file, row) => {
     const json = { "Content-Type": "application/json", RequestVerificationToken: proof };
     const begins = await beginning(file).catch(() => null);
+    if (row.stopped) return row.end(false, words.uploadCancelled);
     if (begins === null) return row.end(false, words.uploadFailed);
     const asked = { name: file.name, mediaType: file.type, size: file.size, modified: file.lastModified, begins };
-    const begun = await patiently(() => ask("POST", words.uploadPieces, json, JSON.stringify(asked), row, null), row);
-    if (row.stopped) return row.end(false, words.uploadCancelled);
-    if (!begun.said.upload) return row.end(false, inWords(begun.said) ?? words.uploadFailed);
+    // Not broken off when it is stopped: what was begun is cancelled by its name.
+    const unbroken = { call: null };
+    const begin = () => ask("POST", words.uploadPieces, json, JSON.stringify(asked), unbroken, null);
+    const begun = await patiently(begin, row);
+    if (!begun.said.upload && row.stopped) return row.end(false, words.uploadCancelled);
+    // What it was for is gone meanwhile.
+    if (begun.status === 404) return row.end(false, words.uploadGone.replace("{0}", file.name));
+    if (!begun.said.upload) return row.end(false, why(begun));
     const address = `${words.uploadPieces}/${begun.said.upload}`;
     for (let at = begun.offset; !row.stopped; ) {
       row.bar.value = at;
@@ -118,12 +117,15 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
       if (told.status === 201) return row.end(true, words.uploadSent);
       // Less, or more, of it is there than was thought: it goes on from there.
       const elsewhere = told.status === 204 || told.said.code === "offset-differs";
-      if (!elsewhere || told.offset === null) return row.end(false, inWords(told.said) ?? words.uploadFailed);
+      if (!elsewhere || told.offset === null) return row.end(false, why(told));
       at = told.offset;
     }
     const headers = { Accept: "application/json", RequestVerificationToken: proof };
-    const told = await ask("POST", `${address}/cancel`, headers, null, { call: null }, null);
-    if (told.said.state !== "attached") return row.end(false, words.uploadCancelled);
+    const cancel = () => ask("POST", `${address}/cancel`, headers, null, unbroken, null);
+    const told = await patiently(cancel, { said: row.said, stopped: false });
+    // Until the node has said so, it is not told to be cancelled.
+    if (told.said.state === "removed") return row.end(false, words.uploadCancelled);
+    if (told.said.state !== "attached") return row.end(false, words.uploadUnknown);
     // It was attached before it could be cancelled: the list says so.
     row.late = begun.said.upload;
     return row.end(true, words.uploadLate.replace("{0}", file.name));
@@ -148,7 +150,7 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     const rows = [...input.files].map((file) => [file, rowOf(file)]);
     let well = true;
     for (const [file, row] of rows) {
-      const sent = row.stopped ? row.end(false, words.uploadCancelled) : await (file.size > PIECE ? inPieces : whole)(file, row);
+      const sent = row.stopped ? row.end(false, words.uploadCancelled) : await bring(file, row);
       well = sent && well;
     }
     button.disabled = false;
