@@ -1,3 +1,4 @@
+using Parley.Cooperation;
 using Parley.Node.Access;
 using Parley.Node.Look;
 using Parley.Node.Together;
@@ -7,6 +8,16 @@ namespace Parley.Node.Api;
 /// <summary>Saying of two requests whether they are the same matter, and taking that back. It stays inside.</summary>
 internal static class ComparedCalls
 {
+    private static readonly ApiProblem FoundOtherwise = new(
+        StatusCodes.Status412PreconditionFailed,
+        "found-otherwise",
+        new Bilingual(
+            "Another officer has found something else of these two since. Read it; take it back by its version, or let it "
+                + "stand.",
+            "其间其他人员已对这两件请求另行作出认定。请查阅现有认定：可凭其版本号予以撤回，或予以保留。"
+        )
+    );
+
     /// <summary>Calls that may be repeated.</summary>
     public static void MapComparedChanges(this RouteGroupBuilder acts)
     {
@@ -32,9 +43,11 @@ internal static class ComparedCalls
         {
             throw new ProblemException(ApiProblems.OfStatus(StatusCodes.Status404NotFound));
         }
-        if (!comparing.Say(pair, finding, http.User, Doer.Of(http)))
+        if (comparing.Say(pair, finding, http.User, Doer.Of(http)) is not { } version)
         {
-            return ApiProblems.VersionDiffers.Answer();
+            return (
+                comparing.Stays(pair) ? FoundOtherwise : ApiProblems.OfStatus(StatusCodes.Status404NotFound)
+            ).Answer();
         }
         ComparedPages.Announce(pair, changes);
         return ApiAnswer.Of(
@@ -44,7 +57,9 @@ internal static class ComparedCalls
                 Matter = pair.One.Id,
                 Other = pair.Other.Id,
                 Found = finding,
-            }
+                Version = version,
+            },
+            etag: FormattableString.Invariant($"\"{version}\"")
         );
     }
 
@@ -57,8 +72,12 @@ internal static class ComparedCalls
     )
     {
         _ = new ApiQuery(http);
+        var seen = DraftCalls.VersionOf(http);
         var pair = Pair(matter, other, comparing, http);
-        comparing.TakeBack(pair, Doer.Of(http));
+        if (!comparing.TakeBack(pair, seen, Doer.Of(http)))
+        {
+            return FoundOtherwise.Answer();
+        }
         ComparedPages.Announce(pair, changes);
         return ApiAnswer.Of(
             new

@@ -84,6 +84,7 @@ internal static class InsideCalls
                         one.Found,
                         By = one.Name,
                         one.At,
+                        Version = one.Id,
                     }
                 ),
                 MayHold = inside.MayHold.Select(one => new { Officer = one.Id, one.Name }),

@@ -10,6 +10,9 @@ public static class ComparedPages
     /// <summary>What the address of a request says where somebody else was first.</summary>
     public const string First = "first";
 
+    /// <summary>The same, where what was to be taken back is not what is found by now.</summary>
+    public const string Changed = "changed";
+
     public static void MapCompared(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("").RequireAuthorization(Rights.TakePart).MapPost("/matters/{matter}/compared", Compare);
 
@@ -17,6 +20,7 @@ public static class ComparedPages
         string matter,
         [FromForm] string? other,
         [FromForm] string? found,
+        [FromForm] long? finding,
         Comparing comparing,
         IChanges changes,
         HttpContext http
@@ -26,31 +30,29 @@ public static class ComparedPages
         {
             return Results.NotFound();
         }
-        if (found is not ("same" or "another" or "open"))
+        string? otherwise;
+        switch (found)
         {
-            return Results.BadRequest();
-        }
-        FoundAs? said = found switch
-        {
-            "same" => FoundAs.Same,
-            "another" => FoundAs.Another,
-            _ => null,
-        };
-        var stands = true;
-        if (said is { } finding)
-        {
-            if (!Comparing.AreAlike(pair))
-            {
+            case "same" or "another" when !Comparing.AreAlike(pair):
                 return Results.NotFound();
-            }
-            stands = comparing.Say(pair, finding, http.User, Doer.Of(http));
+            case "same" or "another":
+                var said = found is "same" ? FoundAs.Same : FoundAs.Another;
+                otherwise = comparing.Say(pair, said, http.User, Doer.Of(http)) is null ? First : null;
+                break;
+            case "open" when finding is { } seen:
+                otherwise = comparing.TakeBack(pair, seen, Doer.Of(http)) ? null : Changed;
+                break;
+            default:
+                return Results.BadRequest();
         }
-        else
+        if (!comparing.Stays(pair))
         {
-            comparing.TakeBack(pair, Doer.Of(http));
+            return Results.NotFound();
         }
         Announce(pair, changes);
-        return Results.LocalRedirect($"/requests/{pair.One.Id}{(stands ? "" : "?compared=" + First)}#linked");
+        return Results.LocalRedirect(
+            $"/requests/{pair.One.Id}{(otherwise is null ? "" : "?compared=" + otherwise)}#linked"
+        );
     }
 
     /// <summary>Both pages, lists and desks hear of it.</summary>

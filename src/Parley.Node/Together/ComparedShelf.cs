@@ -18,8 +18,9 @@ public enum FoundAs
 }
 
 /// <summary>What was found of a request and another.</summary>
+/// <param name="Id">The number of this finding; one that is taken back and found anew has another.</param>
 /// <param name="Name">Who found it, in both languages.</param>
-public sealed record Compared(SubjectId Other, FoundAs Found, string Name, DateTimeOffset At);
+public sealed record Compared(long Id, SubjectId Other, FoundAs Found, string Name, DateTimeOffset At);
 
 /// <summary>
 /// What was found of pairs of requests, one row for each, seen from either. It stays inside the node, changes neither
@@ -35,14 +36,15 @@ public sealed class ComparedShelf(DeskDatabase database, SecurityEvents events, 
         using var db = database.Open();
         return
         [
-            .. db.Query<(string Other, long Same, string Name, string At)>(
+            .. db.Query<(long Id, string Other, long Same, string Name, string At)>(
                     $"""
-                    SELECT CASE one WHEN @request THEN other ELSE one END AS other, same, name, at FROM compared
-                    WHERE {OfRequest} ORDER BY 1
+                    SELECT id, CASE one WHEN @request THEN other ELSE one END AS other, same, name, at FROM compared
+                    WHERE {OfRequest} ORDER BY 2
                     """,
                     Key(peer, request)
                 )
                 .Select(row => new Compared(
+                    row.Id,
                     SubjectId.Parse(row.Other),
                     row.Same == 1 ? FoundAs.Same : FoundAs.Another,
                     row.Name,
@@ -51,8 +53,32 @@ public sealed class ComparedShelf(DeskDatabase database, SecurityEvents events, 
         ];
     }
 
-    /// <summary>Says what two requests are; false where somebody has said otherwise and not taken it back.</summary>
-    public bool Say(PartyCode peer, SubjectId request, SubjectId other, FoundAs found, string name, Doer by)
+    /// <summary>Says what two requests are.</summary>
+    /// <param name="stays">Whether both are still there.</param>
+    /// <returns>The finding that says so; null where somebody has said otherwise and not taken it back, or where one of
+    /// the two was erased: nothing of it is here then.</returns>
+    public long? Say(
+        PartyCode peer,
+        SubjectId request,
+        SubjectId other,
+        FoundAs found,
+        string name,
+        Doer by,
+        Func<bool> stays
+    )
+    {
+        var id = Note(peer, request, other, found, name, by);
+        // Only now: who erases one of the two later than this finds the row here.
+        if (id is not null && !stays())
+        {
+            using var db = database.Open();
+            db.Execute("DELETE FROM compared WHERE id = @id", new { id });
+            return null;
+        }
+        return id;
+    }
+
+    private long? Note(PartyCode peer, SubjectId request, SubjectId other, FoundAs found, string name, Doer by)
     {
         using var db = database.Open();
         using var work = db.BeginTransaction();
@@ -74,41 +100,44 @@ public sealed class ComparedShelf(DeskDatabase database, SecurityEvents events, 
             row,
             work
         );
+        var (id, same) = db.QuerySingle<(long, long)>(
+            "SELECT id, same FROM compared WHERE peer = @peer AND one = @first AND other = @second",
+            row,
+            work
+        );
         if (said == 0)
         {
-            return db.ExecuteScalar<long>(
-                    "SELECT same FROM compared WHERE peer = @peer AND one = @first AND other = @second",
-                    row,
-                    work
-                ) == row.same;
+            return same == row.same ? id : null;
         }
         // Written down first: what stands here stands there too.
         events.Note(by, found is FoundAs.Same ? SecurityAct.FoundSame : SecurityAct.FoundAnother, first, second);
         work.Commit();
-        return true;
+        return id;
     }
 
     /// <summary>Takes back what was found, whoever found it; what nobody said stays so.</summary>
-    public void TakeBack(PartyCode peer, SubjectId request, SubjectId other, Doer by)
+    /// <param name="id">The finding that was seen.</param>
+    /// <returns>False where another stands by now: it stays.</returns>
+    public bool TakeBack(PartyCode peer, SubjectId request, SubjectId other, long id, Doer by)
     {
         using var db = database.Open();
         using var work = db.BeginTransaction();
         var (first, second) = InOrder(request, other);
-        var gone = db.Execute(
-            "DELETE FROM compared WHERE peer = @peer AND one = @first AND other = @second",
-            new
-            {
-                peer = peer.ToString(),
-                first,
-                second,
-            },
-            work
-        );
-        if (gone > 0)
+        var pair = new
         {
-            events.Note(by, SecurityAct.FindingTakenBack, first, second);
-            work.Commit();
+            peer = peer.ToString(),
+            first,
+            second,
+            id,
+        };
+        const string ofPair = "FROM compared WHERE peer = @peer AND one = @first AND other = @second";
+        if (db.Execute($"DELETE {ofPair} AND id = @id", pair, work) == 0)
+        {
+            return db.ExecuteScalar<long>($"SELECT count(*) {ofPair}", pair, work) == 0;
         }
+        events.Note(by, SecurityAct.FindingTakenBack, first, second);
+        work.Commit();
+        return true;
     }
 
     /// <summary>Forgets what was found of an erased request and of any other.</summary>

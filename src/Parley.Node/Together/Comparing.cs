@@ -27,13 +27,27 @@ public sealed class Comparing(MatterBook matters, ComparedShelf shelf)
     public static bool AreAlike(RequestPair pair) =>
         !Duplicates.Shared(pair.One.Request.Current(), pair.Other.Request.Current()).IsEmpty;
 
-    /// <summary>Says what they are; false where somebody has said otherwise.</summary>
-    public bool Say(RequestPair pair, FoundAs found, ClaimsPrincipal user, Doer by) =>
-        shelf.Say(pair.One.Peer, pair.One.Request.Id, pair.Other.Request.Id, found, user.Name().Both, by);
+    /// <summary>Says what they are; the number of the finding, or null where somebody has said otherwise or one of the
+    /// two was erased meanwhile.</summary>
+    public long? Say(RequestPair pair, FoundAs found, ClaimsPrincipal user, Doer by) =>
+        shelf.Say(
+            pair.One.Peer,
+            pair.One.Request.Id,
+            pair.Other.Request.Id,
+            found,
+            user.Name().Both,
+            by,
+            () => Stays(pair)
+        );
 
-    /// <summary>Takes back what was said of them.</summary>
-    public void TakeBack(RequestPair pair, Doer by) =>
-        shelf.TakeBack(pair.One.Peer, pair.One.Request.Id, pair.Other.Request.Id, by);
+    /// <summary>Neither of the two was erased since it was looked up.</summary>
+    public bool Stays(RequestPair pair) =>
+        matters.Find(MatterKey.Of(pair.One.Request.Id)) is not null
+        && matters.Find(MatterKey.Of(pair.Other.Request.Id)) is not null;
+
+    /// <summary>Takes back what the officer saw said of them; false where something else is said by now.</summary>
+    public bool TakeBack(RequestPair pair, long finding, Doer by) =>
+        shelf.TakeBack(pair.One.Peer, pair.One.Request.Id, pair.Other.Request.Id, finding, by);
 
     /// <summary>What was found of a request and others that this officer may read.</summary>
     public IReadOnlyList<Compared> Of(RequestSight sight, ClaimsPrincipal user) =>

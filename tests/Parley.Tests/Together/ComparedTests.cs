@@ -38,7 +38,7 @@ public sealed class ComparedTests(OpenNode open) : IClassFixture<OpenNode>
         Assert.DoesNotContain(Alike, await Listed(drafter, "apart"), StringComparison.Ordinal);
         // Whoever takes part takes it back, from either page.
         using var reader = await open.SignedIn(Role.Reader);
-        await Say(reader, first, second, "open");
+        await TakeBack(reader, first, second, Found(first).Single().Id);
         var again = await reader.GetStringAsync($"/requests/{second}");
         Assert.Contains(Alike, again, StringComparison.Ordinal);
         Assert.DoesNotContain(Apart, again, StringComparison.Ordinal);
@@ -75,9 +75,44 @@ public sealed class ComparedTests(OpenNode open) : IClassFixture<OpenNode>
         var events = open.Node.Services.GetRequiredService<SecurityEvents>();
         var line = events.Page(1, new EventChoice(SecurityAct.FoundSame))[0];
         Assert.Equal(("drafter", first, second), (line.Who, line.Whom, line.More));
-        await Say(releaser, first, second, "open");
+        await TakeBack(releaser, first, second, Found(first).Single().Id);
         Assert.Empty(Found(first));
         Assert.Equal("releaser", events.Page(1, new EventChoice(SecurityAct.FindingTakenBack))[0].Who);
+    }
+
+    [Fact]
+    public async Task What_a_colleague_found_anew_is_not_taken_back_unseen()
+    {
+        var (first, second) = await Two("anew@supplier.example");
+        using var drafter = await open.SignedIn(Role.Drafter);
+        using var releaser = await open.SignedIn(Role.Releaser);
+        await Say(drafter, first, second, "same");
+        var seen = Found(first).Single().Id;
+        var page = await drafter.GetStringAsync($"/requests/{first}");
+        Assert.Contains($"name=\"finding\" value=\"{seen}\"", page, StringComparison.Ordinal);
+        await TakeBack(releaser, second, first, seen);
+        // Taken back already: that is what was wanted.
+        var twice = await TakeBack(drafter, first, second, seen);
+        Assert.Equal($"/requests/{first}#linked", twice.Headers.Location!.ToString());
+        // The same words, found anew, are another finding too.
+        foreach (var anew in new[] { "same", "another" })
+        {
+            await Say(releaser, second, first, anew);
+            var now = Found(first).Single();
+            Assert.NotEqual(seen, now.Id);
+            var late = await TakeBack(drafter, first, second, seen);
+            Assert.Equal($"/requests/{first}?compared=changed#linked", late.Headers.Location!.ToString());
+            Assert.Equal(now, Found(second).Single() with { Other = now.Other });
+            foreach (var (language, words) in new[] { ("en", "Nothing was taken back"), ("zh-Hans", "未撤回任何认定") })
+            {
+                using var asked = new HttpRequestMessage(HttpMethod.Get, $"/requests/{first}?compared=changed");
+                asked.Headers.AcceptLanguage.ParseAdd(language);
+                using var told = await drafter.SendAsync(asked);
+                Assert.Contains(words, await told.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            }
+            await TakeBack(releaser, second, first, now.Id);
+        }
+        Assert.Equal(HttpStatusCode.BadRequest, (await Say(drafter, first, second, "open")).StatusCode);
     }
 
     [Fact]
@@ -120,6 +155,16 @@ public sealed class ComparedTests(OpenNode open) : IClassFixture<OpenNode>
             $"/matters/{matter}/compared",
             ("other", other),
             ("found", found)
+        );
+
+    private static Task<HttpResponseMessage> TakeBack(HttpClient officer, string matter, string other, long finding) =>
+        OpenDesk.Post(
+            officer,
+            $"/requests/{matter}",
+            $"/matters/{matter}/compared",
+            ("other", other),
+            ("found", "open"),
+            ("finding", $"{finding}")
         );
 
     private static Task<string> Listed(HttpClient officer, string word) =>
