@@ -4,8 +4,8 @@ using static Parley.Browser.AtWork;
 
 namespace Parley.Browser;
 
-/// <summary>Requests that ask about the same thing: found while one is drafted and when one comes, linked by an officer,
-/// and never merged.</summary>
+/// <summary>Requests that ask about the same thing: found while one is drafted and when one comes, linked by an
+/// officer, and never merged.</summary>
 public class AlikeTests(TwoDesks desks) : Story(desks)
 {
     private const string Alike = "#alike";
@@ -88,7 +88,7 @@ public class AlikeTests(TwoDesks desks) : Story(desks)
         await Look(asked);
     }
 
-    /// <summary>The page of a request in each of its states: eyes that have seen one would pass over the next.</summary>
+    /// <summary>The page of a request in each of its states: eyes that have seen one pass over the next.</summary>
     private static async Task Look(IPage page)
     {
         var eyes = new Eyes();
