@@ -88,7 +88,7 @@ public class AlikeTests(TwoDesks desks) : Story(desks)
         await Look(asked);
     }
 
-    /// <summary>The page of a request in each of its states: eyes that have seen one pass over the next.</summary>
+    /// <summary>The page in each of its states: eyes that have seen one would pass over the next.</summary>
     private static async Task Look(IPage page)
     {
         var eyes = new Eyes();

@@ -56,7 +56,8 @@ public static class AnswerContent
             }
         }
         return ParcelRules.MayName(request, statement, request.To, Answerable(request), guidelines)
-            ?? (statement.Final ? RefuseOpenItems(request, left) : null);
+            ?? (statement.Final ? RefuseOpenItems(request, left) : null)
+            ?? Withholding.Refuse(request, statement, guidelines, at);
     }
 
     /// <summary>A final answer leaves no item without a word that was accepted or, with no acceptance, asked.</summary>

@@ -71,6 +71,12 @@ internal static class ContentRefusals
         "答复未涉及任何事项。请至少就一项所请求的事项说明结果。"
     );
 
+    public static readonly Refusal NothingGiven = new(
+        "nothing-given",
+        "No item is provided, not even in part. Refuse the request instead, on a ground of the guidelines.",
+        "各事项均不予提供。请改为依准则所列理由拒绝该请求。"
+    );
+
     public static readonly Refusal AuthorityMissing = new(
         "authority-missing",
         "Name the authority that decided, in one line of at most 300 characters; its reference likewise.",

@@ -71,7 +71,7 @@ public sealed record Deadlines(
             new Deadline(
                 DeadlineStep.Full,
                 times?.Full,
-                times?.FullFrom is ClockStart.Decision ? request.Accepted?.At : received,
+                times?.FullFrom is ClockStart.Decision ? Decided(request) : received,
                 stops,
                 calendar,
                 Earliest(request.FinalAnswer?.At, request.Refused?.At),
@@ -149,6 +149,11 @@ public sealed record Deadlines(
         }
         return Clock.Joined(stops.MoveToImmutable(), request.Made.Arrived);
     }
+
+    /// <summary>Whoever gives a part has decided to give. A final answer or a refusal decides and ends at once: no
+    /// clock starts.</summary>
+    private static DateTimeOffset? Decided(Request request) =>
+        request.Accepted?.At ?? (request.Answers is [{ What.Final: false } part, ..] ? part.At : null);
 
     private static DateTimeOffset? FirstWord(Request request) =>
         Earliest(

@@ -2,7 +2,8 @@ namespace Parley.Cooperation.Requests;
 
 /// <summary>
 /// What a party asks of its own officers and programs before an answer is announced or stated: whoever will answer says
-/// in what form and by when [Dir. 2013/40/EU art. 13], what is given is evaluated, and restrictions are put into words.
+/// in what form and by when [Dir. 2013/40/EU art. 13], who accepts a part says why not the rest, what is given is
+/// evaluated, and restrictions are put into words.
 /// Records hold answers that say less, and every node understands them; so this is asked where it is said, and never of
 /// what has come.
 /// </summary>
@@ -15,6 +16,7 @@ public static class OwnAnswer
         statement switch
         {
             RequestStatement.FirstResponse first => Unannounced(first).FirstOrDefault(),
+            RequestStatement.Accepted { Items.IsDefaultOrEmpty: false, Conditions: null } => PartUnexplained,
             RequestStatement.Answered answer when Gives(answer) => Unevaluated(answer),
             _ => null,
         };
@@ -49,6 +51,12 @@ public static class OwnAnswer
         "answer-form-unsaid",
         "Say in what form you will answer, such as a letter, copies of records or files.",
         "请注明以何种形式答复，例如函件、记录副本或文件。"
+    );
+
+    private static readonly Refusal PartUnexplained = new(
+        "part-unexplained",
+        "Some items are accepted, others not. Say why the others are not, or on what conditions they would be.",
+        "仅受理部分事项。请说明其余事项不予受理的理由，或在何种条件下可予受理。"
     );
 
     private static readonly Refusal NotEvaluated = new(

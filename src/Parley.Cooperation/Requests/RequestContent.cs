@@ -23,7 +23,9 @@ internal static class RequestContent
             RequestStatement.FirstResponse s => s.By <= act.At
                 ? ContentRefusals.DateNotAhead
                 : Written(s.Form, guidelines) ?? Written(s.Note, guidelines),
-            RequestStatement.Accepted s => RefuseItems(request, s.Items) ?? Written(s.Conditions, guidelines),
+            RequestStatement.Accepted s => RefuseItems(request, s.Items)
+                ?? Written(s.Conditions, guidelines)
+                ?? Withholding.Refuse(request, s, guidelines, act.At),
             RequestStatement.Refused s => RefuseGrounds(request, s.Grounds, guidelines),
             RequestStatement.Consulted s => Written(s.Text, guidelines) ?? Files(request, s, guidelines, act),
             RequestStatement.Extended s => RefuseExtension(request, s, guidelines, act.At),

@@ -163,6 +163,7 @@ public readonly record struct MeasuredStep(MeasuredEnd End, DateTimeOffset? Due,
         var end = deadline switch
         {
             { Allowed: null } => MeasuredEnd.NoLimit,
+            { MetAt: not null, StartsAt: null } => MeasuredEnd.Unstarted,
             { MetAt: { } met } => met > deadline.Due ? MeasuredEnd.Late : MeasuredEnd.OnTime,
             { OverAt: { } over } => over > deadline.Due ? MeasuredEnd.Late : MeasuredEnd.Lapsed,
             _ => MeasuredEnd.Owed,
@@ -184,4 +185,8 @@ public enum MeasuredEnd
     /// <summary>No longer owed, while there was time left.</summary>
     Lapsed,
     NoLimit,
+
+    /// <summary>Done, and its clock had never started: of what is owed from the decision on, where the decision was the
+    /// answer.</summary>
+    Unstarted,
 }

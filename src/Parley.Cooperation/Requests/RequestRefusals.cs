@@ -142,8 +142,9 @@ internal static class RequestRefusals
 
     public static readonly Refusal ConsultFirst = new(
         "consult-before-refusal",
-        "This kind of request may be refused only after consultation. Open a consultation on conditions first.",
-        "此类请求须经协商方可拒绝。请先就附条件提供协助进行协商。"
+        "A request of this kind is refused, in whole or in part, only after consultation. Open a consultation on "
+            + "conditions first.",
+        "此类请求须经协商方可全部或部分拒绝。请先就附条件提供协助进行协商。"
     );
 
     /// <summary>The requester has not said its word on the consultation.</summary>

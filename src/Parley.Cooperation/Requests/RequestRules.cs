@@ -188,23 +188,8 @@ public static class RequestRules
             _ => null,
         };
 
-    private static Refusal? MayRefuse(Request request, AgreedGuidelines guidelines, DateTimeOffset at)
-    {
-        if (request.Answers.Length > 0)
-        {
-            return RequestRefusals.PartlyAnswered;
-        }
-        if (guidelines.Kind(request.Kind) is not { ConsultBeforeRefusal: true } kind)
-        {
-            return null;
-        }
-        // To be heard is the requester's right: it is refused after its word, or after the time agreed for it. Where no
-        // time is agreed, nobody could tell when silence is an answer, and having consulted is enough.
-        return request.LastConsultation is not { } last ? RequestRefusals.ConsultFirst
-            : kind.ConsultWithin is not { } within || last.Answered is not null ? null
-            : at > Deadlines.Of(request, guidelines).Consultation.Due ? null
-            : RequestRefusals.ConsultationUnanswered(within);
-    }
+    private static Refusal? MayRefuse(Request request, AgreedGuidelines guidelines, DateTimeOffset at) =>
+        Withholding.HasGiven(request) ? RequestRefusals.PartlyAnswered : Withholding.Refuse(request, guidelines, at);
 
     private static Refusal? MayExtend(Request request, AgreedGuidelines guidelines, DateTimeOffset at)
     {

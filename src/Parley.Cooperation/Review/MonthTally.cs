@@ -154,8 +154,8 @@ internal sealed class MonthTally
 /// <summary>Counts how one step stood, and gathers the times it took.</summary>
 internal sealed class StepTally
 {
-    /// <summary>On time, late, overdue, running, lapsed, without limit.</summary>
-    public int[] Counts { get; } = new int[6];
+    /// <summary>On time, late, overdue, running, lapsed, without limit, done without a clock that ran.</summary>
+    public int[] Counts { get; } = new int[7];
 
     public List<uint> Seconds { get; } = [];
 
@@ -171,6 +171,7 @@ internal sealed class StepTally
                 MeasuredEnd.Late => 1,
                 MeasuredEnd.Lapsed => 4,
                 MeasuredEnd.NoLimit => 5,
+                MeasuredEnd.Unstarted => 6,
                 _ => end > step.Due ? 2 : 3,
             }
         ]++;

@@ -22,10 +22,14 @@ public sealed record ReviewFigures(
 )
 {
     /// <summary>The edition of the definitions in docs/spec/figures.md.</summary>
-    public const int Newest = 3;
+    public const int Newest = 4;
 
     /// <summary>The first edition that has what the requester owes.</summary>
     public const int WithRequester = 3;
+
+    /// <summary>The first edition in which what was done before its clock started has no limit; before, it was on time.
+    /// </summary>
+    public const int WithUnstarted = 4;
 
     /// <summary>The oldest edition by which figures are still computed: reviews published by it are checked by it.
     /// </summary>

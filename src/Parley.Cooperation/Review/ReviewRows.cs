@@ -28,9 +28,9 @@ internal static class ReviewRows
             code,
             tallies.Sum(t => t.Requests),
             tallies.Sum(t => t.Complete),
-            Step(tallies.ConvertAll(t => t.Acknowledgement)),
-            Step(tallies.ConvertAll(t => t.FirstResponse)),
-            Step(tallies.ConvertAll(t => t.Full)),
+            Step(tallies.ConvertAll(t => t.Acknowledgement), edition),
+            Step(tallies.ConvertAll(t => t.FirstResponse), edition),
+            Step(tallies.ConvertAll(t => t.Full), edition),
             [.. Enumerable.Range(0, ReviewFigures.DayEdges.Length + 1).Select(i => tallies.Sum(t => t.FullDays[i]))],
             tallies.Sum(t => t.Clarifications),
             tallies.Sum(t => t.Clarified),
@@ -53,7 +53,7 @@ internal static class ReviewRows
                 ? null
                 : new RequesterFigures(
                     Wait(tallies.ConvertAll(t => t.Clarifying)),
-                    Step(tallies.ConvertAll(t => t.Rating)),
+                    Step(tallies.ConvertAll(t => t.Rating), edition),
                     Wait(tallies.ConvertAll(t => t.Consulting))
                 )
         );
@@ -92,17 +92,18 @@ internal static class ReviewRows
         );
     }
 
-    private static StepFigures Step(List<StepTally> steps)
+    private static StepFigures Step(List<StepTally> steps, int edition)
     {
         int Of(int state) => steps.Sum(s => s.Counts[state]);
+        var (onTime, noLimit) = edition < ReviewFigures.WithUnstarted ? (Of(6), 0) : (0, Of(6));
         var seconds = steps.ConvertAll(s => s.Seconds);
         return new StepFigures(
-            Of(0),
+            Of(0) + onTime,
             Of(1),
             Of(2),
             Of(3),
             Of(4),
-            Of(5),
+            Of(5) + noLimit,
             Durations.Rank(seconds, 50),
             Durations.Rank(seconds, 90)
         );

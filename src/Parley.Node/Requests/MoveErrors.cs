@@ -27,6 +27,7 @@ internal static class MoveErrors
         ["date-not-ahead"] = "by",
         ["answer-day-unsaid"] = "by",
         ["answer-form-unsaid"] = "form",
+        ["part-unexplained"] = "text",
         ["question-missing"] = "question-0",
         ["authority-missing"] = "authority",
         ["restriction-missing"] = "text",
@@ -63,6 +64,7 @@ internal static class MoveErrors
             )
             .Concat(Undated(form) ? [new FieldError("by", words["date.none"])] : [])
             .Concat(Unannounced(move, form))
+            .Concat(NoneAccepted(move, form) ? [new FieldError("items", words["choose.item"])] : [])
             .DistinctBy(error => error.Field, StringComparer.Ordinal)
             .ToList();
 
@@ -73,6 +75,12 @@ internal static class MoveErrors
                 .Unannounced(MoveForm.FirstResponse(form, "en"))
                 .Select(one => new FieldError(FieldOf[one.Code], one.Sentence.In(Languages.Short)))
             : [];
+
+    /// <summary>The form asked which items are accepted, and none is: that is no acceptance.</summary>
+    internal static bool NoneAccepted(RequestMove move, IFormCollection form) =>
+        move is RequestMove.Accept
+        && form.ContainsKey("has." + MoveForm.AcceptedItem)
+        && !form.ContainsKey(MoveForm.AcceptedItem);
 
     /// <summary>What was corrected otherwise since the form was shown: whoever sends it sees both first.</summary>
     public static IEnumerable<FieldError> Overtaken(
@@ -137,6 +145,7 @@ internal static class MoveErrors
             ("ground-missing" or "ground-unknown-here", _) => "ground-" + sight.Kind.RefusalGrounds.FirstOrDefault(),
             ("ground-without-reason", RequestStatement.Refused refused) => "reason-"
                 + refused.Grounds.FirstOrDefault(one => string.IsNullOrWhiteSpace(one.Reason.Original))?.Code,
+            ("nothing-given", RequestStatement.Answered answered) => FirstOf("outcome." + answered.Items[0].Item),
             ("answer-empty" or "item-unanswered", RequestStatement.Answered answered) => FirstOf(
                 "outcome." + Unanswered(sight, answered)
             ),

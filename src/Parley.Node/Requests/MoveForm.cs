@@ -17,6 +17,9 @@ public static class MoveForm
     /// <summary>What an answer names where a request asks for nothing item by item.</summary>
     public const string WholeRequest = "request";
 
+    /// <summary>The field of an acceptance that names an item.</summary>
+    public const string AcceptedItem = "item";
+
     /// <summary>Decisions leave only after a second officer has released them.</summary>
     public static bool NeedsRelease(RequestMove move) =>
         move is RequestMove.Accept or RequestMove.Refuse or RequestMove.Answer or RequestMove.LimitUse;
@@ -79,7 +82,7 @@ public static class MoveForm
             ),
             RequestMove.Supplement => new RequestStatement.Supplemented(said, Corrected.Read(move, sight, form), files),
             RequestMove.RespondFirst => FirstResponse(form, language),
-            RequestMove.Accept => new RequestStatement.Accepted([.. form["item"].OfType<string>()], text),
+            RequestMove.Accept => new RequestStatement.Accepted(Accepted(sight, form), text),
             RequestMove.Refuse => new RequestStatement.Refused(Grounds(sight, form, language)),
             RequestMove.Consult => new RequestStatement.Consulted(said, files),
             RequestMove.Extend => new RequestStatement.Extended(
@@ -112,6 +115,13 @@ public static class MoveForm
             RequestMove.Close => new RequestStatement.Closed(text),
             _ => throw new ArgumentOutOfRangeException(nameof(move), move, "Not a known move."),
         };
+    }
+
+    /// <summary>The items that are accepted; none where all are: the whole request.</summary>
+    private static ImmutableArray<string> Accepted(RequestSight sight, IFormCollection form)
+    {
+        var chosen = form[AcceptedItem].OfType<string>().ToImmutableArray();
+        return sight.Request.Current().Sought.All(one => chosen.Contains(one.Id, StringComparer.Ordinal)) ? [] : chosen;
     }
 
     /// <summary>Whether, in what form and by when it will be answered.</summary>

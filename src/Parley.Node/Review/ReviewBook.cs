@@ -13,8 +13,8 @@ namespace Parley.Node.Review;
 /// <param name="Figures">Narrowed as was asked.</param>
 /// <param name="Whole">Of all requests of the link in the period: what both nodes compare.</param>
 /// <param name="Hash">The hash of the whole.</param>
-/// <param name="FormerHash">The same by the definitions of before, where a party stated its figures by them; null where
-/// none did.</param>
+/// <param name="FormerHashes">The same by the definitions of before, where a party may have stated its figures by them.
+/// </param>
 /// <param name="Stated">What both parties stated about this period; null where neither has.</param>
 /// <param name="Offered">The periods to choose from.</param>
 /// <param name="Published">The agreement by which this period's review is published or proposed; null without one.
@@ -26,7 +26,7 @@ public sealed record ReviewSight(
     ReviewFigures Figures,
     ReviewFigures Whole,
     string Hash,
-    string? FormerHash,
+    IReadOnlyCollection<string> FormerHashes,
     ReviewPeriod? Stated,
     IReadOnlyList<OfferedPeriod> Offered,
     AgreedGuidelines? Guidelines,
@@ -42,10 +42,7 @@ public sealed record ReviewSight(
     /// <summary>Whether a stated hash is that of this node's own figures, by the definitions of its day.</summary>
     public bool IsOwn(string? hash) =>
         hash is not null
-        && (
-            string.Equals(hash, Hash, StringComparison.Ordinal)
-            || string.Equals(hash, FormerHash, StringComparison.Ordinal)
-        );
+        && (string.Equals(hash, Hash, StringComparison.Ordinal) || FormerHashes.Contains(hash, StringComparer.Ordinal));
 }
 
 /// <summary>The names of codes, by the guidelines in force; null where they have none.</summary>
@@ -138,8 +135,8 @@ public sealed class ReviewBook(JointRecord record, MeasuredReview measured, Line
             hash,
             stated?.Latest.Values.Any(one => !string.Equals(one.What.FiguresHash, hash, StringComparison.Ordinal))
             == true
-                ? StateFormat.Figures(counted.Figures(edition: ReviewFigures.Oldest)).Hash
-                : null,
+                ? [.. Former.Select(edition => StateFormat.Figures(counted.Figures(edition: edition)).Hash)]
+                : [],
             stated,
             offered,
             record.Reading.GuidelinesInForce(peer.Code, now)?.Guidelines,
@@ -148,6 +145,9 @@ public sealed class ReviewBook(JointRecord record, MeasuredReview measured, Line
             behind
         );
     }
+
+    private static IEnumerable<int> Former =>
+        Enumerable.Range(ReviewFigures.Oldest, ReviewFigures.Newest - ReviewFigures.Oldest);
 
     /// <summary>Judges the content of a version against this node's own record, by its edition.</summary>
     public JudgedReview Judge(PartyCode peer, string content)

@@ -9,12 +9,14 @@ namespace Parley.Tests.Guidelines;
 /// <summary>One thing owed, as it follows from the course of a request by hand.</summary>
 /// <param name="Due">Null without a limit, before it starts, and while its clock stands still.</param>
 /// <param name="Half">Half of its time, or more, has run.</param>
+/// <param name="Started">Its clock started, or it has none.</param>
 internal sealed record Counted(
     DeadlineStep Step,
     DateTimeOffset? Due,
     DateTimeOffset? Met,
     DeadlineState State,
-    bool Half
+    bool Half,
+    bool Started = true
 );
 
 /// <summary>
@@ -203,7 +205,7 @@ internal sealed class CountedCourse(AnyCourse course)
         {
             // What was never owed by a time may yet have been done.
             var never = allowed is null ? DeadlineState.NoLimit : Ended(met, over, null) ?? DeadlineState.NotStarted;
-            return new Counted(step, Due: null, met, never, Half: false);
+            return new Counted(step, Due: null, met, never, Half: false, Started: allowed is null);
         }
         var due = extended is { } later ? later.Due : clock.Due(from, span, stops);
         var running =
@@ -228,7 +230,10 @@ internal sealed class CountedCourse(AnyCourse course)
         SlowClock.PutOff(((RequestStatement.Extended)extension.What).Until, extension.At, stops);
 
     private DateTimeOffset? FullStart(IReadOnlyList<CourseStep> told) =>
-        times.FullFrom is ClockStart.Decision ? At<RequestStatement.Accepted>(told) : told[0].Arrived;
+        times.FullFrom is not ClockStart.Decision ? told[0].Arrived
+        : At<RequestStatement.Accepted>(told) is { } accepted ? accepted
+        : First<RequestStatement.Answered>(told) is { What: RequestStatement.Answered { Final: false } } part ? part.At
+        : null;
 
     private DateTimeOffset LastOnProgress()
     {

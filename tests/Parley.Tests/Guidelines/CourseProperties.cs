@@ -76,7 +76,7 @@ public sealed class CourseProperties
                     var end = one.State switch
                     {
                         DeadlineState.NoLimit => MeasuredEnd.NoLimit,
-                        DeadlineState.MetInTime => MeasuredEnd.OnTime,
+                        DeadlineState.MetInTime => one.Started ? MeasuredEnd.OnTime : MeasuredEnd.Unstarted,
                         DeadlineState.MetLate or DeadlineState.Missed => MeasuredEnd.Late,
                         DeadlineState.Lapsed => MeasuredEnd.Lapsed,
                         _ => MeasuredEnd.Owed,

@@ -97,6 +97,17 @@ public sealed class DeadlinesTests
     }
 
     [Fact]
+    public void Whoever_gives_a_part_has_decided_and_a_final_answer_or_refusal_before_any_decision_starts_no_clock()
+    {
+        var part = Made("formal").Then(CN, Answer(final: false, "1"));
+        Assert.Equal(part.Request.Answers[0].At.AddDays(90), part.Deadlines.Full.Due);
+        part.Then(CN, Extend(part.Deadlines.Full.Due!.Value.AddDays(5)));
+        var whole = Made("formal").Then(CN, Answer(final: true, "1", "2"), hours: 24 * 400);
+        Assert.Null(whole.Deadlines.Full.StartsAt);
+        Assert.Equal(MeasuredEnd.Unstarted, RequestMeasures.Of(whole.Request, All)!.Phases[^1].Full.End);
+    }
+
+    [Fact]
     public void A_second_extension_counts_its_limit_from_the_time_first_due()
     {
         var play = Made("formal").Then(CN, Accept());

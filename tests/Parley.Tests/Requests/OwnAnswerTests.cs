@@ -49,6 +49,17 @@ public sealed class OwnAnswerTests
     }
 
     [Theory]
+    [InlineData(false, false, null)]
+    [InlineData(false, true, null)]
+    [InlineData(true, true, null)]
+    [InlineData(true, false, "part-unexplained")]
+    public void Whoever_accepts_a_part_says_why_not_the_rest(bool part, bool said, string? refusal)
+    {
+        var accepted = new RequestStatement.Accepted(part ? ["1"] : [], said ? Play.Text() : null);
+        Assert.Equal(refusal, OwnAnswer.Refuse(accepted)?.Code);
+    }
+
+    [Theory]
     [MemberData(nameof(SearchTests.Sayings), MemberType = typeof(SearchTests))]
     public void A_text_without_its_translation_or_its_translator_is_named_wherever_it_is_said(
         string what,

@@ -68,6 +68,26 @@ public sealed class RequestCycleTests
     }
 
     [Fact]
+    public void What_is_not_given_of_a_formal_request_is_held_back_after_consultation_and_all_of_it_only_by_a_refusal()
+    {
+        var play = Made("formal").Then(CN, new RequestStatement.Consulted(Text()));
+        play.Then(US, new RequestStatement.Consulted(Text())).Then(CN, Accept("1"));
+        play.Then(CN, Withheld(final: false, "1"));
+        // Nothing was given yet: the way to an end is a refusal, with its ground.
+        Assert.Equal("nothing-given", play.Try(CN, Withheld(final: true, "1")));
+        play.Then(CN, Refuse("essential-interests"));
+
+        var some = Made("formal").Then(CN, new RequestStatement.Consulted(Text()));
+        some.Then(US, new RequestStatement.Consulted(Text())).Then(CN, Answer(final: false, "1"));
+        Assert.Equal("answered-in-part", some.Try(CN, Refuse("essential-interests")));
+        some.Then(CN, Withheld(final: true, "2"));
+    }
+
+    [Fact]
+    public void To_accept_every_item_is_to_accept_the_whole_and_needs_no_consultation() =>
+        Made("formal").Then(CN, Accept("1", "2"));
+
+    [Fact]
     public void Silence_on_a_consultation_ends_with_the_time_agreed_for_the_word_and_without_one_consulting_is_enough()
     {
         var play = Made("formal").Then(CN, new RequestStatement.Consulted(Text()));
@@ -184,6 +204,9 @@ public sealed class RequestCycleTests
         Assert.Null(then.Accepted);
         Assert.Equal(Stage.Made, play.Request.AsOf(Start.AddMinutes(30)).Stage);
     }
+
+    private static RequestStatement.Answered Withheld(bool final, params string[] items) =>
+        new(final, [.. items.Select(i => new ItemAnswer(i, ItemOutcome.NotProvided, Text()))], UseLimits: null);
 
     private static void Expect(Play play, Stage stage, Parley.Cooperation.PartyCode? ball)
     {

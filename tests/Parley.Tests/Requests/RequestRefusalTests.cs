@@ -76,6 +76,14 @@ public sealed class RequestRefusalTests
             ("item-unanswered", () => Made().Try(CN, Answer(final: true, "1"))),
             ("answer-empty", () => Made().Try(CN, Answer(final: true))),
             ("outcome-without-text", () => Made().Try(CN, Answered(ItemOutcome.NotProvided, text: null))),
+            ("nothing-given", () => Made().Try(CN, Withheld(final: true, "1", "2"))),
+            ("nothing-given", () => Made().Then(CN, Withheld(false, "1")).Try(CN, Withheld(true, "1", "2"))),
+            ("consult-before-refusal", () => Made("formal").Try(CN, Accept("1"))),
+            ("consult-before-refusal", () => Made("formal").Try(CN, Withheld(final: false, "1"))),
+            (
+                "consultation-unanswered",
+                () => Made("formal").Then(CN, new RequestStatement.Consulted(Text())).Try(CN, Accept("2"))
+            ),
             ("ground-missing", () => Made().Try(CN, Refuse())),
             ("ground-twice", () => Made().Try(CN, Refuse("not-available", "not-available"))),
             ("ground-not-allowed", () => Made().Try(CN, Refuse("essential-interests"))),
@@ -158,6 +166,9 @@ public sealed class RequestRefusalTests
 
     private static string? MadeUnder(AgreedVersion version, IAsSeen seen) =>
         new Play().Take(ActBy(US, Start, Start, seen), Make() with { Guidelines = version });
+
+    private static RequestStatement.Answered Withheld(bool final, params string[] items) =>
+        new(final, [.. items.Select(i => new ItemAnswer(i, ItemOutcome.NotProvided, Text()))], UseLimits: null);
 
     private static Play Answered() => Made().Then(CN, Answer(final: true, "1", "2"));
 

@@ -72,13 +72,25 @@ public sealed class RequesterFiguresTests
         var play = Made().Then(CN, Ask()).Then(US, Clarify(), hours: 48);
         tally.Add(RequestMeasures.Of(play.Request, All)!);
         var (former, now) = (tally.Figures(edition: ReviewFigures.Oldest), Figures(play));
-        Assert.Equal((2, 3), (former.Edition, now.Edition));
+        Assert.Equal((2, 4), (former.Edition, now.Edition));
         Assert.All(former.Rows, row => Assert.Null(row.Requester));
         Assert.All(now.Rows, row => Assert.NotNull(row.Requester));
         Assert.Equal(
             Json(former),
             Json(now with { Edition = 2, Rows = [.. now.Rows.Select(r => r with { Requester = null })] })
         );
+    }
+
+    [Fact]
+    public void What_was_done_before_its_clock_started_has_no_limit_and_was_on_time_by_the_editions_before()
+    {
+        var tally = new ReviewTally(Start, To);
+        tally.Add(RequestMeasures.Of(Made("formal").Then(CN, Answer(true, "1", "2")).Request, All)!);
+        tally.Add(RequestMeasures.Of(Made("formal").Then(CN, Accept()).Then(CN, Answer(true, "1", "2")).Request, All)!);
+        var (former, now) = (tally.Figures(edition: 3).Rows[0].Full, tally.Figures().Rows[0].Full);
+        Assert.Equal((2, 0), (former.OnTime, former.NoLimit));
+        Assert.Equal((1, 1), (now.OnTime, now.NoLimit));
+        Assert.Equal((former.MedianSeconds, former.NinetiethSeconds), (now.MedianSeconds, now.NinetiethSeconds));
     }
 
     private static ReviewFigures Figures(params Play[] plays) =>

@@ -42,9 +42,9 @@ public sealed class ReviewDocumentTests
 
     [Theory]
     [InlineData("\"requests\":2", "\"requests\":3")]
-    [InlineData("\"edition\":3", "\"edition\":1")]
-    [InlineData("\"edition\":3", "\"edition\":2")]
-    [InlineData("\"edition\":3", "\"edition\":4")]
+    [InlineData("\"edition\":4", "\"edition\":1")]
+    [InlineData("\"edition\":4", "\"edition\":3")]
+    [InlineData("\"edition\":4", "\"edition\":5")]
     [InlineData("\"only\":null", "\"only\":{\"asking\":\"US\"}")]
     [InlineData("\"figures\"", "\"numbers\"")]
     public void A_document_that_is_not_of_its_own_figures_is_none(string written, string instead)
