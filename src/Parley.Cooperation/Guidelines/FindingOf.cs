@@ -74,8 +74,8 @@ internal static partial class FindingOf
             item,
             Severity.Advice,
             "not-asked-for",
-            "is not asked for with the answers given elsewhere. Clear it, or check those answers.",
-            "在其他项目的现有填写情况下无须填写。请清空此项，或核对其他项目。"
+            "is filled in though what is chosen elsewhere does not ask for it. Clear it, or change that choice.",
+            "已填写，但按其他项目的选择无须填写。请清空，或更改相关选择。"
         );
 
     public static Finding WrongShape(Item item) =>

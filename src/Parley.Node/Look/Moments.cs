@@ -143,7 +143,7 @@ public sealed class Moments(INodeSight node, TimeProvider time, IStringLocalizer
     private string Elsewhere(DateTimeOffset local, string city, DateTimeOffset own) =>
         local.Date == own.Date
             ? $"{Clock(local)} {city}"
-            : $"{DayOnly(local)}{words["moment.between"]}{Clock(local)} {city}";
+            : $"{(local.Year == own.Year ? DayOnly(local) : Day(local))}{words["moment.between"]}{Clock(local)} {city}";
 
     private string Day(DateTimeOffset local) => local.ToString(words["moment.day"], CultureInfo.CurrentUICulture);
 

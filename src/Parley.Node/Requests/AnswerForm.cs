@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Localization;
 using Parley.Cooperation;
 using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
 using Parley.Node.Law;
+using Parley.Node.Look;
 
 namespace Parley.Node.Requests;
 
@@ -60,6 +62,39 @@ public static class AnswerForm
                 .Where(field => form["handling." + field].ToString().Length == 0)
                 .Select(f => "handling." + f)
             : [];
+
+    /// <summary>What else the form leaves open, all at once: no item named, no word on one, restrictions not said.
+    /// </summary>
+    internal static IEnumerable<FieldError> Unsaid(IFormCollection form, IStringLocalizer<RequestWords> words)
+    {
+        var items = form
+            .Keys.Where(name => name.StartsWith("item.", StringComparison.Ordinal))
+            .Where(name => name.EndsWith(".text", StringComparison.Ordinal))
+            .Select(name => name["item.".Length..^".text".Length])
+            .ToList();
+        var named = items.Where(item => form["outcome." + item].ToString().Length > 0).ToList();
+        if (items.Count > 0 && named.Count == 0)
+        {
+            yield return new FieldError(MoveErrors.FirstOf("outcome." + items[0]), words["choose.item-outcome"]);
+        }
+        foreach (var item in named)
+        {
+            var found = string.Equals(
+                form["outcome." + item],
+                nameof(ItemOutcome.NothingFound),
+                StringComparison.Ordinal
+            );
+            if (!found && string.IsNullOrWhiteSpace(form[$"item.{item}.text"]))
+            {
+                yield return new FieldError("item-" + item, words["choose.item-text"]);
+            }
+        }
+        var restricted = string.Equals(form["handling.code"], OwnAnswer.OtherRestrictions, StringComparison.Ordinal);
+        if (restricted && Gives(form) && string.IsNullOrWhiteSpace(form["limits.text"]))
+        {
+            yield return new FieldError("limits", words["choose.limits"]);
+        }
+    }
 
     private static bool Gives(IFormCollection form) =>
         form.Keys.Any(name =>

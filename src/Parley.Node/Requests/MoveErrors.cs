@@ -60,6 +60,7 @@ internal static class MoveErrors
                     ? AnswerForm
                         .Unevaluated(form)
                         .Select(name => new FieldError(name.Replace('.', '-'), words["choose." + name]))
+                        .Concat(AnswerForm.Unsaid(form, words))
                     : []
             )
             .Concat(Undated(form) ? [new FieldError("by", words["date.none"])] : [])

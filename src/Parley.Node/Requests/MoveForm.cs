@@ -138,15 +138,9 @@ public static class MoveForm
         sight.Guidelines.Languages.FirstOrDefault(one => string.Equals(one, form["language"], StringComparison.Ordinal))
         ?? sight.Guidelines.Languages[0];
 
-    /// <summary>The language a form begins in: that of the page, or for an answer the one the request asks for.
-    /// </summary>
-    public static string BeginsIn(RequestMove move, RequestSight sight, string page)
-    {
-        var asked = move is RequestMove.Answer ? HandlingWords.CodeOf(sight, OptionLists.Languages) : null;
-        return sight.Guidelines.Languages.Contains(asked ?? page, StringComparer.Ordinal)
-            ? asked ?? page
-            : sight.Guidelines.Languages[0];
-    }
+    /// <summary>The language a form begins in: that of the page, in which its officer writes.</summary>
+    public static string BeginsIn(RequestSight sight, string page) =>
+        sight.Guidelines.Languages.Contains(page, StringComparer.Ordinal) ? page : sight.Guidelines.Languages[0];
 
     /// <summary>What an answer can name: the things sought, or the request as a whole.</summary>
     public static IReadOnlyList<SoughtItem> Answerable(RequestSight sight)

@@ -20,6 +20,7 @@ public static class RequestText
     public static IEnumerable<string> Of(Request request, AgreedGuidelines guidelines)
     {
         var kind = guidelines.Kind(request.Kind);
+        var codes = CodesIn(request.Current(), guidelines);
         return Spoken
             .Of(request)
             .SelectMany(spoken =>
@@ -33,8 +34,17 @@ public static class RequestText
             .Prepend(kind?.Name.En)
             .Prepend(request.Id.ToString())
             .OfType<string>()
-            .Where(line => line.Length > 0);
+            .Where(line => line.Length > 0 && !codes.Contains(line));
     }
+
+    /// <summary>The codes of what was chosen from lists: officers know and find it by its name.</summary>
+    private static HashSet<string> CodesIn(Draft draft, AgreedGuidelines guidelines) =>
+        guidelines
+            .ItemsOf(draft.Kind)
+            .Where(item => !guidelines.OptionsOf(item, draft.Urgency).IsDefaultOrEmpty)
+            .SelectMany(item => CodesOf(draft.Entries.GetValueOrDefault(item.Id)))
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The names of what was chosen from lists, by which officers look for it, of grounds of refusal and of
     /// certificates.</summary>
@@ -77,13 +87,14 @@ public static class RequestText
     public static IEnumerable<string> Of(Draft draft, AgreedGuidelines guidelines)
     {
         var kind = guidelines.Kind(draft.Kind);
+        var codes = CodesIn(draft, guidelines);
         return draft
             .Entries.Values.SelectMany(Filled)
             .Concat(Chosen(draft, guidelines).SelectMany(name => (string?[])[name?.En, name?.Zh]))
             .Prepend(kind?.Name.Zh)
             .Prepend(kind?.Name.En)
             .OfType<string>()
-            .Where(line => line.Length > 0);
+            .Where(line => line.Length > 0 && !codes.Contains(line));
     }
 
     /// <summary>Everything in which a search for something that is not said yet looks: its texts, the blanks of its

@@ -44,6 +44,17 @@ public partial class HouseTests
         );
 
     [Fact]
+    public void Where_a_page_says_what_a_matter_is_about_it_says_how_that_is_to_be_handled() =>
+        Assert.Empty(
+            Sources()
+                .Where(f => f.EndsWith(".razor", StringComparison.Ordinal))
+                .Select(f => (File: f, Text: File.ReadAllText(f)))
+                .Where(f => f.Text.Contains(".Gist(", StringComparison.Ordinal))
+                .Where(f => !f.Text.Contains("<Handling", StringComparison.Ordinal))
+                .Select(f => Tree.Relative(f.File))
+        );
+
+    [Fact]
     public void Nothing_is_left_for_later() =>
         Assert.Empty(
             Sources()
