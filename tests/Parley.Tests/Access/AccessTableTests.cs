@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Node.Access;
 using Parley.Tests.Node;
@@ -10,20 +10,9 @@ using Parley.Tests.Node;
 namespace Parley.Tests.Access;
 
 /// <summary>Every page, form and address of a running node, asked for by nobody, every role, and programs.</summary>
-public sealed class AccessTableTests(OpenNode open) : IClassFixture<OpenNode>
+public sealed class AccessTableTests(AskedNode asked) : IClassFixture<AskedNode>
 {
-    private static readonly Dictionary<string, string> Places = new(StringComparer.Ordinal)
-    {
-        ["id"] = "1",
-        ["draft"] = "1",
-        ["index"] = "0",
-        ["version"] = "1",
-        ["by"] = "US",
-        ["part"] = "who",
-        ["move"] = "Acknowledge",
-        ["sheet"] = "1",
-        ["peer"] = "US",
-    };
+    private readonly OpenNode open = asked.Open;
 
     [Fact]
     public void Every_address_has_a_row_and_every_row_an_address()
@@ -57,8 +46,8 @@ public sealed class AccessTableTests(OpenNode open) : IClassFixture<OpenNode>
                 IsForPrograms(row) || row is AccessTable.Command
                     ? status is 401 or 429
                 : row.Split(' ').Contains($"{role}", StringComparer.Ordinal)
-                    // Let through: what follows is a page, a form without its proof, or something that is not there.
-                    ? status is 200 or 302 or 400 or 404 && !IsSentToSignIn(answer)
+                    // Let through: what follows is a page, or the refusal of a form without its proof.
+                    ? IsThere(endpoint, status) && status is 200 or 302 or 400 or 404 && !IsSentToSignIn(answer)
                 : status == 403;
             if (!asExpected)
             {
@@ -150,6 +139,7 @@ public sealed class AccessTableTests(OpenNode open) : IClassFixture<OpenNode>
                     // Opened at no node by itself; what was not sent as JSON is refused even before.
                     ? code is not "right-missing" && (Same(code, people) || (int)answer.StatusCode is 400 or 415)
                 : answer.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+                    && IsThere(endpoint, (int)answer.StatusCode)
                     && (int)answer.StatusCode < 500;
             if (!asExpected)
             {
@@ -191,7 +181,7 @@ public sealed class AccessTableTests(OpenNode open) : IClassFixture<OpenNode>
     private static bool IsForPrograms(string row) => row.StartsWith(AccessTable.Programs, StringComparison.Ordinal);
 
     /// <summary>What is for programs refuses another scope, and to the right one has an answer or a problem of its own:
-    /// nothing that was asked for here is there, or whole.</summary>
+    /// what is sent here is not whole.</summary>
     private static async Task<bool> IsAsItsRowSays(HttpResponseMessage answer, string row, TokenScope scope)
     {
         if (!IsForPrograms(row))
@@ -211,6 +201,10 @@ public sealed class AccessTableTests(OpenNode open) : IClassFixture<OpenNode>
             );
     }
 
+    /// <summary>What was asked for is there; and what is said not to be there is not.</summary>
+    private static bool IsThere(RouteEndpoint endpoint, int status) =>
+        status is StatusCodes.Status404NotFound == NotThere.Rows.ContainsKey(RowOf(endpoint));
+
     private static void None(IEnumerable<string> wrong) => Assert.True(!wrong.Any(), string.Join('\n', wrong));
 
     private static bool IsSentToSignIn(HttpResponseMessage answer) =>
@@ -228,27 +222,12 @@ public sealed class AccessTableTests(OpenNode open) : IClassFixture<OpenNode>
     /// <summary>A form is sent without its page's proof, so that nothing is done.</summary>
     private async Task<HttpResponseMessage> Ask(HttpClient browser, RouteEndpoint endpoint)
     {
-        using var asked = new HttpRequestMessage(new HttpMethod(OpenNode.MethodOf(endpoint)), PathOf(endpoint));
-        if (asked.Method == HttpMethod.Post || asked.Method == HttpMethod.Put)
+        var method = OpenNode.MethodOf(endpoint);
+        using var call = new HttpRequestMessage(new HttpMethod(method), asked.PathOf(method, endpoint.RoutePattern));
+        if (call.Method == HttpMethod.Post || call.Method == HttpMethod.Put)
         {
-            asked.Content = new FormUrlEncodedContent([]);
+            call.Content = new FormUrlEncodedContent([]);
         }
-        return await browser.SendAsync(asked, HttpCompletionOption.ResponseHeadersRead);
+        return await browser.SendAsync(call, HttpCompletionOption.ResponseHeadersRead);
     }
-
-    private string PathOf(RouteEndpoint endpoint) =>
-        "/"
-        + string.Join(
-            '/',
-            endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(TextOf)))
-        );
-
-    private string TextOf(RoutePatternPart part) =>
-        part switch
-        {
-            RoutePatternLiteralPart literal => literal.Content,
-            RoutePatternSeparatorPart separator => separator.Content,
-            RoutePatternParameterPart place => Places.GetValueOrDefault(place.Name, open.Request),
-            _ => "",
-        };
 }
