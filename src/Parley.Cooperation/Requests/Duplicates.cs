@@ -52,7 +52,7 @@ public static class Duplicates
             }
             foreach (var identifier in identifiers)
             {
-                all.TryAdd((identifier.Type, IdentifierForm.Normal(identifier)), identifier);
+                all.TryAdd(IdentifierKey.Of(identifier), identifier);
             }
         }
         return all;

@@ -98,8 +98,8 @@ internal static class RequestRefusals
 
     public static readonly Refusal StillOpen = new(
         "request-still-open",
-        "The request is not answered, refused or withdrawn yet. Wait for the answer, or withdraw the request first.",
-        "请求尚未答复、拒绝或撤回。请等待答复，或先撤回请求。"
+        "The request is still open. Wait for the answer, withdraw the request, or carry it on as another first.",
+        "请求尚未办结。请等待答复，或先撤回请求、将其转为其他请求。"
     );
 
     public static readonly Refusal TooManyNotes = new(

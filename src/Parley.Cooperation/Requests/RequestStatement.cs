@@ -66,7 +66,8 @@ public abstract record RequestStatement : Statement
     public sealed record Consulted(Prose Text, ImmutableArray<Attached>? Parcels = null) : RequestStatement;
 
     /// <summary>
-    /// The full answer will come later than due: said before it is due, once, with reason and new date.
+    /// The full answer will come later than due: said before it is due, as often as the guidelines allow, with reason
+    /// and new date.
     /// </summary>
     public sealed record Extended(DateTimeOffset Until, Prose Reason) : RequestStatement;
 
@@ -129,7 +130,8 @@ public abstract record RequestStatement : Statement
     /// <summary>The requester takes the request back.</summary>
     public sealed record Withdrawn(Prose Reason) : RequestStatement;
 
-    /// <summary>The requester closes a request that was answered, refused or withdrawn.</summary>
+    /// <summary>The requester closes a request that was answered, refused, withdrawn or carried on as another.
+    /// </summary>
     public sealed record Closed(Prose? Note) : RequestStatement;
 }
 

@@ -104,6 +104,11 @@ internal static class ReviewExport
         {
             yield return field;
         }
+        yield return ("edition", figures.Edition);
+        yield return ("only_asking", figures.Only?.Asking);
+        yield return ("only_kind", figures.Only?.Kind);
+        yield return ("only_urgency", figures.Only?.Urgency);
+        yield return ("only_area", figures.Only?.Area);
     }
 
     private static IEnumerable<(string Name, object? Value)> Step(string step, StepFigures? of) =>

@@ -108,7 +108,7 @@ public sealed class FormCallTests
         ["POST /agreements/prepared/{id:long}/send-back"] = $"POST {Prepared}/send-back",
         ["POST /agreements/prepared/{id:long}/take-back"] = $"POST {Prepared}/take-back",
         ["POST /agreements/prepared/{id:long}/steps/{rule}"] = $"POST {Prepared}/steps/{{rule}}",
-        ["POST /record/verify"] = "a check of this node's own disk, which its operator watches",
+        ["POST /record/verify"] = "POST /api/v1/record/check",
         ["POST /matters/{matter}/assign"] = Give,
         ["POST /matters/{matter}/take"] = Give,
         ["POST /matters/{matter}/tasks"] = "POST /api/v1/matters/{matter}/tasks",

@@ -18,6 +18,39 @@ public sealed class DuplicatesTests
         Assert.Equal("PAY@Supplier.Example", Assert.Single(found.Shared).Value);
     }
 
+    [Theory]
+    [InlineData("email", "pay@supplier.example", "account", "PAY@Supplier.Example")]
+    [InlineData("ipv4", "203.0.113.9", "ipv6", "::ffff:203.0.113.9")]
+    [InlineData("ipv4", "203.0.113.9", "other", "203.0.113.9 ")]
+    [InlineData("domain", "supplier.example", "other", "Supplier.Example.")]
+    [InlineData(
+        "wallet",
+        "0x52908400098527886E0F7030069857D2E4169EE7",
+        "wallet",
+        "0x52908400098527886e0f7030069857d2e4169ee7"
+    )]
+    [InlineData("wallet", "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7K", "wallet", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7k")]
+    [InlineData("other", "44D88612FEA8A8F36DE82E1278ABB02F", "other", "44d88612fea8a8f36de82e1278abb02f")]
+    [InlineData("account", "0000 8811 2046 5507", "account", "0000881120465507")]
+    public void The_same_thing_is_found_whatever_it_was_called(string type, string value, string called, string written)
+    {
+        var one = With(new Identifier(type, value), "2026-02-01T00:00Z", "2026-02-03T00:00Z");
+        var other = With(new Identifier(called, written), "2026-02-01T00:00Z", "2026-02-03T00:00Z");
+        Assert.Equal(value, Assert.Single(Duplicates.Shared(one, other)).Value);
+        Assert.Equal(written, Assert.Single(Duplicates.Shared(other, one)).Value);
+    }
+
+    [Theory]
+    [InlineData("wallet", "1BoatSLRHtKNngkdXEeobR76b53LETtpyT", "1boatslrhtknngkdxeeobr76b53letttpyt")]
+    [InlineData("account", "john-doe-12", "johndoe12")]
+    [InlineData("other", "Company Junlan 12", "company junlan 12")]
+    public void What_may_be_two_stays_two(string type, string value, string other)
+    {
+        var one = With(new Identifier(type, value), "2026-02-01T00:00Z", "2026-02-03T00:00Z");
+        var two = With(new Identifier(type, other), "2026-02-01T00:00Z", "2026-02-03T00:00Z");
+        Assert.Empty(Duplicates.Shared(one, two));
+    }
+
     [Fact]
     public void Another_time_or_another_identifier_is_another_request()
     {
