@@ -122,12 +122,17 @@ internal static class MoveCalls
             return ApiProblem.Of(refusal, StatusCodes.Status422UnprocessableEntity, MovePointers.Of(refusal)).Answer();
         }
         var by = new PreparedBy(http.User.AccountId(), http.User.Name().Both, now);
-        if (parts.Shelf.Add(sight, move, said, form, by, goesOn, seen: seen) is PutBy.FromDraft)
+        var put = parts.Shelf.Add(sight, move, said, form, by, goesOn, seen: seen);
+        if (put is PutBy.FromDraft)
         {
             return ApiProblem.Of(StepRefusals.HandedIn, StatusCodes.Status409Conflict).Answer();
         }
-        LetGo(parts, sight, said);
-        parts.Changes.AnnounceMove(sight, move, said);
+        // What was handed in before and sent back since lies there with its files, which stay ready.
+        if (put is PutBy.Anew)
+        {
+            LetGo(parts, sight, said);
+            parts.Changes.AnnounceMove(sight, move, said);
+        }
         // The same was handed in before, and sent back since: it is handed in anew under a key of its own.
         return Before(parts, sight, move, said, form, goesOn)
             ?? (IResult)ApiProblem.Of(StepRefusals.Changed, StatusCodes.Status409Conflict).Answer();

@@ -49,6 +49,7 @@ public static class FilePages
         DraftBook book,
         DraftShelf shelf,
         FileIntake intake,
+        IChanges changes,
         TimeProvider time,
         HttpContext http
     )
@@ -62,7 +63,15 @@ public static class FilePages
             http,
             draft.Kept.Peer,
             MostOf(found) - FilesOf(draft, item).Count,
-            file => shelf.Turn(id, one => With(one, item, file), account, name, time.GetUtcNow()),
+            file =>
+            {
+                var taken = shelf.Turn(id, one => With(one, item, file), account, name, time.GetUtcNow());
+                if (taken)
+                {
+                    changes.Announce("drafts", MatterKey.Of(id));
+                }
+                return taken;
+            },
             problems =>
                 problems.Count == 0
                     ? Results.LocalRedirect($"/drafts/{id}/files/{item}")
@@ -82,6 +91,7 @@ public static class FilePages
         DraftBook book,
         DraftShelf shelf,
         ParcelSweep sweep,
+        IChanges changes,
         TimeProvider time,
         [AsParameters] CheckSource check
     )
@@ -99,6 +109,7 @@ public static class FilePages
                 return ReleasePages.LeftPage(id, check);
             }
             sweep.Forget(draft.Kept.Peer, gone);
+            changes.Announce("drafts", MatterKey.Of(id));
         }
         return Results.LocalRedirect($"/drafts/{id}/files/{item}");
     }
@@ -178,6 +189,7 @@ public static class FilePages
         ReadyFiles ready,
         ReadySight seen,
         ParcelSweep sweep,
+        IChanges changes,
         HttpContext http
     )
     {
@@ -190,7 +202,11 @@ public static class FilePages
         {
             ready.Remove(sight.Request.Id, file.Parcel.SealedSha256);
         }
-        sweep.Forget(sight.Peer, gone);
+        if (gone.Count > 0)
+        {
+            sweep.Forget(sight.Peer, gone);
+            changes.Announce(number, MatterKey.Of(sight.Request.Id), ReadySight.Unnamed(sight));
+        }
         return Results.LocalRedirect($"/requests/{number}/files?{Whence(MoveOf(move), draft)}");
     }
 

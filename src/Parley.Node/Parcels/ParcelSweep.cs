@@ -14,6 +14,7 @@ public sealed class ParcelSweep(
     IParcelShelf shelf,
     DraftShelf drafts,
     PreparedShelf prepared,
+    SaidDrafts said,
     ReadyFiles ready,
     TimeProvider clock
 )
@@ -75,6 +76,7 @@ public sealed class ParcelSweep(
                 .Where(draft => draft.Peer == peer)
                 .SelectMany(draft => SentParcel.In(draft.Draft.Entries))
                 .Concat(prepared.All().SelectMany(one => SentParcel.NamedIn(one.Statement)))
+                .Concat(said.FilesOf(peer))
                 .Select(file => file.Parcel.SealedSha256),
             .. ready.All(peer),
         ];

@@ -9,6 +9,7 @@ using Parley.Node.Access;
 using Parley.Node.Law;
 using Parley.Node.Look;
 using Parley.Node.Parcels;
+using Parley.Node.Together;
 
 namespace Parley.Node.Requests;
 
@@ -43,7 +44,7 @@ public static class DraftPages
         drafter.MapPost("/drafts/{id:long}/urgency", ChangeUrgency);
         drafter.MapPost(
             "/drafts/{id:long}/discard",
-            (long id, DraftShelf shelf, ParcelSweep sweep, HttpContext http) =>
+            (long id, DraftShelf shelf, ParcelSweep sweep, IChanges changes, HttpContext http) =>
             {
                 var draft = shelf.Find(id);
                 if (draft?.IsInTheHandsOf(http.User) == false)
@@ -58,6 +59,7 @@ public static class DraftPages
                         return Results.LocalRedirect(FormattableString.Invariant($"/drafts/{id}"));
                     }
                     sweep.Forget(draft.Peer, SentParcel.In(draft.Draft.Entries));
+                    changes.Announce("drafts", MatterKey.Of(id));
                 }
                 return Told.Then(http, Told.Discarded, "/drafts");
             }
@@ -129,6 +131,7 @@ public static class DraftPages
         RequestBook requests,
         LawInForce law,
         DraftShelf shelf,
+        IChanges changes,
         TimeProvider time,
         HttpContext http
     )
@@ -161,6 +164,7 @@ public static class DraftPages
             draft = Continued.Of(draft, choice.Guidelines, before.Request);
         }
         var kept = shelf.Add(choice.Peer, draft, http.User.AccountId(), http.User.Name().Both, time.GetUtcNow());
+        changes.Announce("drafts", MatterKey.Of(kept.Id));
         return Results.LocalRedirect($"/drafts/{kept.Id}");
     }
 

@@ -14,13 +14,15 @@ namespace Parley.Node.Requests;
 /// make the move goes on with it.</summary>
 /// <param name="Version">Counts how often it was saved.</param>
 /// <param name="Fields">What the form held; empty where it was prepared without one.</param>
-/// <param name="Prepared">What was prepared, where it came back.</param>
+/// <param name="Prepared">What it says in the words of the record: as it was prepared before it came back, or as a
+/// program wrote it; null where a form alone was saved.</param>
 /// <param name="Name">Who saved it last.</param>
 /// <param name="Authors">The accounts that wrote in it: none of them releases it.</param>
-/// <param name="Back">Why it came back; null where nobody sent it back.</param>
+/// <param name="Back">By whom it was sent back, and why; null where nobody sent it back.</param>
 /// <param name="Key">Under which this version is said, where one officer says it alone: once.</param>
 /// <param name="SeenUnfilled">How often the request had been corrected as its author saw it, where there was no form;
 /// null: not told.</param>
+/// <param name="CameBack">It was a decision that waited, and was sent back or taken back by its author.</param>
 public sealed record MoveDraft(
     long Id,
     long Version,
@@ -34,7 +36,8 @@ public sealed record MoveDraft(
     DateTimeOffset At,
     SentBack? Back,
     OnceKey Key,
-    int? SeenUnfilled = null
+    int? SeenUnfilled = null,
+    bool CameBack = false
 )
 {
     private static readonly string[] TextFields = [".text", ".translation", ".en", ".zh"];
@@ -77,12 +80,15 @@ public sealed record MoveDraft(
         if (FormFields.Read(Fields) is not { } form)
         {
             var said = Prepared as RequestStatement;
-            return new MoveAttempt(said, [.. MoveErrors.Overtaken(said, Seen, sight, words)]) { Draft = this };
+            return new MoveAttempt(said, [.. MoveErrors.Overtaken(said, Seen, sight, words), .. Gone(ready, words)])
+            {
+                Draft = this,
+            };
         }
         var language = MoveForm.LanguageOf(form, sight);
         return new MoveAttempt(
             MoveForm.Read(Move, sight, form, language, ready),
-            [.. MoveErrors.Overtaken(Move, sight, form, words)]
+            [.. MoveErrors.Overtaken(Move, sight, form, words), .. Gone(ready, words)]
         )
         {
             Language = language,
@@ -91,6 +97,16 @@ public sealed record MoveDraft(
             Unchosen = MoveErrors.Unchosen(Move, form, words),
             Draft = this,
         };
+    }
+
+    /// <summary>That a file it names is not ready any more: it is not left out without a word.</summary>
+    private IEnumerable<FieldError> Gone(IReadOnlyList<Attached> ready, IStringLocalizer<RequestWords> words)
+    {
+        var gone = FormFields.Read(Fields) is { } form
+            ? FileChoice.NamesMore(form, ready)
+            : Prepared is { } said
+                && SentParcel.NamedIn(said).Any(file => !ready.Any(one => one.Parcel == file.Parcel));
+        return gone ? [MoveErrors.FileGone(words)] : [];
     }
 }
 

@@ -264,7 +264,8 @@ public sealed class MoveDraftShelf(DeskDatabase database, JointRecord record) : 
             DateTimeOffset.Parse(row.at, CultureInfo.InvariantCulture),
             row.reason is { } reason ? new SentBack(row.sent_by ?? "", reason) : null,
             Key(row.once, row.version),
-            (int?)row.corrected
+            (int?)row.corrected,
+            row.came_back == 1
         );
 
 #pragma warning disable IDE1006 // One name for a column and its property.
@@ -286,6 +287,7 @@ public sealed class MoveDraftShelf(DeskDatabase database, JointRecord record) : 
         public string at { get; init; } = "";
         public string once { get; init; } = "";
         public long? corrected { get; init; }
+        public long came_back { get; init; }
     }
 #pragma warning restore IDE1006
 }

@@ -4,6 +4,7 @@ using Parley.Cooperation;
 using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
 using Parley.Node.Look;
+using Parley.Node.Parcels;
 
 namespace Parley.Node.Requests;
 
@@ -82,6 +83,11 @@ internal static class MoveErrors
         move is RequestMove.Accept
         && form.ContainsKey("has." + MoveForm.AcceptedItem)
         && !form.ContainsKey(MoveForm.AcceptedItem);
+
+    /// <summary>A file that was chosen is not ready any more: what it was to go with does not leave without it unless
+    /// the officer has seen that.</summary>
+    public static FieldError FileGone(IStringLocalizer<RequestWords> words) =>
+        new(FileChoice.Place, words["file.gone"]);
 
     /// <summary>What was corrected otherwise since the form was shown: whoever sends it sees both first.</summary>
     public static IEnumerable<FieldError> Overtaken(

@@ -73,7 +73,8 @@ public static class MovePages
         }
         var language = MoveForm.LanguageOf(form, sight);
         var files = source.Seen.Of(sight, http.User);
-        var said = MoveForm.Read(move, sight, form, language, files);
+        // What went with this very form is named again by the form sent again: it is told from another by what it says.
+        var said = MoveForm.Read(move, sight, form, language, [.. files, .. source.Sent(sight)]);
         // A draft that this officer may not read is not gone on with: what they send is one of its own.
         var draft = source.Place(MoveDraftPlace.Of(form), sight, move);
         var by = new PreparedBy(http.User.AccountId(), http.User.Name().Both, source.Time.GetUtcNow());
@@ -121,15 +122,24 @@ public static class MovePages
             .Concat(MoveErrors.EmptySheets(move, sight, form, source.Words))
             .Concat(MoveErrors.Overtaken(move, sight, form, source.Words))
             .ToList();
+        if (FileChoice.NamesMore(form, files) && !source.CameBefore(sight, move, said, form, draft))
+        {
+            wrong.Add(MoveErrors.FileGone(source.Words));
+        }
         if (wrong.Count > 0)
         {
             return Again(new MoveAttempt(said, wrong));
         }
-        if ((source.Unlawful(sight, move, said) ?? await Stated(sight, move, said, form, draft, source)) is { } refusal)
+        // Asked once: rules that come into force meanwhile do not let it leave unseen, nor say that it waits.
+        var released = source.Law.NeedsRelease(sight, move, said);
+        if (
+            (source.Unlawful(sight, move, said) ?? await Stated(sight, move, said, form, draft, source, released)) is
+            { } refusal
+        )
         {
             return Again(new MoveAttempt(said, [MoveErrors.Of(refusal, sight, said, form)]));
         }
-        if (source.Law.NeedsRelease(sight, move, said))
+        if (released)
         {
             var once = form[OnceField.Name].ToString();
             var (fields, seen) = (
@@ -158,8 +168,7 @@ public static class MovePages
         {
             source.Ready.Remove(sight.Request.Id, file.Parcel.SealedSha256);
         }
-        var word = source.Law.NeedsRelease(sight, move, said) ? Told.Prepared : Told.Stated;
-        return Told.Then(source.Http, word, $"/requests/{number}");
+        return Told.Then(source.Http, released ? Told.Prepared : Told.Stated, $"/requests/{number}");
 
         IResult Again(MoveAttempt attempt) =>
             Page(
@@ -188,12 +197,13 @@ public static class MovePages
         RequestStatement said,
         IFormCollection form,
         MoveDraftPlace draft,
-        MoveSource source
+        MoveSource source,
+        bool released
     )
     {
         var officer = source.Http.User.AsOfficer();
         var (record, about) = (source.Record, sight.Request.Id);
-        if (source.Law.NeedsRelease(sight, move, said))
+        if (released)
         {
             return await record.Reading.WouldRefuse(sight.Peer, about, said, officer, source.Time.GetUtcNow());
         }

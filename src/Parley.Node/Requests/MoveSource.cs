@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Parley.Cooperation;
+using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Node.Access;
@@ -42,7 +43,38 @@ public sealed record MoveSource(
     internal bool CameBack(RequestSight sight, RequestMove move) =>
         Drafts
             .About(sight.Request.Id)
-            .Any(one => one.Move == move && one.Prepared is not null && Law.MayRead(Http.User, sight, one));
+            .Any(one => one.Move == move && one.CameBack && Law.MayRead(Http.User, sight, one));
+
+    /// <summary>Our files that went with what was said about the request, or wait with what was prepared.</summary>
+    internal IEnumerable<Attached> Sent(RequestSight sight) =>
+        SentParcel
+            .Of(sight.Request)
+            .Where(sent => sent.By != sight.Peer)
+            .Select(sent => sent.Attached)
+            .Concat(
+                Prepared
+                    .All()
+                    .Where(one => one.About == sight.Request.Id && one.Peer == sight.Peer)
+                    .Where(one => Law.MayRead(Http.User, sight, one.Move, one.Statement, one.Authors))
+                    .SelectMany(one => SentParcel.NamedIn(one.Statement))
+            );
+
+    /// <summary>This very form, or the half-written step it goes on with, was said or handed in before: its files went
+    /// along then, and are ready no more.</summary>
+    internal bool CameBefore(
+        RequestSight sight,
+        RequestMove move,
+        RequestStatement said,
+        IFormCollection form,
+        MoveDraftPlace draft
+    )
+    {
+        var once = OnceKey.Of(form[OnceField.Name].ToString(), said);
+        return new[] { once, Drafts.KeyOf(sight, move, draft) }
+                .OfType<OnceKey>()
+                .Any(key => Record.Reading.StatedUnder(sight.Peer, key) is not null)
+            || Prepared.WasHandedIn(sight, once, draft);
+    }
 
     internal Refusal? ClosedNow(RequestSight sight, RequestMove move) =>
         MovePages.ClosedNow(sight, move, Record.Self.Code, Time.GetUtcNow(), Http.User);

@@ -75,11 +75,12 @@ public sealed class PreparedShelf(DeskDatabase database) : IKeptBeside
         var once = OnceKey.Of(form, statement)?.Text ?? Guid.NewGuid().ToString("N");
         using var db = database.Open();
         using var work = db.BeginTransaction();
-        // Without a draft to go on with, what was sent back may be gone on with by other means: its authors wrote too.
+        // Without a draft to go on with, what came back may be gone on with by other means: its authors wrote too.
+        // What a colleague half wrote did not come back, and is another's.
         var before = db.Query<string>(
             """
             SELECT authors FROM move_draft WHERE peer = @peer AND about = @about
-              AND (id = @id OR (@id = 0 AND move = @move AND gone = 0 AND type IS NOT NULL))
+              AND (id = @id OR (@id = 0 AND move = @move AND gone = 0 AND came_back = 1))
             """,
             MoveDraftShelf.PlaceOf(sight, move, draft),
             work
@@ -122,6 +123,23 @@ public sealed class PreparedShelf(DeskDatabase database) : IKeptBeside
 
     private static bool WasAdded(SqliteConnection db, SqliteTransaction work, string once) =>
         db.ExecuteScalar<long>("SELECT count(*) FROM prepared WHERE once = @once", new { once }, work) > 0;
+
+    /// <summary>The same form, or the half-written step it goes on with, was handed in before, whatever became of it.
+    /// </summary>
+    public bool WasHandedIn(RequestSight sight, OnceKey? form, MoveDraftPlace draft)
+    {
+        using var db = database.Open();
+        return db.ExecuteScalar<long>(
+                "SELECT count(*) FROM prepared WHERE peer = @peer AND about = @about AND (once = @once OR draft = @place)",
+                new
+                {
+                    peer = sight.Peer.ToString(),
+                    about = sight.Id,
+                    once = form?.Text,
+                    place = FormattableString.Invariant($"{draft.Id} {draft.Version}"),
+                }
+            ) > 0;
+    }
 
     /// <summary>All that wait, the oldest first.</summary>
     public IReadOnlyList<PreparedMove> All()
@@ -178,9 +196,10 @@ public sealed class PreparedShelf(DeskDatabase database) : IKeptBeside
         var draft = db.QuerySingleOrDefault<long?>(
             """
             INSERT INTO move_draft
-              (peer, about, move, fields, type, body, account, name, authors, reason, sent_by, at, once, corrected)
+              (peer, about, move, fields, type, body, account, name, authors, reason, sent_by, at, once, corrected,
+               came_back)
             SELECT peer, about, move, fields, type, body, account, name, authors, @reason, @by, @at,
-              lower(hex(randomblob(16))), corrected
+              lower(hex(randomblob(16))), corrected, 1
             FROM prepared WHERE id = @id AND done = 0
             RETURNING id
             """,

@@ -2,6 +2,7 @@ using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Parley.Cooperation;
+using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
 using Parley.Exchange.Formats;
 using Parley.Node.Desk;
@@ -105,6 +106,20 @@ public sealed class SaidDrafts(DeskDatabase database)
         );
         work.Commit();
         return true;
+    }
+
+    /// <summary>The files that half-written moves name, also those that came back.</summary>
+    public IReadOnlyList<Attached> FilesOf(PartyCode peer)
+    {
+        using var db = database.Open();
+        return
+        [
+            .. db.Query<(string Type, byte[] Body)>(
+                    "SELECT type, body FROM move_draft WHERE peer = @peer AND gone = 0 AND type IS NOT NULL",
+                    new { peer = peer.ToString() }
+                )
+                .SelectMany(one => SentParcel.NamedIn(StatementFormat.Read(one.Type, one.Body))),
+        ];
     }
 
     private static Saved? Before(SqliteConnection db, SqliteTransaction work, string once) =>

@@ -160,6 +160,7 @@ public sealed class FilePagesTests(OpenNode open) : IClassFixture<OpenNode>
             shelf,
             services.GetRequiredService<DraftShelf>(),
             services.GetRequiredService<PreparedShelf>(),
+            services.GetRequiredService<SaidDrafts>(),
             services.GetRequiredService<ReadyFiles>(),
             clock
         );

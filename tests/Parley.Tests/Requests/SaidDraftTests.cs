@@ -60,6 +60,38 @@ public sealed class SaidDraftTests(OpenNode open) : IClassFixture<OpenNode>
             saved.Begin(Sight(about), RequestMove.Consult, what, once, by)!.Value;
     }
 
+    [Fact]
+    public async Task What_a_colleagues_program_half_wrote_did_not_come_back_and_is_not_one_with_it()
+    {
+        var number = await open.Ask();
+        using var drafter = await open.SignedIn(Role.Drafter);
+        using var releaser = await open.SignedIn(Role.Releaser);
+        var account = new AccountShelf(open.Folder.DeskFolder).FindBySignInName("releaser")!;
+        var by = new PreparedBy(account.Id, "某人", TimeProvider.System.GetUtcNow());
+        var other = new RequestStatement.Accepted([], new Prose($"Unlike {suffix}", "en", "另作"));
+        open.Node.Services.GetRequiredService<SaidDrafts>()
+            .Begin(Sight(number), RequestMove.Accept, other, Guid.NewGuid().ToString("N"), by);
+        var form = new[] { ("text.text", $"Gladly {suffix}"), ("once", Guid.NewGuid().ToString("N")) };
+        Assert.Equal(302, await Accept(drafter, number, form));
+        // The same form again: it waits, and did not come back.
+        Assert.Equal(302, await Accept(drafter, number, form));
+        var waiting = open.Node.Services.GetRequiredService<PreparedBook>().About(Sight(number).Request.Id).Single();
+        Assert.DoesNotContain(account.Id, waiting.Authors);
+        await OpenDesk.Post(releaser, "/", $"/prepared/{waiting.Id}/release");
+        Assert.Equal($"Gladly {suffix}", Sight(number).Request.Accepted!.What.Conditions!.Original);
+    }
+
+    private static async Task<int> Accept(HttpClient drafter, string number, params (string, string)[] fields)
+    {
+        using var answer = await OpenDesk.Post(
+            drafter,
+            "/",
+            $"/requests/{number}/do/Accept",
+            [.. fields, ("language", "en")]
+        );
+        return (int)answer.StatusCode;
+    }
+
     private static async Task Save(HttpClient drafter, string number, params (string, string)[] fields)
     {
         using var answer = await OpenDesk.Post(

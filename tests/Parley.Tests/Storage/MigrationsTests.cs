@@ -50,6 +50,26 @@ public sealed class MigrationsTests
         Assert.Equal(0L, left.ExecuteScalar());
     }
 
+    [Fact]
+    public void What_lay_half_written_in_the_words_of_the_record_stays_of_its_authors()
+    {
+        using var db = new SqliteConnection("Data Source=:memory:");
+        db.Open();
+        Migrations.Apply(db, "desk", upTo: 19);
+        Run(
+            db,
+            """
+            INSERT INTO move_draft (peer, about, move, fields, type, body, account, name, authors, at) VALUES
+                ('US', 'US-R-2026-0001', 'Accept', '', 'request.accepted', x'7b7d', 'a', 'A', 'a', ''),
+                ('US', 'US-R-2026-0001', 'Accept', '[]', NULL, NULL, 'a', 'A', 'a', '');
+            """
+        );
+        Migrations.Apply(db, "desk");
+        using var back = db.CreateCommand();
+        back.CommandText = "SELECT group_concat(came_back, ' ') FROM move_draft ORDER BY id";
+        Assert.Equal("1 0", back.ExecuteScalar());
+    }
+
     private static long Version(SqliteConnection db)
     {
         using var command = db.CreateCommand();
