@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Parley.Node.Access;
 using Parley.Node.Law;
 using Parley.Node.Lines;
+using Parley.Node.Parcels;
 using Parley.Node.Requests;
 
 namespace Parley.Node.Api;
@@ -22,6 +23,7 @@ internal static class ChangeReads
         Feed feed,
         RequestBook book,
         DraftBook drafts,
+        MoveDraftShelf moves,
         LawInForce law,
         TimeProvider time
     )
@@ -45,7 +47,9 @@ internal static class ChangeReads
         return ApiAnswer.Of(
             new
             {
-                Changes = events.Where(one => IsOpenTo(http.User, one, book, drafts, law)).Select(one => one.Told()),
+                Changes = events
+                    .Where(one => IsOpenTo(http.User, one, book, drafts, moves, law))
+                    .Select(one => one.Told()),
                 Cursor = next,
                 Next = string.Create(CultureInfo.InvariantCulture, $"{TokenPages.Api}/changes?after={next}"),
                 Behind = behind,
@@ -59,6 +63,7 @@ internal static class ChangeReads
         FeedEvent one,
         RequestBook book,
         DraftBook drafts,
+        MoveDraftShelf moves,
         LawInForce law
     ) =>
         law.Book.IsEmpty
@@ -66,6 +71,23 @@ internal static class ChangeReads
             one.Draft is { } draft
                 ? drafts.Find(draft) is { } found && law.MayRead(user, found.MatterFor(user))
                 : one.About is not { Letter: 'R' } about
-                    || (book.Find(new Place(one.Peer, about)) is { } sight && law.MayRead(user, Matter.Of(sight)))
+                    || (
+                        book.Find(new Place(one.Peer, about)) is { } sight
+                        && law.MayRead(user, Matter.Of(sight))
+                        && (one.Kind is not EventKind.SentBack || IsOpenTo(user, one, sight, moves, law))
+                    )
         );
+
+    /// <summary>A decision that came back bears codes of its own; one that lies there no longer may have borne any.
+    /// </summary>
+    private static bool IsOpenTo(
+        ClaimsPrincipal user,
+        FeedEvent one,
+        RequestSight sight,
+        MoveDraftShelf moves,
+        LawInForce law
+    ) =>
+        one.HalfWritten is { } id && moves.Find(id) is { } move
+            ? law.MayRead(user, sight, move)
+            : law.MayRead(user, ReadySight.Unnamed(sight));
 }

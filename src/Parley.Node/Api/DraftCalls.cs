@@ -201,7 +201,7 @@ internal static class DraftCalls
         return ApiAnswer.Of(new { State = "discarded", kept.Id });
     }
 
-    private static ApiAnswer Offer(long id, [AsParameters] DraftParts parts, HttpContext http)
+    private static IResult Offer(long id, [AsParameters] DraftParts parts, HttpContext http)
     {
         _ = new ApiQuery(http);
         var version = VersionOf(http);
@@ -213,6 +213,11 @@ internal static class DraftCalls
         if (!draft.Kept.IsInTheHandsOf(http.User))
         {
             return ApiProblems.NotInYourHands.Answer();
+        }
+        // What was chosen while writing counts now, also for what the officer may not read once it has left.
+        if (parts.Law.Forbids(http.User, LawAct.Draft, Matter.Of(draft)) is { } forbidden)
+        {
+            return new ForbiddenAnswer(forbidden);
         }
         if (!draft.Passes)
         {

@@ -190,8 +190,9 @@ public sealed partial class Feed(
     {
         var id = db.ExecuteScalar<long>(
             """
-            INSERT INTO event (at, kind, peer, about, by, place, type, step, draft, prepared)
-            VALUES (@at, @kind, @peer, @about, @by, @Place, @Type, @Step, @Draft, @Prepared) RETURNING id
+            INSERT INTO event (at, kind, peer, about, by, place, type, step, draft, prepared, half_written)
+            VALUES (@at, @kind, @peer, @about, @by, @Place, @Type, @Step, @Draft, @Prepared,
+              @HalfWritten) RETURNING id
             """,
             new
             {
@@ -205,6 +206,7 @@ public sealed partial class Feed(
                 one.Step,
                 one.Draft,
                 one.Prepared,
+                one.HalfWritten,
             },
             work
         );
@@ -260,39 +262,4 @@ public sealed partial class Feed(
         db.ExecuteScalar<long?>("SELECT since FROM feed LIMIT 1") is { } since
             ? DateTimeOffset.FromUnixTimeMilliseconds(since)
             : null;
-
-    private static FeedEvent ToEvent(Row row) =>
-        new(
-            row.id,
-            DateTimeOffset.FromUnixTimeMilliseconds(row.at),
-            Enum.GetValues<EventKind>()
-                .First(kind => string.Equals(ApiJson.Word(kind), row.kind, StringComparison.Ordinal)),
-            PartyCode.Parse(row.peer),
-            row.about.Length > 0 ? SubjectId.Parse(row.about) : null,
-            PartyCode.Parse(row.by),
-            row.place,
-            row.type,
-            row.step
-        )
-        {
-            Draft = row.draft,
-            Prepared = row.prepared,
-        };
-
-#pragma warning disable IDE1006 // One name for a column and its property.
-    private sealed class Row
-    {
-        public long id { get; init; }
-        public long at { get; init; }
-        public string kind { get; init; } = "";
-        public string peer { get; init; } = "";
-        public string about { get; init; } = "";
-        public string by { get; init; } = "";
-        public long? place { get; init; }
-        public string? type { get; init; }
-        public string? step { get; init; }
-        public long? draft { get; init; }
-        public long? prepared { get; init; }
-    }
-#pragma warning restore IDE1006
 }

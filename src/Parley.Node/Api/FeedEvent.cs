@@ -79,6 +79,10 @@ public sealed record FeedEvent(
     /// <summary>What was prepared about an agreement and is meant, or null.</summary>
     public long? Prepared { get; init; }
 
+    /// <summary>The decision that came back and is meant, by its id as a half-written step; null: none, or an event of
+    /// before this was kept. It is not told.</summary>
+    public long? HalfWritten { get; init; }
+
     /// <summary>The kind of what an entry says; null where it concerns the link alone.</summary>
     /// <param name="ours">This party stated it.</param>
     /// <param name="released">Another officer than who prepared it let it leave: a request leaves in no other way.

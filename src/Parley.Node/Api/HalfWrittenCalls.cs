@@ -199,17 +199,27 @@ internal static class HalfWrittenCalls
             return NotFound();
         }
         var draft = GoneOnWith(id, sight, parts.Drafts, parts.Law, http);
+        return Discarded(draft, version, sight, parts)
+            ? ApiAnswer.Of(new { State = "discarded", draft.Id })
+            : ApiProblems.VersionDiffers.Answer();
+    }
+
+    /// <summary>Discards one as it was read, and lets open pages know; false where it stands at another version.
+    /// </summary>
+    internal static bool Discarded(MoveDraft draft, long version, RequestSight sight, HalfWrittenParts parts)
+    {
+        // Read before it is gone: what it says tells who may hear of it.
         var matter = draft.MatterOn(sight);
-        if (!parts.Drafts.Discard(id, version))
+        if (!parts.Drafts.Discard(draft.Id, version))
         {
-            return ApiProblems.VersionDiffers.Answer();
+            return false;
         }
         parts.Changes.Announce(sight.Id, MatterKey.Of(sight.Request.Id), matter);
-        return ApiAnswer.Of(new { State = "discarded", draft.Id });
+        return true;
     }
 
     /// <summary>The officer's own roles allow the move, whatever scopes the token that only reads has.</summary>
-    private static bool MayTry(RequestMove move, IReadOnlyList<Role> roles) =>
+    internal static bool MayTry(RequestMove move, IReadOnlyList<Role> roles) =>
         roles.Contains(Role.Drafter) || (roles.Contains(Role.Releaser) && !MoveForm.NeedsRelease(move));
 
     /// <summary>What keeps the officer from saving this: they make no such move, could not read it again, or it names

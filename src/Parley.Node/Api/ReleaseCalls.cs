@@ -118,13 +118,9 @@ internal static class ReleaseCalls
     }
 
     /// <summary>Why something is sent back.</summary>
-    internal static string ReasonOf(HttpContext http)
-    {
-        var reason = TakenBody.Of(http).Only("reason").Text("reason").Trim();
-        return reason.Length is > 0 and <= 2_000
-            ? reason
-            : throw new ProblemException(ApiProblems.Malformed("/reason"));
-    }
+    internal static string ReasonOf(HttpContext http) =>
+        ReasonText.Whole(TakenBody.Of(http).Only("reason").Text("reason"))
+        ?? throw new ProblemException(ApiProblems.Malformed("/reason"));
 
     private static async Task<IResult> ReleaseMove(long id, [AsParameters] ReleaseParts parts, HttpContext http)
     {
@@ -142,7 +138,7 @@ internal static class ReleaseCalls
         }
         if (leaving.Refusal is { } refusal)
         {
-            return Refused(refusal == StepRefusals.Changed ? ReleaseRefusals.Changed : refusal);
+            return Refused(refusal);
         }
         parts.Changes.AnnounceMove(sight, move.Move, move.Statement);
         return leaving.Left is { } left

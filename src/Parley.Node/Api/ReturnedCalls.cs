@@ -1,7 +1,6 @@
-using Parley.Cooperation.Requests;
 using Parley.Exchange.Formats;
+using Parley.Node.Access;
 using Parley.Node.Law;
-using Parley.Node.Look;
 using Parley.Node.Requests;
 
 namespace Parley.Node.Api;
@@ -18,74 +17,50 @@ internal static class ReturnedCalls
     public static void MapReturnedChanges(this RouteGroupBuilder acts) =>
         acts.MapDelete("/requests/{number}/sent-back/{id:long}", Drop).WithMetadata(new Does(LawAct.Draft));
 
-    private static ApiAnswer All(
-        string number,
-        HttpContext http,
-        RequestBook book,
-        MoveDraftShelf shelf,
-        LawInForce law
-    )
+    private static ApiAnswer All(string number, [AsParameters] HalfWrittenParts parts, HttpContext http)
     {
         _ = new ApiQuery(http);
-        return book.Find(number) is { } sight
-            ? ApiAnswer.Of(
-                new
-                {
-                    SentBack = shelf
-                        .About(sight.Request.Id)
-                        .Where(move => move.Back is not null)
-                        .Where(move => law.MayRead(http.User, sight, move))
-                        .Select(move => new
-                        {
-                            move.Id,
-                            move.Version,
-                            Type = RequestTold.TypeOf[move.Move],
-                            Body = move.Prepared is { } said ? ApiJson.Raw(StatementFormat.Write(said).Body) : null,
-                            By = move.Back!.Name,
-                            move.Back.Reason,
-                            move.At,
-                        }),
-                }
-            )
-            : NotFound();
-    }
-
-    private static IResult Drop(
-        string number,
-        long id,
-        HttpContext http,
-        RequestBook book,
-        MoveDraftShelf shelf,
-        LawInForce law,
-        IChanges changes
-    )
-    {
-        _ = new ApiQuery(http);
-        var version = DraftCalls.VersionOf(http);
-        if (
-            book.Find(number) is not { } sight
-            || shelf.Find(id) is not { Back: not null } move
-            || move.About != sight.Request.Id
-            || move.Peer != sight.Peer
-        )
+        if (parts.Book.Find(number) is not { } sight)
         {
             return NotFound();
         }
-        if (!MovePages.MayTry(move.Move, http.User))
+        var roles = parts.Accounts.Find(http.User.AccountId())!.Roles;
+        var ready = parts.Seen.Of(sight, http.User);
+        return ApiAnswer.Of(
+            new
+            {
+                SentBack = parts
+                    .Drafts.About(sight.Request.Id)
+                    .Where(move => move.Back is not null && move.Peer == sight.Peer)
+                    .Where(move => HalfWrittenCalls.MayTry(move.Move, roles))
+                    .Where(move => parts.Law.MayRead(http.User, sight, move))
+                    .Select(move => new
+                    {
+                        move.Id,
+                        move.Version,
+                        Type = RequestTold.TypeOf[move.Move],
+                        // As it stands by now: what was changed since it came back is part of it.
+                        Body = move.Said(sight, ready) is { } said
+                            ? ApiJson.Raw(StatementFormat.Write(said).Body)
+                            : null,
+                        By = move.Back!.Name,
+                        move.Back.Reason,
+                        move.At,
+                    }),
+            }
+        );
+    }
+
+    private static IResult Drop(string number, long id, [AsParameters] HalfWrittenParts parts, HttpContext http)
+    {
+        _ = new ApiQuery(http);
+        var version = DraftCalls.VersionOf(http);
+        if (parts.Book.Find(number) is not { } sight || parts.Drafts.Find(id) is not { Back: not null })
         {
-            return ApiProblems.OfStatus(StatusCodes.Status403Forbidden).Answer();
+            return NotFound();
         }
-        var matter = move.MatterOn(sight);
-        if (
-            (law.Forbids(http.User, LawAct.Read, matter) ?? law.Forbids(http.User, LawAct.Draft, matter)) is
-            { } forbidden
-        )
-        {
-            return new ForbiddenAnswer(forbidden);
-        }
-        shelf.Discard(id, version);
-        changes.AnnounceMove(sight, move.Move, move.Prepared);
-        return shelf.Find(id) is null
+        var move = HalfWrittenCalls.GoneOnWith(id, sight, parts.Drafts, parts.Law, http);
+        return HalfWrittenCalls.Discarded(move, version, sight, parts)
             ? ApiAnswer.Of(new { State = "dropped", Number = sight.Id })
             : ApiProblems.VersionDiffers.Answer();
     }

@@ -60,6 +60,7 @@ public sealed class SentBackNow(
             Event(now, move.Peer, move.About) with
             {
                 Type = RequestTold.TypeOf[move.Move],
+                HalfWritten = move.Id,
             }
         );
 

@@ -27,7 +27,6 @@ internal sealed record StepParts(
 /// </summary>
 internal static class StepCalls
 {
-    private const int ReasonAtMost = 1_000;
     private const string Approve = "approve";
     private static readonly string[] Acts = [Approve, "send-back"];
 
@@ -173,8 +172,8 @@ internal static class StepCalls
         var reason = (body.OptionalText("reason") ?? "").Trim();
         var isAct = Acts.Contains(act, StringComparer.Ordinal);
         return !isAct ? throw new ProblemException(ApiProblems.Malformed("/act"))
-            : reason.Length > ReasonAtMost ? throw new ProblemException(ApiProblems.Malformed("/reason"))
-            : (string.Equals(act, Approve, StringComparison.Ordinal), reason);
+            : reason.Length > ReasonText.AtMost ? throw new ProblemException(ApiProblems.Malformed("/reason"))
+            : (string.Equals(act, Approve, StringComparison.Ordinal), ReasonText.Of(reason));
     }
 
     /// <summary>The officer with all their roles: a rule may ask for one that the scopes leave out.</summary>

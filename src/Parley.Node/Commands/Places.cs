@@ -26,6 +26,15 @@ internal static class Places
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("PARLEY_DATA") ?? "parley-data",
         };
 
+    /// <summary>What a script calls one act by: done again, for it heard no answer, it is the same one.</summary>
+    public static Option<string?> Key() =>
+        new("--key")
+        {
+            Description =
+                "Your own name for this one act: run again under it, nothing is said twice. Without it, every "
+                + "run is an act of its own.",
+        };
+
     public static Option<bool> Json() => new("--json") { Description = "Print JSON, for scripts." };
 
     /// <summary>The node's folder, which must hold a node.</summary>

@@ -21,6 +21,7 @@ internal static class ProgressCommand
             Description = "Sign-in name of the drafter or releaser.",
             Required = true,
         };
+        var key = Places.Key();
         var command = new Command(
             "progress",
             "State a note of progress: how it stands, how its steps stand, steps that come to them, other days for them. "
@@ -31,6 +32,7 @@ internal static class ProgressCommand
             file,
             data,
             account,
+            key,
             json,
         };
         return command.Doing(
@@ -44,7 +46,8 @@ internal static class ProgressCommand
                     name,
                     OfficerCommand.PasswordOf(folder, name),
                     note.RootElement,
-                    OfficerCommand.Code()
+                    OfficerCommand.Code(),
+                    parsed.GetValue(key)
                 );
                 var answer = await LocalClient.Post(
                     folder,

@@ -31,6 +31,7 @@ internal static class RequestCommand
         {
             Description = "Code of the party it goes to, where there are several.",
         };
+        var key = Places.Key();
         var command = new Command(
             "send",
             "Hand a draft to the running node and offer it for release. It leaves once another officer releases it, on "
@@ -41,6 +42,7 @@ internal static class RequestCommand
             data,
             account,
             with,
+            key,
             json,
         };
         return command.Doing(
@@ -55,7 +57,8 @@ internal static class RequestCommand
                     OfficerCommand.PasswordOf(folder, parsed.GetValue(account)!),
                     parsed.GetValue(with),
                     draft.RootElement,
-                    OfficerCommand.Code()
+                    OfficerCommand.Code(),
+                    parsed.GetValue(key)
                 );
                 var kept = JsonSerializer.Deserialize<TakenDraft>(
                     await LocalClient.Post(
@@ -111,8 +114,9 @@ internal static class RequestCommand
         var account = new Option<string>("--as") { Description = "Sign-in name of the releaser.", Required = true };
         var command = new Command(
             "release",
-            "Release a draft that another officer offered, as you read it. Prints the number of the request. Exit code 1 "
-                + "when the node refuses, also where the draft was changed since."
+            "Release a draft that another officer offered, as you read it. Prints the number of the request, or that a "
+                + "second officer is to release it too. Exit code 1 when the node refuses, also where the draft was "
+                + "changed since."
         )
         {
             draft,
@@ -139,19 +143,31 @@ internal static class RequestCommand
                     stop
                 );
                 using var read = JsonDocument.Parse(answer);
-                var number = read.RootElement.GetProperty("number").GetString();
+                var number = Text(read, "number");
+                var (state, rule) = (Text(read, "state"), Text(read, "rule"));
                 if (parsed.GetValue(json))
                 {
-                    Places.Print(new { Draft = parsed.GetValue(draft), Number = number });
+                    Places.Print(
+                        new
+                        {
+                            Draft = parsed.GetValue(draft),
+                            Number = number,
+                            State = state ?? "released",
+                            Rule = rule,
+                        }
+                    );
                 }
                 else
                 {
-                    Console.WriteLine(number);
+                    Console.WriteLine(number ?? $"Released by you. Rule {rule} asks for a second officer.");
                 }
                 return ParleyCommand.Done;
             }
         );
     }
+
+    private static string? Text(JsonDocument answer, string name) =>
+        answer.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     private static Command Check()
     {

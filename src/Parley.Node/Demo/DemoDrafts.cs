@@ -76,7 +76,7 @@ internal static class DemoDrafts
         var kept = shelf.Add(peer, draft, by.Id, by.Name.Both, now.AddHours(-begun.HoursAgo));
         if (begun.Offered || begun.SentBack is not null)
         {
-            shelf.Offer(kept.Id, by.Id);
+            shelf.Offer(kept.Id, by.Id, kept.Version);
         }
         if (begun.SentBack is { } reason)
         {

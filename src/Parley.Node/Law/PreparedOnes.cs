@@ -160,4 +160,10 @@ internal static class PreparedRefusals
         "You prepared this yourself. Another officer with the role of releaser must release it.",
         "此件由您起草。须由另一名具有签发角色的人员签发。"
     );
+
+    public static readonly Refusal FileNotHere = new(
+        "file-not-here",
+        "A file that this names is not at this node. Send it back: its authors attach the file again or take it out.",
+        "此件所列文件有不在本节点者。请退回起草人重新添加或者移除。"
+    );
 }

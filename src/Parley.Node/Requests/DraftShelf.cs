@@ -150,13 +150,6 @@ public sealed partial class DraftShelf(DeskDatabase database) : IKeptBeside
         return true;
     }
 
-    /// <summary>Offers it for release, as it stands, while it has not left.</summary>
-    public void Offer(long id, string account)
-    {
-        using var turn = turns.Take(id);
-        Set("UPDATE draft SET offered_by = @value, sent_back = NULL WHERE id = @id AND released IS NULL", id, account);
-    }
-
     /// <summary>Notes the number under which it left.</summary>
     public void Leave(long id, SubjectId number) =>
         Set("UPDATE draft SET released = @value WHERE id = @id", id, number.ToString());

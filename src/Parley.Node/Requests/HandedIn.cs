@@ -1,10 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Parley.Cooperation;
+using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Exchange.Formats;
 using Parley.Node.Access;
+using Parley.Node.Api;
 using Parley.Node.Law;
 using Parley.Node.Look;
 using Parley.Node.Together;
@@ -12,12 +14,14 @@ using Parley.Node.Together;
 namespace Parley.Node.Requests;
 
 /// <summary>A draft handed in by the command: who hands it in, to whom it goes, and the draft itself.</summary>
+/// <param name="Key">Their own name for this one draft: handed in again under it, it is the same draft.</param>
 public sealed record HandedInDraft(
     string? Account,
     string? Password,
     string? With,
     JsonElement Draft,
-    string? Code = null
+    string? Code = null,
+    string? Key = null
 );
 
 /// <summary>Who releases by the command, and which version they read.</summary>
@@ -29,6 +33,15 @@ public sealed record HandedInRelease(string? Account, string? Password, string? 
 /// </summary>
 public static class HandedIn
 {
+    /// <summary>A file in the clear has no place in what is handed in, and a sealed one is known by what sealed it:
+    /// whoever names another's could never open it.</summary>
+    internal const string NoFiles =
+        "What is handed in from a file names no files of evidence. Bring them on the page, or by the programs' calls.";
+
+    /// <summary>What names an act of an account, of its own name for it; null where it has none.</summary>
+    internal static string? FormOf(Account account, string? key) =>
+        string.IsNullOrWhiteSpace(key) ? null : new CallName(account.Id, key).Form;
+
     public static void MapHandedIn(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/requests", HandIn);
@@ -62,7 +75,22 @@ public static class HandedIn
         {
             return Results.Text("Name the party it goes to with --with XX.", statusCode: 422);
         }
-        var kept = shelf.Add(peer.Code, draft, account.Id, account.Name.En, clock.GetUtcNow());
+        if (SentParcel.In(draft.Entries).Any())
+        {
+            return Results.Text(NoFiles, statusCode: 422);
+        }
+        var once = FormOf(account, handed.Key);
+        var kept = shelf.Add(peer.Code, draft, account.Id, account.Name.Both, clock.GetUtcNow(), once);
+        if (once is not null && shelf.At(kept.Id, 1) is { } first && !DraftMerge.Same(first, draft))
+        {
+            return Results.Text("That key was used for another draft. Take a new one.", statusCode: 409);
+        }
+        // Under its key it may lie here from before, and somebody may have gone on with it: then it is only told of.
+        var isFresh = kept is { Version: 1, OfferedBy: null, SentBack: null, Released: null };
+        if (!isFresh)
+        {
+            return Taken(kept, book.Find(kept.Id));
+        }
         if (book.Find(kept.Id) is not { } sight)
         {
             shelf.Discard(kept.Id, kept.Version);
@@ -75,20 +103,22 @@ public static class HandedIn
         }
         if (sight.Passes)
         {
-            shelf.Offer(kept.Id, account.Id);
-            changes.Announce("drafts", MatterKey.Of(kept.Id));
+            shelf.Offer(kept.Id, account.Id, kept.Version);
         }
-        var findings = sight.Findings.Select(f => $"{f.Item}: {f.Sentence.En}");
-        return Results.Json(
+        changes.Announce("drafts", MatterKey.Of(kept.Id));
+        return Taken(shelf.Find(kept.Id) ?? kept, sight);
+    }
+
+    private static IResult Taken(KeptDraft kept, DraftSight? sight) =>
+        Results.Json(
             new
             {
                 kept.Id,
                 kept.Version,
-                Offered = sight.Passes,
-                Findings = findings,
+                Offered = kept.OfferedBy is not null || kept.Released is not null,
+                Findings = (sight?.Findings ?? []).Select(f => $"{f.Item}: {f.Sentence.En}"),
             }
         );
-    }
 
     private static async Task<IResult> ReleaseIt(long id, HandedInRelease handed, CommandSignIn signIn, Release release)
     {
@@ -106,7 +136,7 @@ public static class HandedIn
         var released = await release.Of(id, version, Releaser.Of(account));
         return released.Refusal is { } refusal ? Results.Text(refusal.Sentence.En, statusCode: 422)
             : released.Second is { } rule
-                ? Results.Text($"Released by you. Rule {rule.Id} asks for a second officer.", statusCode: 422)
+                ? Results.Json(new { State = "waits-for-second", Rule = rule.Id }, statusCode: 202)
             : Results.Json(new { Number = released.About.ToString() });
     }
 

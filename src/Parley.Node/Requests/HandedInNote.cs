@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Parley.Cooperation.Parcels;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Exchange.Formats;
@@ -8,7 +9,14 @@ using Parley.Node.Law;
 namespace Parley.Node.Requests;
 
 /// <summary>A note of progress handed in by the command: who hands it in, and the note itself.</summary>
-public sealed record HandedInNote(string? Account, string? Password, JsonElement Note, string? Code = null);
+/// <param name="Key">Their own name for this one note: handed in again under it, the same note is stated once.</param>
+public sealed record HandedInNote(
+    string? Account,
+    string? Password,
+    JsonElement Note,
+    string? Code = null,
+    string? Key = null
+);
 
 /// <summary>
 /// Notes of progress from files, over the node's local port: how a request and its steps stand, steps that come to them
@@ -51,6 +59,10 @@ public static class HandedInNotes
         {
             return Results.Text($"The file is no note of progress: {misfit?.Code} {misfit?.Pointer}", statusCode: 422);
         }
+        if (SentParcel.NamedIn(note).Any())
+        {
+            return Results.Text(HandedIn.NoFiles, statusCode: 422);
+        }
         if (law.Forbids(user, LawAct.Draft, Matter.Of(sight).With(move, note)) is { } forbidden)
         {
             return Results.Text(forbidden.Sentence.En, statusCode: 403);
@@ -59,7 +71,8 @@ public static class HandedInNotes
         {
             return Results.Text("This nation's rule book asks for a release. Prepare it on the page.", statusCode: 422);
         }
-        var stating = await record.State(sight.Peer, sight.Request.Id, note, user.AsOfficer());
+        var once = OnceKey.Of(HandedIn.FormOf(account, handed.Key), note);
+        var stating = await record.State(sight.Peer, sight.Request.Id, note, user.AsOfficer(), once);
         return stating.Refusal is { } refusal
             ? Results.Text(refusal.Sentence.En, statusCode: 422)
             : Results.Json(new { Number = sight.Id, stating.Index });

@@ -14,6 +14,7 @@ public sealed class PreparedBook(
     JointRecord record,
     RequestBook requests,
     ReadyFiles ready,
+    IParcelShelf files,
     StepBook steps,
     LawInForce law,
     TimeProvider time
@@ -87,6 +88,7 @@ public sealed class PreparedBook(
 
         Refusal? Unfit(RequestSight sight) =>
             Law.NotAGround((RequestStatement)prepared.Statement, sight.Request.Kind)
+            ?? (AllHere(prepared) ? null : PreparedRefusals.FileNotHere)
             ?? (
                 Corrected.Unseen(prepared, shown, sight) is { Count: > 0 } unseen
                     ? CorrectedRefusals.Since(unseen)
@@ -102,6 +104,11 @@ public sealed class PreparedBook(
         Record.State(prepared.Peer, prepared.About, prepared.Statement, officer, prepared.Key);
 
     protected override void Settle(PreparedMove prepared, Stating stating) => shelf.Settle(prepared.Id);
+
+    private bool AllHere(PreparedMove move) =>
+        SentParcel
+            .NamedIn(move.Statement)
+            .All(file => files.PlaceOf(move.Peer, Side.Ours, file.Parcel.SealedSha256) is ParcelPlace.Held);
 
     private void FreeFiles(PreparedMove move)
     {

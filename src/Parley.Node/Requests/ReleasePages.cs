@@ -82,7 +82,11 @@ public static class ReleasePages
         }
         if (draft is { Passes: true })
         {
-            shelf.Offer(id, user.AccountId());
+            // What was checked is what is offered: where somebody wrote in it just now, they check it anew.
+            if (!shelf.Offer(id, user.AccountId(), draft.Kept.Version))
+            {
+                return CheckPage(id, source, ReleaseRefusals.Changed);
+            }
             changes.Announce("drafts", MatterKey.Of(id));
             return Told.Then(source.Http, Told.Offered, $"/drafts/{id}/check");
         }

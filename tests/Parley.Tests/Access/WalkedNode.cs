@@ -112,9 +112,9 @@ public sealed class WalkedNode : IAsyncLifetime
         foreach (var author in new[] { AccountOf(Role.Drafter).Id, "author" })
         {
             shelf.Add(TwoFolders.US, text, author, "某人", Now);
-            shelf.Offer(shelf.Add(TwoFolders.US, text, author, "某人", Now).Id, author);
+            shelf.Offer(shelf.Add(TwoFolders.US, text, author, "某人", Now).Id, author, 1);
             var back = shelf.Add(TwoFolders.US, text, author, "某人", Now).Id;
-            shelf.Offer(back, author);
+            shelf.Offer(back, author, 1);
             shelf.SendBack(back, "Say more.");
         }
     }

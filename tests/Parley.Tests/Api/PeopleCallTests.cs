@@ -81,6 +81,8 @@ public sealed class PeopleCallTests(ProgramNodes nodes) : IClassFixture<ProgramN
         Assert.Equal(200, (await drafter.Post($"drafts/{id}/offer", "{}", version: version)).Status);
         var bare = await checker.Post(place, """{"act":"send-back"}""", version: version);
         Assert.Equal(("reason-missing", "/reason"), (bare.Code, bare.Pointer));
+        var dots = await checker.Post(place, """{"act":"send-back","reason":"…"}""", version: version);
+        Assert.Equal("reason-missing", dots.Code);
         Assert.Equal("/act", (await checker.Post(place, """{"act":"nod"}""", version: version)).Pointer);
         const string because = """{"act":"send-back","reason":"Name the article."}""";
         Assert.Equal(200, (await checker.Post(place, because, version: version)).Status);
@@ -109,7 +111,11 @@ public sealed class PeopleCallTests(ProgramNodes nodes) : IClassFixture<ProgramN
         var prepared = await drafter.Post($"requests/{number}/moves", accept);
         Assert.True(prepared.Status == 202, prepared.Text);
         var id = prepared.Json.GetProperty("prepared").GetInt64();
-        Assert.Equal("/reason", (await releaser.Post($"prepared/{id}/send-back", """{"reason":""}""")).Pointer);
+        foreach (var none in new[] { "", "…", new string('a', 1_001) })
+        {
+            var bare = await releaser.Post($"prepared/{id}/send-back", $$"""{"reason":"{{none}}"}""");
+            Assert.Equal((422, "/reason"), (bare.Status, bare.Pointer));
+        }
         var sent = await releaser.Post($"prepared/{id}/send-back", """{"reason":"In part only."}""");
         Assert.Equal((200, number), (sent.Status, Text(sent.Json, "number")));
 

@@ -41,7 +41,7 @@ public sealed class DraftHandsTests
         shelf.Leave(id, SubjectId.Parse("US-R-2026-0001"));
         Assert.False(shelf.Discard(id, shelf.Find(id)!.Version));
         shelf.SendBack(id, "too late");
-        shelf.Offer(id, "an author");
+        Assert.False(shelf.Offer(id, "an author", shelf.Find(id)!.Version));
         Assert.Equal("US-R-2026-0001", shelf.Find(id)!.Released);
         Assert.Null(shelf.Find(id)!.SentBack);
         Assert.Null(shelf.Find(id)!.OfferedBy);

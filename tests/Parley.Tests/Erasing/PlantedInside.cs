@@ -35,7 +35,7 @@ internal static class PlantedInside
     {
         Check(node, $"draft {draft.Id}", draft.Version);
         var shelf = node.GetRequiredService<DraftShelf>();
-        shelf.Offer(draft.Id, "account");
+        shelf.Offer(draft.Id, "account", draft.Version);
         shelf.SendBack(draft.Id, Words);
         Assert.Equal(Words, shelf.Find(draft.Id)!.SentBack);
     }

@@ -36,7 +36,7 @@ public sealed class StepTests(LawfulNode node) : IClassFixture<LawfulNode>
 
         Assert.Equal(302, (int)(await Check(central, id, "9.1", "approve")).StatusCode);
         Change(id);
-        Drafts.Offer(id, "author");
+        Drafts.Offer(id, "author", Drafts.Find(id)!.Version);
         refused = await Release(releaser, id);
         Assert.Contains("Rule 9.1", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
@@ -229,7 +229,7 @@ public sealed class StepTests(LawfulNode node) : IClassFixture<LawfulNode>
     private long Offered(Draft draft, string account = "author")
     {
         var id = Drafts.Add(TwoFolders.US, draft, account, "某人", TimeProvider.System.GetUtcNow()).Id;
-        Drafts.Offer(id, account);
+        Drafts.Offer(id, account, 1);
         return id;
     }
 

@@ -49,6 +49,26 @@ public sealed class ChosenFileTests(OpenNode open) : IClassFixture<OpenNode>
     }
 
     [Fact]
+    public async Task What_names_a_file_that_is_not_here_is_not_released()
+    {
+        var number = await open.Ask();
+        using var drafter = await open.SignedIn(Role.Drafter);
+        using var releaser = await open.SignedIn(Role.Releaser);
+        var file = await Ready(number);
+        await Report(drafter, number, Form(Guid.NewGuid().ToString("N"), [file]));
+        var waiting = Service<PreparedBook>().About(SubjectId.Parse(number)).Single();
+        Service<IParcelShelf>().Forget(TwoFolders.US, file.Parcel.SealedSha256);
+        using var released = await OpenDesk.Post(releaser, "/", $"/prepared/{waiting.Id}/release");
+        Assert.Contains(
+            "is not at this node",
+            await released.Content.ReadAsStringAsync(Cancel),
+            StringComparison.Ordinal
+        );
+        Assert.Empty(Sight(number).Request.ProgressNotes);
+        Assert.Single(Service<PreparedBook>().About(SubjectId.Parse(number)));
+    }
+
+    [Fact]
     public async Task A_chosen_file_that_was_taken_out_is_told_at_the_files_and_nothing_leaves_without_it()
     {
         var number = await open.Ask();

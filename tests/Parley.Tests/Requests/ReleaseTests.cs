@@ -106,7 +106,9 @@ public sealed class ReleaseTests(OpenNode open) : IClassFixture<OpenNode>
         var id = Offered();
         Assert.Contains("--version", (await Refused(id, null)).Message, StringComparison.Ordinal);
         Turn(id);
-        Shelf.Offer(id, "author");
+        // What was not checked is not offered.
+        Assert.False(Shelf.Offer(id, "author", 1));
+        Assert.True(Shelf.Offer(id, "author", 2));
         Assert.Contains("changed after", (await Refused(id, 1)).Message, StringComparison.Ordinal);
         Assert.Null(Shelf.Find(id)!.Released);
         var answer = await Command(id, 2);
@@ -192,7 +194,7 @@ public sealed class ReleaseTests(OpenNode open) : IClassFixture<OpenNode>
     {
         var text = Service<RequestBook>().Find(open.Request)!.Request.Current();
         var id = Shelf.Add(TwoFolders.US, text, "author", "某人", TimeProvider.System.GetUtcNow()).Id;
-        Shelf.Offer(id, "author");
+        Shelf.Offer(id, "author", 1);
         return id;
     }
 

@@ -108,7 +108,7 @@ public sealed class NoticeCauseTests(OpenNode open) : IClassFixture<OpenNode>
         var empty = Draft.Empty("information", "routine", "en");
         var id = shelf.Add(TwoFolders.US, empty, Account("drafter").Id, "An Invented Officer", now).Id;
         Assert.Empty(Reasons());
-        shelf.Offer(id, Account("drafter").Id);
+        shelf.Offer(id, Account("drafter").Id, 1);
         Assert.Equal([TodoReason.Offered], Reasons());
         shelf.SendBack(id, "More facts, please.");
         Assert.Equal([TodoReason.SentBack], Reasons());
