@@ -72,34 +72,35 @@ public sealed class AccountShelf(string dataFolder) : LocalDatabase(dataFolder, 
     /// <param name="line">Writes down that it was changed, or it is not.</param>
     /// <returns>False where there is no such account.</returns>
     public bool Change(string id, AccountChange change, Action<SqliteConnection, SqliteTransaction>? line = null) =>
-        Write(
-            line,
-            (db, work) =>
-                db.Execute(
-                    """
-                    UPDATE account SET
-                      name_en = coalesce(@name_en, name_en), name_zh = coalesce(@name_zh, name_zh),
-                      title_en = coalesce(@title_en, title_en), title_zh = coalesce(@title_zh, title_zh),
-                      authority = coalesce(@authority, authority),
-                      roles = coalesce(@roles, roles), password_hash = coalesce(@password_hash, password_hash),
-                      closed = coalesce(@closed, closed), security_stamp = @security_stamp
-                    WHERE id = @id
-                    """,
-                    new
-                    {
-                        id,
-                        name_en = change.Name?.En,
-                        name_zh = change.Name?.Zh,
-                        title_en = change.Title?.En,
-                        title_zh = change.Title?.Zh,
-                        authority = change.Authority,
-                        roles = change.Roles is { } roles ? string.Join(' ', roles) : null,
-                        password_hash = change.PasswordHash,
-                        closed = change.Closed,
-                        security_stamp = Guid.NewGuid().ToString("N"),
-                    },
-                    work
-                )
+        Write(line, (db, work) => Change(db, work, id, change));
+
+    /// <summary>The same as part of more that is written at once.</summary>
+    /// <returns>How many accounts that is.</returns>
+    internal static int Change(SqliteConnection db, SqliteTransaction work, string id, AccountChange change) =>
+        db.Execute(
+            """
+            UPDATE account SET
+              name_en = coalesce(@name_en, name_en), name_zh = coalesce(@name_zh, name_zh),
+              title_en = coalesce(@title_en, title_en), title_zh = coalesce(@title_zh, title_zh),
+              authority = coalesce(@authority, authority),
+              roles = coalesce(@roles, roles), password_hash = coalesce(@password_hash, password_hash),
+              closed = coalesce(@closed, closed), security_stamp = @security_stamp
+            WHERE id = @id
+            """,
+            new
+            {
+                id,
+                name_en = change.Name?.En,
+                name_zh = change.Name?.Zh,
+                title_en = change.Title?.En,
+                title_zh = change.Title?.Zh,
+                authority = change.Authority,
+                roles = change.Roles is { } roles ? string.Join(' ', roles) : null,
+                password_hash = change.PasswordHash,
+                closed = change.Closed,
+                security_stamp = Guid.NewGuid().ToString("N"),
+            },
+            work
         );
 
     /// <summary>Ends the sessions an account has open, by giving it a new stamp.</summary>

@@ -37,6 +37,13 @@ public sealed class AuthorityShelf(AccountShelf shelf)
     {
         using var db = shelf.Open();
         using var work = db.BeginTransaction();
+        Put(db, work, authority);
+        line?.Invoke(db, work);
+        work.Commit();
+    }
+
+    /// <summary>The same as part of more that is written at once.</summary>
+    internal static void Put(SqliteConnection db, SqliteTransaction work, Authority authority) =>
         db.Execute(
             """
             UPDATE account SET security_stamp = lower(hex(randomblob(16)))
@@ -50,9 +57,6 @@ public sealed class AuthorityShelf(AccountShelf shelf)
             ToFields(authority),
             work
         );
-        line?.Invoke(db, work);
-        work.Commit();
-    }
 
     /// <summary>Adds an authority where none bears the code; one that is there stays as it is.</summary>
     internal static void Meet(SqliteConnection db, SqliteTransaction work, Authority authority) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Parley.Node.Access;
 
@@ -16,13 +17,12 @@ public sealed class Invitations(AccountShelf shelf, Officers officers, SecurityE
 
     private const int SecretBytes = 32;
 
-    /// <summary>Makes a link for an account; those made before are worth nothing any more.</summary>
+    /// <summary>Makes a link for an account, as part of more that is written at once; those made before are worth
+    /// nothing any more.</summary>
     /// <returns>The path, told this once.</returns>
-    public string Make(Account account, Doer by)
+    internal string Make(SqliteConnection db, SqliteTransaction work, Account account, Doer by)
     {
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
-        using var db = shelf.Open();
-        using var work = db.BeginTransaction();
         db.Execute(
             """
             DELETE FROM invitation WHERE account = @account AND used IS NULL;
@@ -37,7 +37,6 @@ public sealed class Invitations(AccountShelf shelf, Officers officers, SecurityE
             work
         );
         events.Line(by, SecurityAct.InvitationMade, account.SignInName, "")(db, work);
-        work.Commit();
         return "/invitation/" + secret;
     }
 

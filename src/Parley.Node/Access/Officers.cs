@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Parley.Cooperation;
 using Parley.Exchange;
 
@@ -96,10 +97,6 @@ public sealed class Officers(AccountShelf shelf, SignIns signIns, SecurityEvents
         return null;
     }
 
-    /// <summary>Puts the officer into another authority.</summary>
-    internal void Move(string id, string authority, Doer by) =>
-        Change(id, new AccountChange(Authority: authority), by, SecurityAct.AuthorityGiven, authority);
-
     /// <summary>Ends every session the officer has open.</summary>
     public void EndSessions(string id, Doer by) => Change(id, new AccountChange(), by, SecurityAct.SessionsEnded);
 
@@ -151,6 +148,20 @@ public sealed class Officers(AccountShelf shelf, SignIns signIns, SecurityEvents
             ? account
             : null;
     }
+
+    /// <summary>A change of an account and its line, as part of more that is written at once.</summary>
+    internal Action<SqliteConnection, SqliteTransaction> Changing(
+        Account account,
+        AccountChange change,
+        Doer by,
+        SecurityAct act,
+        string more = ""
+    ) =>
+        (db, work) =>
+        {
+            AccountShelf.Change(db, work, account.Id, change);
+            events.Line(by, act, account.SignInName, more)(db, work);
+        };
 
     internal static bool IsPassword(string password) =>
         password.Length is >= PasswordLengthAtLeast and <= PasswordLengthAtMost;

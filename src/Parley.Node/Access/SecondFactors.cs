@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Dapper;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
 
 namespace Parley.Node.Access;
 
@@ -125,6 +126,13 @@ public sealed class SecondFactors(
     {
         using var db = shelf.Open();
         using var work = db.BeginTransaction();
+        Remove(db, work, account, by, act);
+        work.Commit();
+    }
+
+    /// <summary>The same as part of more that is written at once.</summary>
+    internal void Remove(SqliteConnection db, SqliteTransaction work, Account account, Doer by, SecurityAct act)
+    {
         var passkeys =
             act == SecurityAct.SecondFactorReset
                 ? "DELETE FROM passkey WHERE account = @Id; UPDATE api_token SET revoked = @now WHERE account = @Id AND revoked IS NULL;"
@@ -141,7 +149,6 @@ public sealed class SecondFactors(
         );
         AccountShelf.EndSessions(db, work, account.Id);
         events.Line(by, act, account.SignInName, "")(db, work);
-        work.Commit();
     }
 
     /// <summary>Counts a try before it is looked at; false where the account takes no code for a while.</summary>
@@ -233,12 +240,7 @@ public sealed class SecondFactors(
         return done == 1;
     }
 
-    private static void Keep(
-        Microsoft.Data.Sqlite.SqliteConnection db,
-        Microsoft.Data.Sqlite.SqliteTransaction work,
-        string account,
-        IEnumerable<string> codes
-    )
+    private static void Keep(SqliteConnection db, SqliteTransaction work, string account, IEnumerable<string> codes)
     {
         db.Execute("DELETE FROM recovery_code WHERE account = @account", new { account }, work);
         db.Execute(

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Dapper;
-using Parley.Node.Law;
+using Microsoft.Data.Sqlite;
 
 namespace Parley.Node.Access;
 
@@ -49,10 +49,7 @@ public sealed record ChangeOutcome(bool Waits, OfficerTrouble? Trouble = null, s
 public sealed class WantedChanges(
     AccountShelf shelf,
     AuthorityShelf authorities,
-    Officers officers,
-    Invitations invitations,
-    SecondFactors factors,
-    RuleBookShelf books,
+    ChangeDoing doing,
     SecurityEvents events,
     TimeProvider clock
 )
@@ -81,7 +78,7 @@ public sealed class WantedChanges(
         }
         if (!NeedsSecond(kind, subject, more))
         {
-            return Do(kind, subject, more, by);
+            return AtOnce((db, work) => doing.Do(db, work, kind, subject, more, by));
         }
         using var db = shelf.Open();
         using var work = db.BeginTransaction();
@@ -119,33 +116,36 @@ public sealed class WantedChanges(
         {
             return new ChangeOutcome(false, trouble);
         }
-        using (var db = shelf.Open())
-        {
-            using var work = db.BeginTransaction();
-            var decided = db.Execute(
-                """
-                UPDATE wanted_change SET decided_by = @by, decided_at = @at, confirmed = @confirmed
-                WHERE id = @id AND decided_at IS NULL
-                """,
-                new
-                {
-                    id,
-                    by = user.AccountId(),
-                    at = Now(),
-                    confirmed = confirm ? 1 : 0,
-                },
-                work
-            );
-            if (decided == 0)
+        // Decided and done at once: what is confirmed is in force, or it waits on.
+        return AtOnce(
+            (db, work) =>
             {
-                return new ChangeOutcome(false, OfficerTrouble.NotYours);
+                var decided = db.Execute(
+                    """
+                    UPDATE wanted_change SET decided_by = @by, decided_at = @at, confirmed = @confirmed
+                    WHERE id = @id AND decided_at IS NULL
+                    """,
+                    new
+                    {
+                        id,
+                        by = user.AccountId(),
+                        at = Now(),
+                        confirmed = confirm ? 1 : 0,
+                    },
+                    work
+                );
+                if (decided == 0)
+                {
+                    return new ChangeOutcome(false, OfficerTrouble.NotYours);
+                }
+                var act = confirm ? SecurityAct.ChangeConfirmed : SecurityAct.ChangeDeclined;
+                var more = $"{change.Kind} {change.More}".Trim();
+                events.Line(by, act, NameOf(change.Kind, change.Subject), more)(db, work);
+                return confirm
+                    ? doing.Do(db, work, change.Kind, change.Subject, change.More, by)
+                    : new ChangeOutcome(false);
             }
-            var act = confirm ? SecurityAct.ChangeConfirmed : SecurityAct.ChangeDeclined;
-            var more = $"{change.Kind} {change.More}".Trim();
-            events.Line(by, act, NameOf(change.Kind, change.Subject), more)(db, work);
-            work.Commit();
-        }
-        return confirm ? Do(change.Kind, change.Subject, change.More, by) : new ChangeOutcome(false);
+        );
     }
 
     /// <summary>Who it is about, by the name people know.</summary>
@@ -155,11 +155,29 @@ public sealed class WantedChanges(
     private static bool MayDecline(ClaimsPrincipal user, WantedChange change) =>
         MayConfirm(user, change) || string.Equals(user.AccountId(), change.By, StringComparison.Ordinal);
 
+    /// <summary>Writes all of it in one transaction; where something hinders it, nothing of it.</summary>
+    private ChangeOutcome AtOnce(Func<SqliteConnection, SqliteTransaction, ChangeOutcome> write)
+    {
+        ChangeOutcome outcome;
+        using (var db = shelf.Open())
+        {
+            using var work = db.BeginTransaction();
+            outcome = write(db, work);
+            if (outcome.Trouble is not null)
+            {
+                return outcome;
+            }
+            work.Commit();
+        }
+        doing.Done();
+        return outcome;
+    }
+
     private OfficerTrouble? Hinders(ChangeKind kind, string subject, string more)
     {
         if (kind == ChangeKind.RuleBook)
         {
-            return BookIn(more) is null ? OfficerTrouble.NotYours : null;
+            return doing.BookIn(more) is null ? OfficerTrouble.NotYours : null;
         }
         if (kind == ChangeKind.Competences)
         {
@@ -167,7 +185,7 @@ public sealed class WantedChanges(
         }
         var known = shelf.Find(subject) is not null;
         return !known ? OfficerTrouble.NotYours
-            : kind == ChangeKind.Roles ? Officers.Wrong(RolesIn(more))
+            : kind == ChangeKind.Roles ? Officers.Wrong(ChangeDoing.RolesIn(more))
             : kind == ChangeKind.Authority && authorities.Find(more) is not { Closed: false } ? OfficerTrouble.Authority
             : null;
     }
@@ -195,49 +213,8 @@ public sealed class WantedChanges(
         var had = account.Roles.Any(role => role is not Role.Operator)
             ? account.Roles.Append(Role.Reader)
             : account.Roles;
-        return RolesIn(more).Except(had).Any();
+        return ChangeDoing.RolesIn(more).Except(had).Any();
     }
-
-    private ChangeOutcome Do(ChangeKind kind, string subject, string more, Doer by)
-    {
-        if (kind == ChangeKind.RuleBook)
-        {
-            books.PutInForce(BookIn(more)!, by);
-            return new ChangeOutcome(false);
-        }
-        if (kind == ChangeKind.Competences)
-        {
-            var authority = authorities.Find(subject)! with { Competences = AuthorityShelf.Read(more) };
-            authorities.Put(authority, events.Line(by, SecurityAct.AuthorityChanged, subject, more));
-            return new ChangeOutcome(false);
-        }
-        var account = shelf.Find(subject)!;
-        switch (kind)
-        {
-            case ChangeKind.Roles:
-                var trouble = officers.ChangeRoles(subject, RolesIn(more), by);
-                // Who has no password yet gets the link together with the roles.
-                var link = trouble is null && account.PasswordHash is "" ? invitations.Make(account, by) : null;
-                return new ChangeOutcome(false, trouble, link);
-            case ChangeKind.Authority:
-                officers.Move(subject, more, by);
-                return new ChangeOutcome(false);
-            case ChangeKind.Reopening:
-                officers.Reopen(subject, by);
-                return new ChangeOutcome(false);
-            case ChangeKind.SecondFactorReset:
-                factors.Remove(account, by, SecurityAct.SecondFactorReset);
-                return new ChangeOutcome(false);
-            default:
-                return new ChangeOutcome(false, null, invitations.Make(account, by));
-        }
-    }
-
-    private KeptBook? BookIn(string more) =>
-        long.TryParse(more, CultureInfo.InvariantCulture, out var id) ? books.Find(id) : null;
-
-    private static List<Role> RolesIn(string kept) =>
-        [.. kept.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Role>)];
 
     private string Now() => clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
 

@@ -62,6 +62,7 @@ public static class DeskHosting
         services.AddSingleton<Hearing>();
         services.AddSingleton<StepShelf>();
         services.AddSingleton<StepBook>();
+        services.AddSingleton<ChangeDoing>();
         services.AddSingleton<WantedChanges>();
         services.AddScoped<SecondStep>();
         services.AddScoped<Entrance>();

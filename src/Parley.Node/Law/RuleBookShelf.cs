@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Parley.Node.Access;
 
 namespace Parley.Node.Law;
@@ -31,7 +32,7 @@ public sealed record BookInForce(long Number, KeptBook Kept, string ConfirmedBy,
 /// </summary>
 public sealed class RuleBookShelf(AccountShelf shelf, SecurityEvents events, TimeProvider clock)
 {
-    private const long LookAgain = 1_000;
+    private const long LookAgainAfter = 1_000;
 
     private const string InForceRows = """
         SELECT f.id AS number, f.by AS confirmed_by, f.at AS since, b.id, b.text, b.hash, b.reason, b.by, b.at
@@ -48,7 +49,7 @@ public sealed class RuleBookShelf(AccountShelf shelf, SecurityEvents events, Tim
         {
             lock (gate)
             {
-                if (held is { } known && Environment.TickCount64 - known.Looked < LookAgain)
+                if (held is { } known && Environment.TickCount64 - known.Looked < LookAgainAfter)
                 {
                     return known.Found;
                 }
@@ -115,19 +116,31 @@ public sealed class RuleBookShelf(AccountShelf shelf, SecurityEvents events, Tim
         using (var db = shelf.Open())
         {
             using var work = db.BeginTransaction();
-            db.Execute(
-                "INSERT INTO rule_book_in_force (book, by, at) VALUES (@book, @by, @at)",
-                new
-                {
-                    book = book.Id,
-                    by = by.Name,
-                    at = Now(),
-                },
-                work
-            );
-            events.Line(by, SecurityAct.RuleBookChanged, "", $"{book.Hash} {book.Reason}")(db, work);
+            PutInForce(db, work, book, by);
             work.Commit();
         }
+        LookAgain();
+    }
+
+    /// <summary>The same as part of more that is written at once; look again afterwards.</summary>
+    internal void PutInForce(SqliteConnection db, SqliteTransaction work, KeptBook book, Doer by)
+    {
+        db.Execute(
+            "INSERT INTO rule_book_in_force (book, by, at) VALUES (@book, @by, @at)",
+            new
+            {
+                book = book.Id,
+                by = by.Name,
+                at = Now(),
+            },
+            work
+        );
+        events.Line(by, SecurityAct.RuleBookChanged, "", $"{book.Hash} {book.Reason}")(db, work);
+    }
+
+    /// <summary>What is in force is read anew when it is next asked for.</summary>
+    internal void LookAgain()
+    {
         lock (gate)
         {
             held = null;
