@@ -80,7 +80,10 @@ internal static class DemoKeeping
         foreach (var node in nations.Nodes)
         {
             var book = node.Services.GetRequiredService<RequestBook>();
-            var ended = node.Services.GetRequiredService<EndedLines>().Of("incident-assistance", now, MostEnded);
+            var lines = node.Services.GetRequiredService<EndedLines>();
+            var ended = node.Record.Peers.SelectMany(peer =>
+                lines.Of(peer.Code, "incident-assistance", now, MostEnded)
+            );
             var incident = ended.Select(book.Find).FirstOrDefault(one => one?.Request.Stage is Stage.Closed);
             if (incident is not null)
             {

@@ -18,6 +18,11 @@ public sealed record FallingDue(
     bool Held
 );
 
+/// <summary>What was looked at of a link.</summary>
+/// <param name="Due">What is due of it, or null.</param>
+/// <param name="Read">How many requests were read for it, at least one.</param>
+internal readonly record struct LookedAt(FallingDue? Due, int Read);
+
 /// <summary>
 /// Finds what is to be erased by the rules of keeping, and when. Which requests come into question is chosen by their
 /// lines; when one came to its end is read from the record.
@@ -32,11 +37,23 @@ public sealed class ErasingBook(JointRecord record, RequestLines requests, Ended
     /// <summary>How far a period, counted in years and months, may differ with where it begins.</summary>
     private static readonly TimeSpan Uneven = TimeSpan.FromDays(5);
 
-    /// <summary>What falls due until an instant, what is due first first.</summary>
-    public IReadOnlyList<FallingDue> Until(DateTimeOffset until, int most)
+    /// <summary>What falls due until an instant, what is due first first; of each link so much at most, so that one
+    /// takes no other's place.</summary>
+    public IReadOnlyList<FallingDue> Until(DateTimeOffset until, int most) =>
+        [
+            .. record
+                .Peers.SelectMany(peer =>
+                    LookThrough(peer.Code, until).Select(one => one.Due).OfType<FallingDue>().Take(most)
+                )
+                .OrderBy(due => due.DueAt)
+                .Take(most),
+        ];
+
+    /// <summary>Looks through everything of a link that may be due, one group after the other, as far as it is asked.
+    /// </summary>
+    internal IEnumerable<LookedAt> LookThrough(PartyCode peer, DateTimeOffset until)
     {
-        var found = new List<FallingDue>();
-        var seen = new HashSet<Place>();
+        var seen = new HashSet<SubjectId>();
         foreach (var kind in ended.Kinds())
         {
             if (keeping.For(kind) is not { } rule)
@@ -45,26 +62,20 @@ public sealed class ErasingBook(JointRecord record, RequestLines requests, Ended
             }
             // None that was made later ended early enough.
             var madeBefore = until - (rule.DueAfter(until) - until) + Uneven;
-            foreach (var place in ended.Of(kind, madeBefore, AtOnce))
+            foreach (var place in ended.Of(peer, kind, madeBefore, AtOnce).Where(place => !seen.Contains(place.Id)))
             {
-                if (!seen.Contains(place) && Together(place, seen) is { } due && due.DueAt <= until)
-                {
-                    found.Add(due);
-                }
-                if (found.Count >= most)
-                {
-                    return InOrder(found);
-                }
+                var before = seen.Count;
+                var due = Together(place, seen);
+                yield return new LookedAt(due?.DueAt <= until ? due : null, seen.Count - before + 1);
             }
         }
-        return InOrder(found);
     }
 
     /// <summary>With what a request falls due, and when; null while it or one that it hangs together with is open or
     /// kept without end.</summary>
     public FallingDue? Of(Place place) => Together(place, []);
 
-    private FallingDue? Together(Place place, HashSet<Place> seen)
+    private FallingDue? Together(Place place, HashSet<SubjectId> seen)
     {
         var together = new List<SubjectId>();
         var waiting = new Queue<SubjectId>([place.Id]);
@@ -77,7 +88,7 @@ public sealed class ErasingBook(JointRecord record, RequestLines requests, Ended
                 continue;
             }
             together.Add(id);
-            seen.Add(place with { Id = id });
+            seen.Add(id);
             held |= keeping.IsHeld(place.Peer, id);
             if (RequestRest.EndedAt(request) is { } end && keeping.For(request.Kind) is { } rule)
             {
@@ -88,16 +99,15 @@ public sealed class ErasingBook(JointRecord record, RequestLines requests, Ended
             {
                 kept = true;
             }
-            var others = requests.Naming(place.Peer, id.ToString()).Select(other => other.Id);
+            // One more than are looked through: where there are so many, all are kept.
+            var others = requests.Naming(place.Peer, id.ToString(), MostTogether + 1).Select(other => other.Id);
             foreach (var other in RequestRest.Named(request).Concat(others))
             {
                 waiting.Enqueue(other);
             }
         }
-        return kept || waiting.Count > 0 || last is not { } due2
+        return kept || waiting.Any(id => !together.Contains(id)) || last is not { } due2
             ? null
             : new FallingDue(place.Peer, together, due2.At, due2.Rule, held);
     }
-
-    private static List<FallingDue> InOrder(List<FallingDue> found) => [.. found.OrderBy(due => due.DueAt)];
 }

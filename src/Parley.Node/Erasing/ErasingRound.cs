@@ -34,13 +34,13 @@ public sealed class ErasingRound(
     ILogger<ErasingRound> log
 )
 {
-    private const int MostAtOnce = 100;
-    private const int MostLookedAt = 10_000;
+    private const int MostSince = 10_000;
     private const int MostCatchUps = 20;
 
     private static readonly TimeSpan Often = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
+    private readonly DueErasing due = new(record, book, log);
     private int running;
     private DateTimeOffset next = DateTimeOffset.MinValue;
     private DateTimeOffset nextScrub = DateTimeOffset.MinValue;
@@ -76,7 +76,7 @@ public sealed class ErasingRound(
         await EraseLate(now);
         // What is due is chosen by the lines.
         var known = FollowLines();
-        var more = await EraseDue(now);
+        var more = await due.Run(now, Often);
         var settled = await Settle();
         // Drafts and answers go every day; the lines only ever follow the record.
         if (now >= nextScrub && disks.OfType<LocalDatabase>().ToList().TrueForAll(disk => disk.Scrub()))
@@ -84,28 +84,6 @@ public sealed class ErasingRound(
             nextScrub = now + TimeSpan.FromDays(1);
         }
         next = now + (known && settled && !more ? Often : Soon);
-    }
-
-    /// <summary>Erases in the record what is due, and is not held.</summary>
-    /// <returns>Whether more may be due.</returns>
-    private async Task<bool> EraseDue(DateTimeOffset now)
-    {
-        var erased = 0;
-        foreach (var one in book.Until(now, MostLookedAt).Where(one => !one.Held))
-        {
-            if (erased >= MostAtOnce)
-            {
-                return true;
-            }
-            // Where something could still change it is not at rest yet: asked again in the next round.
-            if (await record.Erase(one.Peer, one.Together, one.Rule.Id) is { } refusal)
-            {
-                log.LogDebug("{Request} is not erased yet: {Code}.", one.Together[0], refusal.Code);
-                continue;
-            }
-            erased += one.Together.Count;
-        }
-        return false;
     }
 
     /// <summary>
@@ -121,7 +99,7 @@ public sealed class ErasingRound(
         nextLate = now + TimeSpan.FromDays(1);
         foreach (var peer in record.Peers.Select(peer => peer.Code))
         {
-            foreach (var id in record.Reading.SaidSinceErased(peer, MostLookedAt))
+            foreach (var id in record.Reading.SaidSinceErased(peer, MostSince))
             {
                 var rule = record.Reading.Erased(peer, id)?.Rule ?? "";
                 if (await record.Erase(peer, [id], rule) is { } refusal)

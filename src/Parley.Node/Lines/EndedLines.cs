@@ -17,13 +17,13 @@ public sealed class EndedLines(LineShelf lines)
                 .ToList()
         );
 
-    /// <summary>Requests of a kind that ended and were made before an instant, the first made first; read in parts.
-    /// </summary>
-    public IEnumerable<Place> Of(string kind, DateTimeOffset madeBefore, int atOnce)
+    /// <summary>Requests of one link and kind that ended and were made before an instant, the first made first; read in
+    /// parts.</summary>
+    public IEnumerable<Place> Of(PartyCode peer, string kind, DateTimeOffset madeBefore, int atOnce)
     {
         for (var after = 0L; ; )
         {
-            var some = Read(kind, madeBefore, after, atOnce);
+            var some = Read(peer, kind, madeBefore, after, atOnce);
             foreach (var (id, place) in some)
             {
                 after = id;
@@ -36,19 +36,25 @@ public sealed class EndedLines(LineShelf lines)
         }
     }
 
-    private List<(long Id, Place Place)> Read(string kind, DateTimeOffset madeBefore, long after, int atOnce) =>
+    private List<(long Id, Place Place)> Read(
+        PartyCode peer,
+        string kind,
+        DateTimeOffset madeBefore,
+        long after,
+        int atOnce
+    ) =>
         lines.Read(reading =>
         {
             var found = new List<(long, Place)>();
             reading.Query(
                 """
-                SELECT r.id, l.peer, l.about FROM request_line r JOIN line l USING (id)
-                WHERE r.id > ? AND r.stage >= ? AND r.made_at < ?
+                SELECT r.id, l.about FROM request_line r JOIN line l USING (id)
+                WHERE l.peer = ? AND r.id > ? AND r.stage >= ? AND r.made_at < ?
                     AND r.grouping IN (SELECT g.id FROM grouping g WHERE g.kind = ?)
                 ORDER BY r.id LIMIT ?
                 """,
-                row =>
-                    found.Add((row.Number(0), new Place(PartyCode.Parse(row.Text(1)), SubjectId.Parse(row.Text(2))))),
+                row => found.Add((row.Number(0), new Place(peer, SubjectId.Parse(row.Text(1))))),
+                peer.ToString(),
                 after,
                 (int)Stage.Answered,
                 RequestLine.Milliseconds(madeBefore),

@@ -20,12 +20,13 @@ public sealed partial class RequestLines
         );
     }
 
-    /// <summary>The requests of a link that name a number.</summary>
-    public IReadOnlyList<Place> Naming(PartyCode peer, string number) =>
+    /// <summary>The requests of a link that name a number, at most so many of them.</summary>
+    public IReadOnlyList<Place> Naming(PartyCode peer, string number, int most) =>
         Places(
-            "SELECT l.peer, l.about FROM request_names n JOIN line l USING (id) WHERE name = ? AND peer = ? LIMIT 100",
+            "SELECT l.peer, l.about FROM request_names n JOIN line l USING (id) WHERE name = ? AND peer = ? LIMIT ?",
             number,
-            peer.ToString()
+            peer.ToString(),
+            most
         );
 
     /// <summary>The requests of a link that build on one, also those that stand no longer.</summary>

@@ -25,6 +25,9 @@ public sealed record FoundRequests(
 /// </summary>
 public sealed class RequestBook(JointRecord record, RequestLines lines, LineKeeping keeping)
 {
+    /// <summary>So many requests that name another are shown with it.</summary>
+    private const int MostNaming = 100;
+
     /// <summary>One page of the requests that a filter takes.</summary>
     /// <param name="hidden">What the officer may not read.</param>
     /// <param name="held">By who has them inside this node, where that narrows the list.</param>
@@ -86,7 +89,7 @@ public sealed class RequestBook(JointRecord record, RequestLines lines, LineKeep
             return null;
         }
         var naming = lines
-            .Naming(peer, request.Id.ToString())
+            .Naming(peer, request.Id.ToString(), MostNaming)
             .Select(place => record.Reading.Find(peer, place.Id))
             .OfType<Request>()
             .ToList();

@@ -88,6 +88,27 @@ internal sealed class ErasedNodes : IAsyncDisposable
         await Pair.Quiet();
     }
 
+    /// <summary>US asks so much more, each naming what it asked first; all but the last are answered.</summary>
+    public async Task Mention(int requests)
+    {
+        var asked = new List<SubjectId>();
+        for (var n = 0; n < requests; n++)
+        {
+            var draft = Draft(null).With("related-requests", new Entry.Several([$"{Asked}"]));
+            var made = new RequestStatement.Made(draft.Kind, draft.Urgency, guidelines, draft.Language, draft.Entries);
+            var asking = await Us.Record.Open(TwoFolders.CN, 'R', made, Someone);
+            Assert.True(asking.Refusal is null, asking.Refusal?.Sentence.En);
+            asked.Add(asking.About);
+        }
+        await Pair.Quiet();
+        foreach (var id in asked.SkipLast(1))
+        {
+            var stating = await Cn.Record.State(TwoFolders.US, id, Answer(Cn, id), Someone);
+            Assert.True(stating.Refusal is null, stating.Refusal?.Sentence.En);
+        }
+        await Pair.Quiet();
+    }
+
     /// <summary>So many days go by while nobody is there; then both state something again.</summary>
     public async Task Later(int days)
     {
@@ -240,15 +261,20 @@ internal sealed class ErasedNodes : IAsyncDisposable
     /// <summary>Answered finally by one, closed by the other.</summary>
     private async Task End(RunningNode answering, RunningNode closing, SubjectId about)
     {
-        var items = Request(answering, about)!.Current().Sought.Select(s => s.Id);
-        var answer = new RequestStatement.Answered(
-            Final: true,
-            [.. items.Select(item => new ItemAnswer(item, ItemOutcome.Provided, Word("The list.")))],
-            UseLimits: Word("For the stated purpose only.")
-        );
-        await State(answering, about, answer);
+        await State(answering, about, Answer(answering, about));
         await State(closing, about, new RequestStatement.Closed(Word("With thanks.")));
     }
+
+    private static RequestStatement.Answered Answer(RunningNode answering, SubjectId about) =>
+        new(
+            Final: true,
+            [
+                .. Request(answering, about)!
+                    .Current()
+                    .Sought.Select(s => new ItemAnswer(s.Id, ItemOutcome.Provided, Word("The list."))),
+            ],
+            UseLimits: Word("For the stated purpose only.")
+        );
 
     private async Task State(RunningNode by, SubjectId about, Statement statement)
     {
