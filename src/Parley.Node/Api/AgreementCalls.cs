@@ -29,6 +29,8 @@ internal static class AgreementCalls
     /// <summary>The member that names what was sent back and is gone on with.</summary>
     private const string Again = "again";
 
+    private const string ComeAgainSeconds = "5";
+
     /// <summary>What depends on how matters stand, not on what was sent.</summary>
     private static readonly string[] OfStanding =
     [
@@ -108,6 +110,10 @@ internal static class AgreementCalls
     {
         TakenBody.Of(http).Only();
         var sight = Period(parts, http);
+        if (PublishRefusals.NotCounted(sight) is { } behind)
+        {
+            return NotYet(http, behind);
+        }
         var officer = http.User.AsOfficer();
         var key = OnceKey.Of($"compare {Idempotency.Of(http).Form}");
         var id = parts.Reviews.IdOf(sight.Peer.Code);
@@ -127,6 +133,10 @@ internal static class AgreementCalls
         var sight = Period(parts, http);
         // Under the key alone: the instant of proposing is no part of what is asked for.
         var key = OnceKey.Of($"publish {Idempotency.Of(http).Form}");
+        if (PublishRefusals.NotCounted(sight) is { } behind)
+        {
+            return NotYet(http, behind);
+        }
         if (PublishRefusals.Of(sight, remarks) is { } unfit)
         {
             return ApiProblem.Of(unfit, StatusCodes.Status409Conflict).Answer();
@@ -134,6 +144,13 @@ internal static class AgreementCalls
         var proposed = ReviewPages.ProposalOf(sight, remarks, parts.Time.GetUtcNow());
         var place = new AgreementPlace(sight.Peer.Code, null, proposed.Kind);
         return await Say(parts, http, place, proposed, key);
+    }
+
+    /// <summary>What passes by itself: the same call, under the same key, is done then.</summary>
+    private static ApiAnswer NotYet(HttpContext http, Refusal refusal)
+    {
+        http.Response.Headers.RetryAfter = ComeAgainSeconds;
+        return ApiProblem.Of(refusal, StatusCodes.Status503ServiceUnavailable).Answer();
     }
 
     private static ReviewSight Period(AgreementParts parts, HttpContext http)

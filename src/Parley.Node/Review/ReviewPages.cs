@@ -79,6 +79,10 @@ public static class ReviewPages
         {
             return Results.NotFound();
         }
+        if (PublishRefusals.NotCounted(sight) is { } behind)
+        {
+            return Page(book, record, http, behind);
+        }
         var stated = StateFormat.Stated(sight.Whole);
         var form = await http.Request.ReadFormAsync();
         var key = OnceKey.Of(form[OnceField.Name], stated);
@@ -219,10 +223,13 @@ internal static class PublishRefusals
 {
     public static Refusal? Of(ReviewSight sight, Bilingual remarks) =>
         !sight.IsOver ? PeriodNotOver
-        : sight.Behind > 0 ? Behind
+        : NotCounted(sight) is { } behind ? behind
         : Math.Max(remarks.En.Length, remarks.Zh.Length) > ReviewDocument.LongestRemarks ? RemarksTooLong
         : (remarks.En.Length == 0) != (remarks.Zh.Length == 0) ? RemarksInOneLanguage
         : null;
+
+    /// <summary>While entries of the record are not counted, its figures are neither stated nor published.</summary>
+    public static Refusal? NotCounted(ReviewSight sight) => sight.Behind > 0 ? Behind : null;
 
     public static readonly Refusal FiguresDiffer = new(
         "review-figures-differ",
