@@ -36,7 +36,7 @@ public sealed record FollowedSubject(
     public ErasedSubject? Erased { get; init; }
 
     /// <summary>The requests that build on it: they decide how long data is held for it.</summary>
-    public IReadOnlyList<Request> Building { get; init; } = [];
+    public IReadOnlyList<GuidedRequest> Building { get; init; } = [];
 }
 
 /// <summary>

@@ -105,7 +105,8 @@ public sealed partial class LineKeeper
             }
             var folded = WithBuilding(peer, Fold(now, peer, id, reached), None, one => Fold(now, peer, one, reached));
             // Of what builds on it the record may say more than the lines follow yet.
-            return !folded.Building.Any(one => HasMore(now, peer, one.Id, reached)) && !lines.Matches(peer, folded);
+            return !folded.Building.Any(one => HasMore(now, peer, one.Request.Id, reached))
+                && !lines.Matches(peer, folded);
         });
 
     /// <summary>Whether the record says of a subject what lines that follow it so far cannot know.</summary>

@@ -62,11 +62,14 @@ public sealed partial class LineKeeper
                     .Building(peer, subject.Id)
                     .Union(building)
                     .Take(MostBuilding)
-                    .Select(id => (changed.TryGetValue(id, out var known) ? known : read(id)).State)
-                    .OfType<Request>(),
+                    .Select(id => Guided(changed.TryGetValue(id, out var known) ? known : read(id)))
+                    .OfType<GuidedRequest>(),
             ],
         };
     }
+
+    private static GuidedRequest? Guided(FollowedSubject subject) =>
+        subject is { State: Request request, Guidelines: { } terms } ? new GuidedRequest(request, terms) : null;
 
     private static IEnumerable<SubjectId> BuiltOn(FollowedSubject subject) =>
         subject is { State: Request request, Guidelines: { } terms } ? Hold.BuiltOn(request, terms) : [];

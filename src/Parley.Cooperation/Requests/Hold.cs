@@ -33,9 +33,10 @@ public sealed record Hold(
 
     /// <summary>The hold of a request, or null where its kind has none, nothing is held, or it extends another's.
     /// </summary>
+    /// <param name="guidelines">Those the request lives under.</param>
     /// <param name="naming">All requests that build on this one, in any order, also those that stand no longer; what
     /// others there are is passed over.</param>
-    public static Hold? Of(Request request, AgreedGuidelines guidelines, IEnumerable<Request> naming)
+    public static Hold? Of(Request request, AgreedGuidelines guidelines, IEnumerable<GuidedRequest> naming)
     {
         if (
             TakenOn(request) is not { } since
@@ -54,14 +55,15 @@ public sealed record Hold(
             return null;
         }
         var hold = new Hold(since, AlarmAt: null, lapses);
-        foreach (var other in naming.Where(r => BuildsOn(r, request, guidelines)).OrderBy(r => r.Made.Arrived))
+        foreach (var one in naming.Where(one => BuildsOn(one, request)).OrderBy(one => one.Request.Made.Arrived))
         {
+            var other = one.Request;
             if (hold.LapsesAt is not { } until || other.Made.Arrived > until)
             {
                 continue;
             }
             hold =
-                !string.Equals(other.Kind, request.Kind, StringComparison.Ordinal) ? hold.With(other, until, guidelines)
+                !string.Equals(other.Kind, request.Kind, StringComparison.Ordinal) ? hold.With(one, until)
                 : TakenOn(other) is null ? hold
                 : hold with
                 {
@@ -77,8 +79,8 @@ public sealed record Hold(
 
     /// <summary>Whether a request of the same side names another in an item that asks for requests of its kind: it
     /// builds on it, and does not merely mention it.</summary>
-    public static bool BuildsOn(Request request, Request other, AgreedGuidelines guidelines) =>
-        request.From == other.From && Built(request, other.Kind, guidelines).Contains(other.Id);
+    public static bool BuildsOn(GuidedRequest one, Request other) =>
+        one.Request.From == other.From && Built(one.Request, other.Kind, one.Guidelines).Contains(other.Id);
 
     /// <summary>Whether there can be a hold at all: by the terms of its kind.</summary>
     public static bool IsMeantFor(Request request, AgreedGuidelines guidelines) =>
@@ -114,9 +116,10 @@ public sealed record Hold(
         Extended(request, guidelines) is not null;
 
     /// <summary>A formal request keeps it until that one ends; one that merely mentions it does not.</summary>
-    private Hold With(Request formal, DateTimeOffset lapses, AgreedGuidelines guidelines)
+    private Hold With(GuidedRequest one, DateTimeOffset lapses)
     {
-        if (guidelines.Kind(formal.Kind) is not { OnlyCentralAuthorities: true })
+        var formal = one.Request;
+        if (one.Guidelines.Kind(formal.Kind) is not { OnlyCentralAuthorities: true })
         {
             return this;
         }

@@ -104,10 +104,8 @@ internal static class RequestTold
             .ToList();
         told["steps"] = WorkSteps.Of(request).Select(step => Step(step, around.Locked ? sight.Peer : null)).ToList();
         var naming = sight
-            .Naming.Where(one =>
-                around.Law.MayRead(around.User, Matter.Of(one, sight.Guidelines, one.From != sight.Peer))
-            )
-            .Select(one => one.Id)
+            .Naming.Where(one => around.Law.MayRead(around.User, Matter.Of(one, one.Request.From != sight.Peer)))
+            .Select(one => one.Request.Id)
             .ToList();
         // Which formal request keeps it is told to whoever may read that one.
         told["hold"] =

@@ -50,6 +50,8 @@ public sealed record Matter(
 
     public static Matter Of(RequestSight sight) => Of(sight.Request, sight.Guidelines, sight.Ours);
 
+    public static Matter Of(GuidedRequest one, bool ours) => Of(one.Request, one.Guidelines, ours);
+
     public static Matter Of(Request request, AgreedGuidelines guidelines, bool ours)
     {
         var made = request.Made.What;

@@ -68,7 +68,7 @@ internal sealed record RequestLine(
         Request request,
         AgreedGuidelines guidelines,
         PartyCode peer,
-        IReadOnlyList<Request> building
+        IReadOnlyList<GuidedRequest> building
     )
     {
         var deadlines = Deadlines.Of(request, guidelines);

@@ -48,7 +48,7 @@ public sealed class AlikeBook(RequestBook requests, RequestLines lines, LineKeep
             [
                 sight.Request.Id,
                 .. Read(sight.Names),
-                .. sight.Naming.Select(one => one.Id),
+                .. sight.Naming.Select(one => one.Request.Id),
                 .. compared.Of(sight.Peer, sight.Request.Id).Select(one => one.Other),
             ]
         );

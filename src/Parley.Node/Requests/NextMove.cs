@@ -40,20 +40,20 @@ public static class NextMove
     private static bool IsCarriedOn(RequestSight sight, ClaimsPrincipal user, LawInForce law) =>
         sight is { Ours: true, Request: { Transferred: null, Closed: null } }
         && sight
-            .Naming.Where(later => later.From == sight.Request.From && CarriesOn(later, sight))
-            .Any(later => law.MayRead(user, Matter.Of(later, sight.Guidelines, sight.Ours)));
+            .Naming.Where(later => later.Request.From == sight.Request.From && CarriesOn(later, sight))
+            .Any(later => law.MayRead(user, Matter.Of(later, sight.Ours)));
 
     // A request that merely names another as related does not take it on.
-    private static bool CarriesOn(Request later, RequestSight sight)
+    private static bool CarriesOn(GuidedRequest later, RequestSight sight)
     {
         var named = later
-            .Current()
+            .Request.Current()
             .NamedRequests.Where(one => one.Id == sight.Request.Id)
             .Select(one => one.Item)
             .ToHashSet(StringComparer.Ordinal);
-        return (sight.Kind.ConvertsTo ?? []).Contains(later.Kind, StringComparer.Ordinal)
-            && sight
-                .Guidelines.ItemsOf(later.Kind)
+        return (sight.Kind.ConvertsTo ?? []).Contains(later.Request.Kind, StringComparer.Ordinal)
+            && later
+                .Guidelines.ItemsOf(later.Request.Kind)
                 .Any(item =>
                     named.Contains(item.Id)
                     && item.RequestKinds is { IsDefault: false } kinds

@@ -90,12 +90,12 @@ public sealed class RequestBook(JointRecord record, RequestLines lines, LineKeep
         }
         var naming = lines
             .Naming(peer, request.Id.ToString(), MostNaming)
-            .Select(place => record.Reading.Find(peer, place.Id))
-            .OfType<Request>()
+            .Select(place => Guided(peer, place.Id))
+            .OfType<GuidedRequest>()
             .ToList();
         var deadlines = Deadlines.Of(request, guidelines);
         var building = Hold.IsMeantFor(request, guidelines)
-            ? lines.Building(peer, request.Id).Select(id => record.Reading.Find(peer, id)).OfType<Request>()
+            ? lines.Building(peer, request.Id).Select(id => Guided(peer, id)).OfType<GuidedRequest>()
             : [];
         return new RequestSight(request, peer, guidelines, deadlines, request.From != peer)
         {
@@ -103,4 +103,10 @@ public sealed class RequestBook(JointRecord record, RequestLines lines, LineKeep
             Naming = naming,
         };
     }
+
+    private GuidedRequest? Guided(PartyCode peer, SubjectId id) =>
+        record.Reading.Find(peer, id) is Request request
+        && record.Reading.Guidelines(peer, request.Guidelines) is { } guidelines
+            ? new GuidedRequest(request, guidelines)
+            : null;
 }

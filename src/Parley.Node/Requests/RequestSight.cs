@@ -19,7 +19,7 @@ public sealed record RequestSight(
     public Hold? Hold { get; init; }
 
     /// <summary>The requests that name this one, while they still stand.</summary>
-    public IReadOnlyList<Request> Naming { get; init; } = [];
+    public IReadOnlyList<GuidedRequest> Naming { get; init; } = [];
 
     public string Id => Request.Id.ToString();
 

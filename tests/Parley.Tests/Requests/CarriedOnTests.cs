@@ -26,12 +26,26 @@ public sealed class CarriedOnTests
         Assert.NotEqual(RequestMove.Transfer, Next(play, police, ours: false));
     }
 
-    private static RequestMove? Next(ModelPlay play, SubjectId id, bool ours)
+    [Fact]
+    public void Also_where_the_later_one_lives_under_guidelines_that_call_the_item_otherwise()
+    {
+        var play = new ModelPlay();
+        var police = play.Made("information");
+        var formal = play.Made("mutual-legal-assistance", ("converted-from", new Entry.Several([police.ToString()])));
+        Assert.Equal(RequestMove.Transfer, Next(play, police, ours: true, [play.Renamed(formal, "converted-from")]));
+    }
+
+    private static RequestMove? Next(
+        ModelPlay play,
+        SubjectId id,
+        bool ours,
+        IReadOnlyList<GuidedRequest>? naming = null
+    )
     {
         var party = ours ? US : CN;
         var sight = new RequestSight(play[id], ours ? CN : US, ModelPlay.Model, play.DeadlinesOf(id), ours)
         {
-            Naming = [.. play.Naming(id)],
+            Naming = naming ?? [.. play.Guided(id)],
         };
         return NoLaw.Next(sight, RequestMoves.For(play[id], ModelPlay.Model, party, play.Now));
     }

@@ -42,7 +42,7 @@ public sealed class EndingHoldsTests : IDisposable
             .Range(1_000, 1_200)
             .Select(n => Subject(play[held] with { Id = SubjectId.Make(US, "R", 2026, n) }, []))
             .ToList();
-        Keep([Subject(play[held], play.Naming(held)), Subject(play[extension], []), .. many]);
+        Keep([Subject(play[held], play.Guided(held)), Subject(play[extension], []), .. many]);
         Assert.Equal(1_200, Found(play.Now.AddDays(50)).Total);
         Assert.Equal(0, Found(lapses.AddDays(-20)).Total);
         var found = Found(lapses.AddDays(-13));
@@ -67,7 +67,7 @@ public sealed class EndingHoldsTests : IDisposable
                 return id;
             })
             .ToList();
-        Keep([.. ids.Select(id => Subject(play[id], play.Naming(id))).Reverse()]);
+        Keep([.. ids.Select(id => Subject(play[id], play.Guided(id))).Reverse()]);
         var ends = play.HoldOf(ids[0])!.LapsesAt!.Value;
         var found = lines.HeldNotLong(ends.AddHours(-1), 12, Hidden.Nothing);
         Assert.Equal(150, found.Total);
@@ -87,11 +87,11 @@ public sealed class EndingHoldsTests : IDisposable
         var held = Held();
         var lapses = play.HoldOf(held)!.LapsesAt!.Value;
         var formal = play.Made("mutual-legal-assistance", ("linked-preservation", Named(held)));
-        Keep([Subject(play[held], play.Naming(held)), Subject(play[formal], [])]);
+        Keep([Subject(play[held], play.Guided(held)), Subject(play[formal], [])]);
         Assert.Equal(0, Found(lapses.AddDays(-1)).Total);
         play.Wait(24 * 100);
         play.Then(US, formal, Withdraw());
-        Keep([Subject(play[held], play.Naming(held)), Subject(play[formal], [])]);
+        Keep([Subject(play[held], play.Guided(held)), Subject(play[formal], [])]);
         Assert.Equal([formal], shelf.Building(US, held));
         Assert.Equal(held, Assert.Single(Found(play.Now.AddDays(1)).Places).Id);
         Assert.Equal(0, Found(play.Now.AddDays(15)).Total);
@@ -117,6 +117,6 @@ public sealed class EndingHoldsTests : IDisposable
     private void Keep(IReadOnlyList<FollowedSubject> subjects) =>
         shelf.Keep(US, subjects, new LinesReached(Anywhere, "mark"));
 
-    private static FollowedSubject Subject(Request request, IEnumerable<Request> building) =>
+    private static FollowedSubject Subject(Request request, IEnumerable<GuidedRequest> building) =>
         new(request.Id, request, ModelPlay.Model, Anywhere, _ => null) { Building = [.. building] };
 }

@@ -90,8 +90,26 @@ public sealed class HoldTests
         Assert.NotNull(play.HoldOf(another));
         foreach (var mentions in new[] { information, another, formal })
         {
-            Assert.False(Hold.BuildsOn(play[mentions], play[id], ModelPlay.Model));
+            Assert.False(Hold.BuildsOn(new GuidedRequest(play[mentions], ModelPlay.Model), play[id]));
         }
+    }
+
+    [Fact]
+    public void By_the_guidelines_of_what_builds_on_it_where_those_have_changed()
+    {
+        var id = Held();
+        var lapses = play.HoldOf(id)!.LapsesAt!.Value;
+        var extension = Extension(id);
+        play.Then(CN, extension, Accept());
+        var formal = play.Made("mutual-legal-assistance", ("linked-preservation", Named(id)));
+        // A later version of the guidelines calls both items otherwise, and both requests live under it.
+        Assert.Equal(
+            (lapses.AddDays(30), 1),
+            Hold.Of(play[id], ModelPlay.Model, [play.Renamed(extension, "preservation-extended")]) is { } hold
+                ? (hold.LapsesAt!.Value, hold.Extensions)
+                : default
+        );
+        Assert.Equal(formal, Hold.Of(play[id], ModelPlay.Model, [play.Renamed(formal, "linked-preservation")])!.Formal);
     }
 
     private SubjectId Held()

@@ -30,9 +30,34 @@ internal sealed class ModelPlay
     /// <summary>The requests that name one, as a page gathers them.</summary>
     public IEnumerable<Request> Naming(SubjectId id) => requests.Values.Where(r => r.Current().Names(id));
 
+    /// <summary>A request as if it lived under a version of the guidelines that calls one of its items otherwise.
+    /// </summary>
+    public GuidedRequest Renamed(SubjectId id, string item)
+    {
+        var (request, to) = (requests[id], $"{item}-anew");
+        var entries = request.Made.What.Entries;
+        var what = request.Made.What with { Entries = entries.Remove(item).Add(to, entries[item]) };
+        ImmutableArray<Item> Anew(ImmutableArray<Item> items) =>
+            [.. items.Select(one => one.Id.Equals(item, StringComparison.Ordinal) ? one with { Id = to } : one)];
+        return new GuidedRequest(
+            request with
+            {
+                Made = request.Made with { What = what },
+            },
+            Model with
+            {
+                CommonItems = Anew(Model.CommonItems),
+                Kinds = [.. Model.Kinds.Select(kind => kind with { Items = Anew(kind.Items) })],
+            }
+        );
+    }
+
     public Deadlines DeadlinesOf(SubjectId id) => Deadlines.Of(requests[id], Model);
 
-    public Hold? HoldOf(SubjectId id) => Hold.Of(requests[id], Model, Naming(id));
+    public Hold? HoldOf(SubjectId id) => Hold.Of(requests[id], Model, Guided(id));
+
+    /// <summary>The same, each with its guidelines.</summary>
+    public IEnumerable<GuidedRequest> Guided(SubjectId id) => Naming(id).Select(one => new GuidedRequest(one, Model));
 
     /// <summary>A request of Washington's from a model file, made with entries of the test's own.</summary>
     public SubjectId Made(string file, params (string Item, Entry Entry)[] entries)
