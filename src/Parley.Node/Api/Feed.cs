@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Security.Cryptography;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -106,25 +105,6 @@ public sealed partial class Feed(
             : null;
     }
 
-    /// <summary>The cursor behind an event.</summary>
-    public string Cursor(long id)
-    {
-        using var db = database.Open();
-        return string.Create(CultureInfo.InvariantCulture, $"{InstanceOf(db)}-{id}");
-    }
-
-    /// <summary>The event a cursor stands behind; null where this node gave no such cursor.</summary>
-    public long? Behind(string cursor)
-    {
-        using var db = database.Open();
-        return
-            cursor.Split('-') is [var instance, var number]
-            && string.Equals(instance, InstanceOf(db), StringComparison.Ordinal)
-            && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? id
-            : null;
-    }
-
     private bool Entries(SqliteConnection db, PartyCode peer, PartyCode by)
     {
         var from = Reached(db, peer, by, "entries");
@@ -188,11 +168,12 @@ public sealed partial class Feed(
     /// <summary>An event and whom it is to be told, both or neither.</summary>
     private static void Add(SqliteConnection db, SqliteTransaction work, FeedEvent one)
     {
+        var mark = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
         var id = db.ExecuteScalar<long>(
             """
-            INSERT INTO event (at, kind, peer, about, by, place, type, step, draft, prepared, half_written)
+            INSERT INTO event (at, kind, peer, about, by, place, type, step, draft, prepared, half_written, mark)
             VALUES (@at, @kind, @peer, @about, @by, @Place, @Type, @Step, @Draft, @Prepared,
-              @HalfWritten) RETURNING id
+              @HalfWritten, @mark) RETURNING id
             """,
             new
             {
@@ -207,16 +188,22 @@ public sealed partial class Feed(
                 one.Draft,
                 one.Prepared,
                 one.HalfWritten,
+                mark,
             },
             work
         );
         db.Execute(
             """
             INSERT INTO outbox (webhook, event, message)
-            SELECT webhook.id, @id, 'msg_' || webhook.id || '_' || @id FROM webhook
+            SELECT webhook.id, @id, 'msg_' || webhook.id || '_' || @id || '_' || @mark FROM webhook
             WHERE stopped IS NULL AND ' ' || kinds || ' ' LIKE '% ' || @kind || ' %'
             """,
-            new { id, kind = ApiJson.Word(one.Kind) },
+            new
+            {
+                id,
+                mark,
+                kind = ApiJson.Word(one.Kind),
+            },
             work
         );
     }
