@@ -13,6 +13,9 @@ public sealed class FeedKeeping(JointRecord record, Feed feed, WebhookSender sen
 
     private readonly SemaphoreSlim changed = new(0);
 
+    /// <summary>What is being sent: the record is followed meanwhile.</summary>
+    private readonly List<Task> sending = [];
+
     public override void Dispose()
     {
         changed.Dispose();
@@ -37,6 +40,7 @@ public sealed class FeedKeeping(JointRecord record, Feed feed, WebhookSender sen
         finally
         {
             record.Changed -= Wake;
+            await Task.WhenAll(sending);
         }
     }
 
@@ -53,12 +57,29 @@ public sealed class FeedKeeping(JointRecord record, Feed feed, WebhookSender sen
                 // The exchange goes first.
                 await Task.Yield();
             }
-            await sender.Round(stop);
+            sending.RemoveAll(one => one.IsCompleted);
+            sending.AddRange(sender.Begin(stop).Select(one => Sent(one, stop)));
         }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             log.LogError(e, "Events could not be told; it is tried again.");
             await Task.Delay(AfterFailure, stop);
+        }
+    }
+
+    private async Task Sent(Task one, CancellationToken stop)
+    {
+        try
+        {
+            await one;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            log.LogDebug("A webhook is told the rest after the next start.");
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        {
+            log.LogError(e, "A webhook could not be told; it is tried again.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using Parley.Exchange;
@@ -8,8 +9,8 @@ using Parley.Node.Look;
 namespace Parley.Node.Webhooks;
 
 /// <summary>
-/// Tells webhooks what is due: each on its own, so that a slow one holds up no other; with growing pauses, jittered,
-/// where nothing is taken; for days, and then no more, which is noted.
+/// Tells webhooks what is due: each at its own pace, so that a slow one holds up neither another nor whoever asks for
+/// the round; with growing pauses, jittered, where nothing is taken; for days, and then no more, which is noted.
 /// </summary>
 public sealed class WebhookSender(
     WebhookShelf shelf,
@@ -42,9 +43,32 @@ public sealed class WebhookSender(
 
     private const int MostInARound = 50;
 
-    /// <summary>Sends what is due now.</summary>
-    public Task Round(CancellationToken stop) =>
-        Task.WhenAll(shelf.Ready().Select(one => Round(one.Webhook, one.Secret, stop)));
+    private readonly ConcurrentDictionary<string, bool> underWay = new(StringComparer.Ordinal);
+
+    /// <summary>Sends what is due now, and waits until all of it was tried.</summary>
+    public Task Round(CancellationToken stop) => Task.WhenAll(Begin(stop));
+
+    /// <summary>Begins to send what is due, to each webhook that is not being told already; how many there are is
+    /// bounded by <see cref="WebhookShelf.AtMost"/>.</summary>
+    public IReadOnlyList<Task> Begin(CancellationToken stop) =>
+        [
+            .. shelf
+                .Ready()
+                .Where(one => underWay.TryAdd(one.Webhook.Id, true))
+                .Select(one => Alone(one.Webhook, one.Secret, stop)),
+        ];
+
+    private async Task Alone(Webhook webhook, byte[] secret, CancellationToken stop)
+    {
+        try
+        {
+            await Round(webhook, secret, stop);
+        }
+        finally
+        {
+            underWay.TryRemove(webhook.Id, out _);
+        }
+    }
 
     /// <summary>The pause after so many failures in a row, within a fifth of it either way.</summary>
     internal static TimeSpan PauseAfter(int failures) =>

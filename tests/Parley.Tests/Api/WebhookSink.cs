@@ -44,6 +44,9 @@ internal sealed class WebhookSink : IAsyncDisposable
 
     public TimeSpan Slowly { get; set; }
 
+    /// <summary>Nothing is answered before this.</summary>
+    public Task Before { get; set; } = Task.CompletedTask;
+
     public string? To { get; set; }
 
     public Task<Came> First(string type) =>
@@ -85,7 +88,7 @@ internal sealed class WebhookSink : IAsyncDisposable
                     await reader.ReadToEndAsync()
                 )
             );
-            await Task.Delay(Slowly);
+            await Task.WhenAll(Task.Delay(Slowly), Before);
             if (listener.IsListening)
             {
                 Answer(call.Response);

@@ -2,15 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
-using Parley.Node;
 using Parley.Node.Access;
 using Parley.Node.Api;
-using Parley.Node.Desk;
-using Parley.Node.Look;
 using Parley.Node.Webhooks;
-using Parley.Tests.Sealing;
 
 namespace Parley.Tests.Api;
 
@@ -54,7 +49,7 @@ public sealed class WebhookTests(ProgramNodes nodes) : IClassFixture<ProgramNode
     public async Task What_is_not_taken_is_sent_again_under_its_name_until_it_is()
     {
         await using var sink = new WebhookSink();
-        using var apart = new Apart(nodes.Us);
+        using var apart = new ApartWebhooks(nodes.Us);
         var id = apart.Shelf.Add("Case system", sink.Address, [EventKind.Stated], "operator")!.Value.Id;
         apart.Outbox.Test(id);
         sink.Answers.Enqueue(500);
@@ -64,7 +59,7 @@ public sealed class WebhookTests(ProgramNodes nodes) : IClassFixture<ProgramNode
         Assert.Single(sink.All);
         Assert.NotNull(apart.Shelf.Find(id)!.Failing);
         // Another process of the node finds it on the disk.
-        using var later = new Apart(nodes.Us, apart);
+        using var later = new ApartWebhooks(nodes.Us, apart);
         later.Clock.Ahead += TimeSpan.FromSeconds(7);
         await later.Sender.Round(default);
         later.Clock.Ahead += TimeSpan.FromSeconds(80);
@@ -87,7 +82,7 @@ public sealed class WebhookTests(ProgramNodes nodes) : IClassFixture<ProgramNode
     public async Task Where_nothing_is_taken_for_days_it_is_stopped_and_noted_and_may_go_on()
     {
         await using var sink = new WebhookSink();
-        using var apart = new Apart(nodes.Us);
+        using var apart = new ApartWebhooks(nodes.Us);
         var id = apart.Shelf.Add("Case system", sink.Address, [EventKind.Stated], "operator")!.Value.Id;
         for (var day = 0; day < 7; day++)
         {
@@ -119,7 +114,7 @@ public sealed class WebhookTests(ProgramNodes nodes) : IClassFixture<ProgramNode
     {
         await using var sink = new WebhookSink();
         await using var elsewhere = new WebhookSink();
-        using var apart = new Apart(nodes.Us, patience: TimeSpan.FromMilliseconds(500));
+        using var apart = new ApartWebhooks(nodes.Us, patience: TimeSpan.FromMilliseconds(500));
         var id = apart.Shelf.Add("Case system", sink.Address, [EventKind.Stated], "operator")!.Value.Id;
         sink.To = elsewhere.Address.AbsoluteUri;
         sink.Answers.Enqueue(307);
@@ -171,7 +166,7 @@ public sealed class WebhookTests(ProgramNodes nodes) : IClassFixture<ProgramNode
     [Fact]
     public async Task A_place_that_may_not_be_reached_is_not_called()
     {
-        using var apart = new Apart(nodes.Us);
+        using var apart = new ApartWebhooks(nodes.Us);
         var id = apart
             .Shelf.Add("Case system", new Uri("https://10.255.255.1/"), [EventKind.Stated], "operator")!
             .Value.Id;
@@ -183,7 +178,7 @@ public sealed class WebhookTests(ProgramNodes nodes) : IClassFixture<ProgramNode
     [Fact]
     public void A_webhook_bears_the_name_of_its_system_and_one_of_before_that_of_its_host()
     {
-        using var apart = new Apart(nodes.Us);
+        using var apart = new ApartWebhooks(nodes.Us);
         var (kinds, at) = ((EventKind[])[EventKind.Stated], new Uri("https://cases.example/parley"));
         var named = apart.Shelf.Add("Case system", at, kinds, "operator")!.Value.Id;
         var before = apart.Shelf.Add("", at, kinds, "operator")!.Value.Id;
@@ -208,7 +203,7 @@ public sealed class WebhookTests(ProgramNodes nodes) : IClassFixture<ProgramNode
     [Fact]
     public async Task The_secret_of_a_webhook_is_kept_sealed()
     {
-        using var apart = new Apart(nodes.Us);
+        using var apart = new ApartWebhooks(nodes.Us);
         var secret = apart
             .Shelf.Add("Case system", new Uri("https://hook.example/"), [EventKind.Stated], "operator")!
             .Value.Secret;
@@ -218,70 +213,5 @@ public sealed class WebhookTests(ProgramNodes nodes) : IClassFixture<ProgramNode
             using var reader = new StreamReader(open, Encoding.Latin1);
             Assert.DoesNotContain(secret[6..], await reader.ReadToEndAsync(), StringComparison.Ordinal);
         }
-    }
-
-    /// <summary>The webhooks of a node with a database and a clock of their own.</summary>
-    private sealed class Apart : IDisposable
-    {
-        private readonly TemporaryFolder folder;
-        private readonly bool owns;
-        private readonly WebhookLine line;
-
-        public Apart(RunningNode node, Apart? before = null, TimeSpan? patience = null)
-        {
-            folder = before?.folder ?? new TemporaryFolder();
-            owns = before is null;
-            Clock = before?.Clock ?? new MovedClock();
-            var services = node.Services;
-            var database = new ApiDatabase(new DeskOptions { Party = node.Record.Self.Code, DataFolder = folder.Path });
-            var feed = new Feed(
-                database,
-                node.Record,
-                services.GetRequiredService<FeedClocks>(),
-                ActivatorUtilities.CreateInstance<FeedHolds>(services),
-                ActivatorUtilities.CreateInstance<SentBackNow>(services),
-                services.GetRequiredService<LeftReleased>(),
-                Clock
-            );
-            Shelf = new WebhookShelf(database, feed, services.GetRequiredService<IDataProtectionProvider>(), Clock);
-            Outbox = new WebhookOutbox(database, Clock);
-            line = new WebhookLine(new WebhookGate([]), patience);
-            Sender = new WebhookSender(
-                Shelf,
-                Outbox,
-                line,
-                feed,
-                node.Record,
-                services.GetRequiredService<SecurityEvents>(),
-                services.GetRequiredService<IChanges>(),
-                Clock
-            );
-        }
-
-        public MovedClock Clock { get; }
-
-        public WebhookShelf Shelf { get; }
-
-        public WebhookOutbox Outbox { get; }
-
-        public WebhookSender Sender { get; }
-
-        public string Folder => folder.Path;
-
-        public void Dispose()
-        {
-            line.Dispose();
-            if (owns)
-            {
-                folder.Dispose();
-            }
-        }
-    }
-
-    private sealed class MovedClock : TimeProvider
-    {
-        public TimeSpan Ahead { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
     }
 }
