@@ -3,6 +3,7 @@ using Parley.Cooperation;
 using Parley.Node.Access;
 using Parley.Node.Desk;
 using Parley.Node.Law;
+using Parley.Node.Lines;
 using Parley.Node.Look;
 
 namespace Parley.Node.Api;
@@ -79,7 +80,8 @@ internal static class DeskReads
             one.Limited,
             one.Held,
             one.Because,
-            one.Alike,
+            Alike = one.Alike is Twice.Yes,
+            AlikeUnsure = one.Alike is Twice.Perhaps,
             one.Said,
             Page = one.Address,
         };

@@ -54,7 +54,7 @@ public sealed record Todo(
     public string? Because { get; init; }
 
     /// <summary>Others name the same identifiers, and nobody linked them yet.</summary>
-    public bool Alike { get; init; }
+    public Twice Alike { get; init; }
 
     /// <summary>Who speaks to the officer; null where nobody does.</summary>
     public Bilingual? Said { get; init; }
@@ -148,6 +148,7 @@ public sealed partial class TodoList(
     private IEnumerable<Todo> OfRequests(ClaimsPrincipal user, string language, Dictionary<TodoReason, int> more)
     {
         var prepares = prepared.Seen(requests, law, user);
+        var room = new TwiceRoom();
         foreach (var (reason, chosen) in Waiting(user))
         {
             more[reason] = chosen.Total - chosen.Places.Count;
@@ -160,7 +161,7 @@ public sealed partial class TodoList(
                 {
                     yield return todo with
                     {
-                        Alike = alike.ComesTwice(sight, law.HiddenFrom(user)),
+                        Alike = alike.ComesTwice(sight, law.HiddenFrom(user), room),
                     };
                 }
             }

@@ -26,47 +26,39 @@ public sealed class AlikeBook(RequestBook requests, RequestLines lines, LineKeep
     /// <summary>Other requests of the link, those left out that it names or that name it, and those of which an officer
     /// has said whether they are the same matter.</summary>
     /// <param name="hidden">What the officer may not read.</param>
-    public AlikeFound Of(RequestSight sight, Hidden hidden) => Of(sight, hidden, ShownAtMost);
+    public AlikeFound Of(RequestSight sight, Hidden hidden) =>
+        Find(sight.Peer, sight.Request.Current(), hidden, Linked(sight));
 
     /// <summary>Requests of the link that the draft does not name yet.</summary>
     /// <param name="hidden">What the officer may not read.</param>
     public AlikeFound Of(DraftSight draft, Hidden hidden) =>
-        Find(draft.Kept.Peer, draft.Draft, hidden, ShownAtMost, Read(draft.Names));
+        Find(draft.Kept.Peer, draft.Draft, hidden, Read(draft.Names));
 
     /// <summary>Whether a request that came asks about what another asks about, and nobody linked them yet or said what
     /// they are. Told until this party has said how it will answer: it has judged that then.</summary>
-    public bool ComesTwice(RequestSight sight, Hidden hidden) =>
+    /// <param name="room">That of the page on which it is told.</param>
+    public Twice ComesTwice(RequestSight sight, Hidden hidden, TwiceRoom room) =>
         sight is { Ours: false, Request.Stage: Stage.Made or Stage.Acknowledged or Stage.ClarificationAsked }
-        && Of(sight, hidden, most: 1).Shown.Count > 0;
+            ? lines.TwiceOf(sight.Peer, sight.Request.Current(), hidden, Linked(sight), room)
+            : Twice.No;
 
-    private AlikeFound Of(RequestSight sight, Hidden hidden, int most) =>
-        Find(
-            sight.Peer,
-            sight.Request.Current(),
-            hidden,
-            most,
-            [
-                sight.Request.Id,
-                .. Read(sight.Names),
-                .. sight.Naming.Select(one => one.Request.Id),
-                .. compared.Of(sight.Peer, sight.Request.Id).Select(one => one.Other),
-            ]
-        );
+    /// <summary>Itself, and what somebody has linked it with or judged already.</summary>
+    private List<SubjectId> Linked(RequestSight sight) =>
+        [
+            sight.Request.Id,
+            .. Read(sight.Names),
+            .. sight.Naming.Select(one => one.Request.Id),
+            .. compared.Of(sight.Peer, sight.Request.Id).Select(one => one.Other),
+        ];
 
-    private AlikeFound Find(
-        PartyCode peer,
-        Draft draft,
-        Hidden hidden,
-        int most,
-        IReadOnlyCollection<SubjectId> without
-    )
+    private AlikeFound Find(PartyCode peer, Draft draft, Hidden hidden, IReadOnlyCollection<SubjectId> without)
     {
         if (!Duplicates.KeysOf(draft).Any())
         {
             return AlikeFound.Nothing;
         }
         keeping.CatchUp();
-        var chosen = lines.Bearing(peer, draft, hidden, most, without);
+        var chosen = lines.Bearing(peer, draft, hidden, ShownAtMost, without);
         var found = requests.Sights(chosen.Places, hidden).Select(other => other.Request);
         return new AlikeFound(Duplicates.Of(draft, found), chosen.Total > chosen.Places.Count);
     }

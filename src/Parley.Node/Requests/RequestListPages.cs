@@ -5,6 +5,7 @@ using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Node.Access;
 using Parley.Node.Law;
+using Parley.Node.Lines;
 using Parley.Node.Look;
 using Parley.Node.Together;
 
@@ -16,7 +17,7 @@ namespace Parley.Node.Requests;
 public sealed record ListedRequest(RequestSight Sight, RequestMove? Next, HeldSight Held)
 {
     /// <summary>Others name the same identifiers, and nobody linked them yet.</summary>
-    public bool Alike { get; init; }
+    public Twice Alike { get; init; }
 }
 
 /// <summary>The list of requests and the views of it that an officer saved.</summary>
@@ -82,7 +83,7 @@ public static class RequestListPages
 /// <summary>What the list of requests is made of.</summary>
 public sealed record ListSources(
     RequestBook Book,
-    AlikeBook Twice,
+    AlikeBook AlikeBook,
     SavedViews Views,
     PreparedBook Prepared,
     HeldBook Held,
@@ -95,6 +96,7 @@ public sealed record ListSources(
     public IReadOnlyList<ListedRequest> Listed(IEnumerable<RequestSight> shown, ClaimsPrincipal user)
     {
         var prepared = Prepared.Seen(Book, Law, user);
+        var room = new TwiceRoom();
         return Held.Of(shown, user)
             .Select(one => new ListedRequest(
                 one.Sight,
@@ -104,7 +106,7 @@ public sealed record ListSources(
                 one.Held
             )
             {
-                Alike = Twice.ComesTwice(one.Sight, Law.HiddenFrom(user)),
+                Alike = AlikeBook.ComesTwice(one.Sight, Law.HiddenFrom(user), room),
             })
             .ToList();
     }

@@ -92,6 +92,46 @@ public sealed class BearingTests : IDisposable
         Assert.Empty(lines.Bearing(US, Draft(Days(0, 1), Common), new Hidden([rule]), 20, []).Places);
     }
 
+    [Fact]
+    public void A_mark_is_sure_in_ordinary_cases_and_never_lost_behind_very_many()
+    {
+        var old = One(1, Days(0, 10), Common);
+        Keep([
+            old,
+            One(2, Days(0, 10), Rare),
+            .. Enumerable.Range(3, 1_000).Select(n => One(n, Days(100 + n, 1), Common)),
+        ]);
+        Assert.Equal(Twice.Yes, Marked(Days(5, 1), [], Rare));
+        Assert.Equal(Twice.No, Marked(Days(50, 1), [], Rare));
+        Assert.Equal(Twice.No, Marked(Days(5, 1), [Id(2)], Rare));
+        Assert.Equal(Twice.Yes, Marked(Days(1_100, 1), [], Common));
+        // Another bears it over the same time, behind more than are looked at.
+        Assert.Equal([old.Id], Found(Days(5, 1), Common).Places.Select(place => place.Id));
+        Assert.Equal(Twice.Perhaps, Marked(Days(5, 1), [], Common));
+        Assert.Equal(Twice.Yes, Marked(Days(5, 1), [], Common, Rare));
+        var both = new Bilingual("a", "甲");
+        var rule = new ActRule("1", both, both, [LawAct.Read], [], new Matters(Kinds: [Pattern.Kind]));
+        Assert.Equal(Twice.No, lines.TwiceOf(US, Draft(Days(5, 1), Rare), new Hidden([rule]), [], new TwiceRoom()));
+    }
+
+    [Fact]
+    public void However_many_identifiers_are_asked_about_how_often_the_marks_of_a_page_cost_no_more_than_they_may()
+    {
+        Identifier[] many = [.. Enumerable.Range(0, 40).Select(n => new Identifier("email", $"x{n}@supplier.example"))];
+        Keep([.. Enumerable.Range(1, 520).Select(n => One(n, Days(n, 0.5), many))]);
+        var room = new TwiceRoom();
+        var most = 0;
+        for (var row = 0; row < 50; row++)
+        {
+            var before = room.Left;
+            Assert.Equal(Twice.Perhaps, lines.TwiceOf(US, Draft(Days(-10, 1), many), Hidden.Nothing, [], room));
+            most = Math.Max(most, before - room.Left);
+        }
+        // One look more than there is room for, of an identifier with all that are looked at of it.
+        Assert.InRange(most, TwiceRoom.OfRequest, TwiceRoom.OfRequest + 600);
+        Assert.InRange(room.Left, -600, 0);
+    }
+
     public void Dispose()
     {
         shelf.Dispose();
@@ -100,6 +140,9 @@ public sealed class BearingTests : IDisposable
 
     private Chosen Found((DateTimeOffset, DateTimeOffset) time, params Identifier[] identifiers) =>
         lines.Bearing(US, Draft(time, identifiers), Hidden.Nothing, 20, []);
+
+    private Twice Marked((DateTimeOffset, DateTimeOffset) time, SubjectId[] without, params Identifier[] identifiers) =>
+        lines.TwiceOf(US, Draft(time, identifiers), Hidden.Nothing, without, new TwiceRoom());
 
     private static (DateTimeOffset From, DateTimeOffset To) Days(double from, double length) =>
         (Start.AddDays(from), Start.AddDays(from).AddDays(length));
