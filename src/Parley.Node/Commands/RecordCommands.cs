@@ -73,6 +73,7 @@ internal static class RecordCommand
         var data = Places.Data();
         var with = new Option<string?>("--with") { Description = "Code of the other party, where there are several." };
         var target = new Argument<DirectoryInfo>("FOLDER") { Description = "Where to write it; made if missing." };
+        var reason = RestrictedUse.Reason();
         var into = new Command(
             "out",
             "Write the joint record of a link into a folder: cards, one line for each entry, checkpoints with receipts. "
@@ -82,6 +83,7 @@ internal static class RecordCommand
             data,
             with,
             target,
+            reason,
         };
         into.Doing(
             (parsed, _) =>
@@ -93,7 +95,13 @@ internal static class RecordCommand
                         // By the cards its first entries name; later ones bear the same keys.
                         var (own, theirs) = new MetCards(Places.Folder(parsed, data)).Compared(peer);
                         var folder = parsed.GetValue(target)!.FullName;
-                        Places.NoteWrittenOut(Places.Folder(parsed, data), $"record {peer.Code}");
+                        var why = parsed.GetValue(reason);
+                        if (!await RestrictedUse.IsGivenForAll(record, shelf, peer, why))
+                        {
+                            return ParleyCommand.Found;
+                        }
+                        var noted = RestrictedUse.Noted($"record {peer.Code}", why);
+                        Places.NoteWrittenOut(Places.Folder(parsed, data), noted);
                         await Progress.Of(
                             $"Writing {peer.Code}",
                             progress =>

@@ -16,18 +16,15 @@ internal static class RestrictedUse
     public static Option<string?> Reason() =>
         new("--reason")
         {
-            Description = "Why it is needed; asked for where what came in an emergency was not validated.",
+            Description =
+                "Why it is needed; asked for where what came in an emergency was not validated. It stays in the security "
+                + "events, which nothing is ever erased of.",
         };
 
     /// <summary>Whether it may be written out; where not, says why.</summary>
     public static async Task<bool> IsGiven(JointRecord record, Request request, string? reason)
     {
-        var peer = request.From == record.Self.Code ? request.To : request.From;
-        if (
-            request.From != record.Self.Code
-            || record.Reading.Guidelines(peer, request.Guidelines) is not { } guidelines
-            || !UseLock.Restricted(request, Deadlines.Of(request, guidelines), DateTimeOffset.UtcNow)
-        )
+        if (!IsRestricted(record, request))
         {
             return true;
         }
@@ -41,6 +38,23 @@ internal static class RestrictedUse
         );
         return false;
     }
+
+    /// <summary>The same for everything of a link: asked for where any of it is restricted.</summary>
+    public static async Task<bool> IsGivenForAll(JointRecord record, IShelf shelf, Peer peer, string? reason)
+    {
+        var first = shelf
+            .SubjectIds(peer.Code)
+            .Where(id => id.Letter == 'R')
+            .Select(id => record.Reading.Find(peer.Code, id))
+            .OfType<Request>()
+            .FirstOrDefault(request => IsRestricted(record, request));
+        return first is null || await IsGiven(record, first, reason);
+    }
+
+    private static bool IsRestricted(JointRecord record, Request request) =>
+        request.From == record.Self.Code
+        && record.Reading.Guidelines(request.To, request.Guidelines) is { } guidelines
+        && UseLock.Restricted(request, Deadlines.Of(request, guidelines), DateTimeOffset.UtcNow);
 
     /// <summary>What the security events say of it.</summary>
     public static string Noted(string what, string? reason) =>

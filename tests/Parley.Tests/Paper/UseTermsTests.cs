@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Cooperation;
-using Parley.Cooperation.Agreements;
 using Parley.Cooperation.Requests;
 using Parley.Exchange;
 using Parley.Node;
@@ -21,11 +20,9 @@ namespace Parley.Tests.Paper;
 /// </summary>
 public sealed class UseTermsTests(ProgramNodes nodes) : IClassFixture<ProgramNodes>
 {
-    private const string First = "planted limit of the answer";
-    private const string Later = "planted limit set later";
-    private const string Refused = "planted word that it was not validated";
-
-    private static readonly Officer Officer = new("us-central-authority", "An Invented Officer", "liaison");
+    private const string First = LimitedRequest.First;
+    private const string Later = LimitedRequest.Later;
+    private const string Refused = LimitedRequest.Refused;
 
     [Fact]
     public async Task Codes_purpose_and_every_limit_stand_on_every_paper_page_and_export()
@@ -90,6 +87,26 @@ public sealed class UseTermsTests(ProgramNodes nodes) : IClassFixture<ProgramNod
         // In both languages, each whole.
         Assert.Contains("事后对使用的限制", told["README of the evidence"], StringComparison.Ordinal);
         Assert.Contains("事后对使用的限制", told["parley letter"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_command_writes_the_record_out_with_a_reason_alone()
+    {
+        const string why = "file 7 of the court";
+        await Limited();
+        using var folder = new TemporaryFolder();
+        string[] args = ["record", "out", folder["record"], "--data", nodes.UsFolder.Path];
+        Assert.Equal(1, await Node.Told.Run(args));
+        Assert.False(Directory.Exists(folder["record"]));
+        Assert.Equal(0, await Node.Told.Run([.. args, "--reason", why]));
+        Assert.NotEmpty(Directory.GetFiles(folder["record"]));
+        Assert.Contains(
+            nodes.Us.Services.GetRequiredService<SecurityEvents>().Page(1),
+            one => one is { Act: SecurityAct.WrittenOut, More: $"record CN: {why}" }
+        );
+        // Of the other side nothing is restricted here.
+        var other = await Node.Told.Run("record", "out", folder["theirs"], "--data", nodes.CnFolder.Path);
+        Assert.Equal(0, other);
     }
 
     [Fact]
@@ -234,51 +251,7 @@ public sealed class UseTermsTests(ProgramNodes nodes) : IClassFixture<ProgramNod
         Assert.Equal(200, (int)opened.StatusCode);
     }
 
-    /// <summary>An emergency that was answered with a limit, then limited further, then not validated.</summary>
-    private async Task<string> Limited()
-    {
-        var agreed = nodes
-            .Us.Record.Reading.All<Agreement>(TwoFolders.CN)
-            .Single(one => one.InForce(DateTimeOffset.UtcNow) is not null);
-        var version = agreed.InForce(DateTimeOffset.UtcNow)!;
-        var asking = await Pair.Ask(
-            nodes.Us,
-            new AgreedVersion(agreed.Id, version.Number, version.ContentHash),
-            "emergency-disclosure"
-        );
-        Assert.True(asking.Refusal is null, asking.Refusal?.Sentence.En);
-        await nodes.Quiet();
-        var id = asking.About;
-        var sought = ((Request)nodes.Us.Record.Reading.Find(TwoFolders.CN, id)!).Current().Sought;
-        await Say(nodes.Cn, TwoFolders.US, id, new RequestStatement.Acknowledged(Note: null));
-        await Say(
-            nodes.Cn,
-            TwoFolders.US,
-            id,
-            new RequestStatement.Answered(
-                Final: true,
-                [.. sought.Select(one => new ItemAnswer(one.Id, ItemOutcome.NothingFound, Text: null))],
-                Text(First),
-                Handling: new Handling("H2", "TLP:RED", "A", "1"),
-                Certificates: [CertificateTests.Sheet("Penhallow")]
-            )
-        );
-        await Say(nodes.Cn, TwoFolders.US, id, new RequestStatement.UseLimited(Text(Later)));
-        await Say(
-            nodes.Us,
-            TwoFolders.CN,
-            id,
-            new RequestStatement.Validated(Validation.NotValidated, "A court", Reference: null, Text(Refused))
-        );
-        return id.ToString();
-    }
-
-    private async Task Say(RunningNode by, PartyCode to, SubjectId id, RequestStatement statement)
-    {
-        var stating = await by.Record.State(to, id, statement, Officer);
-        Assert.True(stating.Refusal is null, stating.Refusal?.Sentence.En);
-        await nodes.Quiet();
-    }
+    private Task<string> Limited() => LimitedRequest.Make(nodes);
 
     /// <summary>The place of the answer: "CN-17".</summary>
     private string EntryOf(string number)
@@ -293,6 +266,4 @@ public sealed class UseTermsTests(ProgramNodes nodes) : IClassFixture<ProgramNod
         {
             BaseAddress = new Uri(nodes.UsFolder.Settings().Desk),
         };
-
-    private static Prose Text(string words) => new(words, "en", $"译文 {words}", "A translator", "A reviewer");
 }
