@@ -22,6 +22,8 @@ public static class ReadPlaces
             ("/requests/*/letter.pdf", "letter-pdf"),
             ("/requests/*/certificates", "certificates"),
             ("/requests/*/certificates/*", "certificate"),
+            ("/requests/*/certificates/blank/*", "certificate"),
+            ("/requests/*/certificates/blank/*/pdf", "certificate"),
             ("/requests/*/files", "files"),
             ("/requests/*/files/*", "file"),
             ("/requests/*/files/*/text", "files"),

@@ -183,6 +183,7 @@ public static class DeskHosting
         matters.MapReview();
         matters.MapPaper();
         matters.MapCertificates();
+        matters.MapBlankCertificates();
         matters.MapSearch();
         matters.MapAgreements();
         matters.MapRecord();

@@ -150,6 +150,8 @@ internal static class AccessTable
         ["GET /requests/{number}/letter.pdf"] = Matters,
         ["GET /requests/{number}/certificates/{sheet:int}"] = Matters,
         ["GET /requests/{number}/certificates/{sheet:int}.pdf"] = Matters,
+        ["GET /requests/{number}/certificates/blank/{form}"] = Matters,
+        ["GET /requests/{number}/certificates/blank/{form}/pdf"] = Matters,
         ["GET /requests/{number}/{by}/{index:long}.tlog-proof"] = Matters,
         ["GET /requests/{number}/{by}/{index:long}.json"] = Matters,
         ["GET /drafts"] = Matters,
