@@ -7,6 +7,7 @@ internal static class NotThere
     private const string Deleted = "asked for by its name, it would be gone for those who ask next";
     private const string Same = "the two copies of the record are the same";
     private const string NoSheet = "no answer here came with a certificate";
+    private const string NoForm = "no request here asks for a certificate";
     private const string NoReview = "no review is published here";
 
     public static readonly IReadOnlyDictionary<string, string> Rows = new Dictionary<string, string>(
@@ -17,6 +18,8 @@ internal static class NotThere
         ["GET /api/v1/record/{peer}/divergence.txt"] = Same,
         ["GET /requests/{number}/certificates/{sheet:int}"] = NoSheet,
         ["GET /requests/{number}/certificates/{sheet:int}.pdf"] = NoSheet,
+        ["GET /requests/{number}/certificates/blank/{form}"] = NoForm,
+        ["GET /requests/{number}/certificates/blank/{form}/pdf"] = NoForm,
         ["GET /api/v1/requests/{number}/certificates/{sheet:int}"] = NoSheet,
         ["GET /api/v1/requests/{number}/certificates/{sheet:int}.pdf"] = NoSheet,
         ["GET /reviews/{number}"] = NoReview,
