@@ -30,6 +30,23 @@ public sealed partial class WalkTests(WalkedNode node) : IClassFixture<WalkedNod
         ["Auditor GET /drafts"] = "auditors have no drafts; they come to one by search and by the log",
     };
 
+    /// <summary>What tells nothing of what is in a matter, so that nobody notes who saw it: how addresses of it begin.
+    /// </summary>
+    private static readonly string[] TellsNothing =
+    [
+        "GET /account",
+        "GET /appearance",
+        "GET /links",
+        "GET /live",
+        "GET /look/",
+        "GET /programs",
+        "GET /settings",
+        "GET /sign-in",
+    ];
+
+    /// <summary>Below them, what names matters.</summary>
+    private static readonly string[] TellsAfterAll = ["GET /settings/keeping"];
+
     /// <summary>The rows, the most literal first, each as a pattern of addresses.</summary>
     private static readonly (string Row, Regex Pattern)[] Patterns =
     [
@@ -50,6 +67,7 @@ public sealed partial class WalkTests(WalkedNode node) : IClassFixture<WalkedNod
         using var browser = await node.Open.SignedIn(role);
         var wrong = new List<string>();
         var found = new HashSet<string>(StringComparer.Ordinal);
+        var shown = new HashSet<string>(StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         // From the desk, and from what the ticked boxes and fields of a list's own forms ask for.
         var begun = node.Begun.Where(address => RowOf("GET", address) is { } row && IsAllowed(row, role));
@@ -61,6 +79,10 @@ public sealed partial class WalkTests(WalkedNode node) : IClassFixture<WalkedNod
             if ((int)answer.StatusCode is not (200 or 302))
             {
                 wrong.Add($"{page}: {(int)answer.StatusCode}");
+            }
+            if (answer.StatusCode is HttpStatusCode.OK)
+            {
+                shown.Add(RowOf("GET", page)!);
             }
             if (answer.Content.Headers.ContentType?.MediaType is not "text/html")
             {
@@ -90,7 +112,13 @@ public sealed partial class WalkTests(WalkedNode node) : IClassFixture<WalkedNod
             .Except(found, StringComparer.Ordinal)
             .Where(row => !NotOnPages.ContainsKey(row) && !NotOnPages.ContainsKey($"{role} {row}"));
         Assert.True(!nowhere.Any(), string.Join('\n', nowhere));
+        var unnoted = shown.Where(Tells).Except(node.ReadBy(role).Select(path => RowOf("GET", path)!)).Order();
+        Assert.True(!unnoted.Any(), "No line in the local ledger: " + string.Join('\n', unnoted));
     }
+
+    private static bool Tells(string row) =>
+        !TellsNothing.Any(begins => row.StartsWith(begins, StringComparison.Ordinal))
+        || TellsAfterAll.Contains(row, StringComparer.Ordinal);
 
     private static bool IsAllowed(string row, Role role) =>
         AccessTable.Rows[row] is AccessTable.Anyone || IsOfRole(row, role);

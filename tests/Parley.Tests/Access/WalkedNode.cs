@@ -44,6 +44,15 @@ public sealed class WalkedNode : IAsyncLifetime
             $"/requests/assign?number={Open.Request}",
         ];
 
+    /// <summary>The addresses of everything an officer with this role read, as the local ledger has them.</summary>
+    internal IReadOnlyList<string> ReadBy(Role role) =>
+        [
+            .. Service<LocalShelf>()
+                .Find(new ReadChoice([$"{role}".ToLowerInvariant()]), 1, 100_000)
+                .Where(one => one.Line.As is ReadAs.Page or ReadAs.Export)
+                .Select(one => one.Line.Path),
+        ];
+
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
     public async ValueTask InitializeAsync()
