@@ -18,7 +18,7 @@ public class StoryTests(TwoDesks desks) : Story(desks)
         var number = await Released(Desks, writer, releaser, draft);
 
         var asked = await SignIn("CN", "cn-liaison-1", "zh-Hans", script: script);
-        await Arrived(asked, $"/requests/{number}", "已发出，尚未签收");
+        await Arrived(asked, $"/requests/{number}", "已送达，待签收");
         await Move(asked, number, "Acknowledge");
         await Move(asked, number, "AskClarification");
         await Arrived(releaser, $"/requests/{number}", "Clarification asked");

@@ -5,6 +5,10 @@ document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("govuk-frontend-supported");
 initAll();
 
+// On a telephone long tables begin folded; without script they stand open.
+if (matchMedia("(max-width: 47.99em)").matches)
+  for (const fold of document.querySelectorAll("details.fold")) fold.removeAttribute("open");
+
 const clocks = document.querySelector("[data-now]");
 if (clocks) {
   // The node's clock, not the machine's: the difference is measured once.
