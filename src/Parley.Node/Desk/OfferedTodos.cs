@@ -36,6 +36,7 @@ public sealed class OfferedTodos(
         )
         {
             Marks = draft.Marks,
+            Urgency = draft.Guidelines.UrgencyOf(draft.Draft.Urgency)?.Name,
             Matter = MatterKey.Of(draft.Id),
         };
 

@@ -52,6 +52,8 @@ public sealed class ReleasesWaiting(
                 )
                 {
                     Marks = draft.Marks,
+                    Urgency = draft.Guidelines.UrgencyOf(draft.Draft.Urgency)?.Name,
+                    By = draft.Kept.AuthorNames,
                     Matter = MatterKey.Of(draft.Id),
                     Cause = CauseOf(why, $"draft {draft.Id} {draft.Kept.Version}"),
                     Because = why is TodoReason.SentBack ? draft.Kept.SentBack : null,

@@ -38,6 +38,12 @@ public sealed record Todo(
     /// <summary>The codes by which it is to be handled.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
 
+    /// <summary>How urgent a request is that has not left yet; null where it is told by when it is due.</summary>
+    public Bilingual? Urgency { get; init; }
+
+    /// <summary>Who wrote it, by name; none where that is not asked.</summary>
+    public IReadOnlyList<string> By { get; init; } = [];
+
     /// <summary>Its use was limited further.</summary>
     public bool Limited { get; init; }
 
