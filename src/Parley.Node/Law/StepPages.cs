@@ -72,7 +72,7 @@ public static class StepPages
             () => steps.Take(steps.Of(move, sight), rule, approves, why, Releaser.Of(user)),
             approves ? null : new SentBack(user.Name().Both, why)
         );
-        return refused is null ? source.Announced(move)
+        return refused is null ? source.Announced(move, approves ? Told.Checked : Told.SentBack)
             : refused == StepRefusals.Changed ? source.Gone(id)
             : PreparedPages.Closed(sight, move, refused);
     }

@@ -43,7 +43,8 @@ public static class PreparedPages
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         }
         var leaving = await source.Prepared.Release(move, by, corrected);
-        return leaving.Refusal is not { } refusal ? source.Announced(move)
+        return leaving.Refusal is not { } refusal
+                ? source.Announced(move, leaving.Second is null ? Told.Stated : Told.FirstRelease)
             : refusal == StepRefusals.Changed ? source.Gone(id)
             : refusal.Code is CorrectedRefusals.SinceCode ? source.Anew(id, refusal)
             : Closed(sight, move, refusal);
@@ -60,7 +61,7 @@ public static class PreparedPages
             return Closed(sight, move, StepRefusals.NoReason);
         }
         var back = new SentBack(source.Http.User.Name().Both, why);
-        return source.Prepared.Return(move, back) is null ? source.Gone(id) : source.Announced(move);
+        return source.Prepared.Return(move, back) is null ? source.Gone(id) : source.Announced(move, Told.SentBack);
     }
 
     private static IResult TakeBack(long id, [AsParameters] PreparedSource source)
@@ -77,12 +78,7 @@ public static class PreparedPages
         {
             return source.Gone(id);
         }
-        source.Announced(move);
-        return Told.Then(
-            source.Http,
-            Told.TakenBack,
-            FormattableString.Invariant($"/requests/{move.About}/do/{move.Move}?draft={draft}")
-        );
+        return source.Announced(move, Told.TakenBack, FormattableString.Invariant($"/do/{move.Move}?draft={draft}"));
     }
 
     internal static IResult Closed(RequestSight sight, PreparedMove move, Refusal why) =>
@@ -118,9 +114,10 @@ public sealed record PreparedSource(
             )
             : Gone(id);
 
-    internal IResult Announced(PreparedMove move)
+    /// <summary>Other open pages hear of it, and the officer is told what was done.</summary>
+    internal IResult Announced(PreparedMove move, string word, string place = "")
     {
         Changes.AnnounceMove(Book.Find(new Place(move.Peer, move.About)), move.Move, move.Statement);
-        return Results.LocalRedirect($"/requests/{move.About}");
+        return Told.Then(Http, word, $"/requests/{move.About}{place}");
     }
 }

@@ -36,9 +36,13 @@ public sealed class QuotaTests(OpenNode open) : IClassFixture<OpenNode>
         );
         await TwoFolders.Until(() => Rounds.Refused(TwoFolders.US, 5).Count == 1, "the file is refused");
         Assert.Contains(number, await marsh.GetStringAsync("/settings"), StringComparison.Ordinal);
-        Assert.Contains("No room for files", await marsh.GetStringAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("Files beyond what is taken", await marsh.GetStringAsync("/"), StringComparison.Ordinal);
         using var drafter = await open.SignedIn(Role.Drafter);
-        Assert.DoesNotContain("No room for files", await drafter.GetStringAsync("/"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Files beyond what is taken",
+            await drafter.GetStringAsync("/"),
+            StringComparison.Ordinal
+        );
 
         await OpenDesk.Post(marsh, "/settings", Page, ("file", "1"), ("all", "1"));
         var shelf = open.Node.Services.GetRequiredService<IParcelShelf>();
@@ -47,7 +51,7 @@ public sealed class QuotaTests(OpenNode open) : IClassFixture<OpenNode>
             "the file is here"
         );
         Assert.Empty(Rounds.Refused(TwoFolders.US, 5));
-        Assert.DoesNotContain("No room for files", await marsh.GetStringAsync("/"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Files beyond what is taken", await marsh.GetStringAsync("/"), StringComparison.Ordinal);
         var written = open.Node.Services.GetRequiredService<SecurityEvents>().Page(1);
         Assert.Contains(written, one => one is { Act: SecurityAct.QuotaSet, Whom: "US", More: "1048576 1048576" });
     }

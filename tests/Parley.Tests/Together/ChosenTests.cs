@@ -46,7 +46,7 @@ public sealed class ChosenTests(OpenNode open) : IClassFixture<OpenNode>
         var before = Ours;
         var html = await Send(drafter, Form(confirm, [.. numbers, "US-R-1999-0001", "nonsense"]));
         Assert.Contains("Acknowledged: 1 of 2", html, StringComparison.Ordinal);
-        Assert.Contains("1 of them were not done", html, StringComparison.Ordinal);
+        Assert.Contains("Not done: 1.", html, StringComparison.Ordinal);
         Assert.Equal(before + 1, Ours);
         var again = await drafter.GetStringAsync($"/requests/acknowledge?number={numbers[0]}&number={numbers[1]}");
         Assert.Contains("Not possible now", again, StringComparison.Ordinal);
