@@ -18,20 +18,26 @@ public enum FigureForm
 }
 
 /// <summary>One figure of a row: the words "col.KEY" name it and "def.KEY" say what it means.</summary>
-public sealed record ReviewColumn(string Key, FigureForm Form, Func<ReviewRow, long?> Value)
+/// <param name="Counts">Of a share: so many of how many; null where there is nothing to share.</param>
+public sealed record ReviewColumn(
+    string Key,
+    FigureForm Form,
+    Func<ReviewRow, long?> Value,
+    Func<ReviewRow, (int Part, int Whole)?>? Counts = null
+)
 {
     /// <summary>All of them, in the order of the tables.</summary>
     public static IReadOnlyList<ReviewColumn> All { get; } =
     [
         new("requests", FigureForm.Count, row => row.Requests),
-        new("complete", FigureForm.Share, row => Shares.PerCent(row.CompleteAtArrival, row.Requests)),
-        new("ack-on-time", FigureForm.Share, row => row.Acknowledgement.OnTimePerCent),
+        Share("complete", row => (row.CompleteAtArrival, row.Requests)),
+        OnTime("ack-on-time", row => row.Acknowledgement),
         new("ack-median", FigureForm.Time, row => row.Acknowledgement.MedianSeconds),
         new("ack-ninetieth", FigureForm.Time, row => row.Acknowledgement.NinetiethSeconds),
-        new("first-on-time", FigureForm.Share, row => row.FirstResponse.OnTimePerCent),
+        OnTime("first-on-time", row => row.FirstResponse),
         new("first-median", FigureForm.Time, row => row.FirstResponse.MedianSeconds),
         new("first-ninetieth", FigureForm.Time, row => row.FirstResponse.NinetiethSeconds),
-        new("full-on-time", FigureForm.Share, row => row.Full.OnTimePerCent),
+        OnTime("full-on-time", row => row.Full),
         new("full-median", FigureForm.Time, row => row.Full.MedianSeconds),
         new("full-ninetieth", FigureForm.Time, row => row.Full.NinetiethSeconds),
         new("clarifications", FigureForm.Each, row => Shares.PerMille(row.Clarifications, row.Requests)),
@@ -48,9 +54,9 @@ public sealed record ReviewColumn(string Key, FigureForm Form, Func<ReviewRow, l
         new("overdue", FigureForm.Count, row => row.Full.Overdue),
         new("overdue-longest", FigureForm.Time, row => row.Open.LongestOverdueSeconds),
         new("rated", FigureForm.Count, row => row.Rated),
-        new("fully", FigureForm.Share, row => Shares.PerCent(row.Complete.Fully, row.Rated)),
-        new("usable", FigureForm.Share, row => Shares.PerCent(row.Usable.Fully, row.Rated)),
-        new("in-form", FigureForm.Share, row => Shares.PerCent(row.InForm.Fully, row.Rated)),
+        Share("fully", row => (row.Complete.Fully, row.Rated)),
+        Share("usable", row => (row.Usable.Fully, row.Rated)),
+        Share("in-form", row => (row.InForm.Fully, row.Rated)),
         new("replied", FigureForm.Count, row => row.RatingsReplied),
         new("stated-late", FigureForm.Count, row => row.StatedLate),
         new("slowest", FigureForm.Time, row => row.SlowestDeliverySeconds),
@@ -59,7 +65,7 @@ public sealed record ReviewColumn(string Key, FigureForm Form, Func<ReviewRow, l
         new("clarify-ninetieth", FigureForm.Time, row => row.Requester?.Clarifying.NinetiethSeconds),
         new("clarify-waiting", FigureForm.Count, row => row.Requester?.Clarifying.Waiting),
         new("clarify-longest", FigureForm.Time, row => row.Requester?.Clarifying.LongestWaitingSeconds),
-        new("rate-on-time", FigureForm.Share, row => row.Requester?.Rating.OnTimePerCent),
+        OnTime("rate-on-time", row => row.Requester?.Rating),
         new("rate-median", FigureForm.Time, row => row.Requester?.Rating.MedianSeconds),
         new("rate-ninetieth", FigureForm.Time, row => row.Requester?.Rating.NinetiethSeconds),
         new("rate-overdue", FigureForm.Count, row => row.Requester?.Rating.Overdue),
@@ -148,6 +154,17 @@ public sealed record ReviewColumn(string Key, FigureForm Form, Func<ReviewRow, l
 
     public static ReviewColumn? Find(string? key) =>
         All.FirstOrDefault(column => string.Equals(column.Key, key, StringComparison.Ordinal));
+
+    private static ReviewColumn Share(string key, Func<ReviewRow, (int Part, int Whole)?> counts) =>
+        new(
+            key,
+            FigureForm.Share,
+            row => counts(row) is var (part, whole) ? Shares.PerCent(part, whole) : null,
+            row => counts(row) is { Whole: > 0 } some ? some : null
+        );
+
+    private static ReviewColumn OnTime(string key, Func<ReviewRow, StepFigures?> step) =>
+        Share(key, row => step(row) is { } of ? (of.OnTime, of.Decided) : null);
 
     private static IReadOnlyList<ReviewColumn> Of(params string[] keys) => [.. keys.Select(key => Find(key)!)];
 }
