@@ -106,7 +106,7 @@ internal static class ContentRefusals
         new(
             "done-later",
             $"Item {Shown(item)} is said to have been done at a time still to come. Correct the time.",
-            $"事项 {Shown(item)} 的完成时间晚于当前时间。请更正。"
+            $"第 {Shown(item)} 项的完成时间晚于当前时间。请更正。"
         );
 
     public static Refusal CertificateUnknown(string form) =>
@@ -175,7 +175,7 @@ internal static class ContentRefusals
             "item-sought-dropped",
             $"Item {Shown(item)} was asked for and is missing now. Keep it, reword it if need be; to ask for "
                 + "less, withdraw and ask anew.",
-            $"原请求事项 {Shown(item)} 现已缺失。请予保留，必要时可改写；如需减少事项，请撤回后重新提出。"
+            $"原请求第 {Shown(item)} 项现已缺失。请予保留，必要时可改写；如需减少事项，请撤回后重新提出。"
         );
 
     public static Refusal StepBySupplement(string item) =>
@@ -183,28 +183,28 @@ internal static class ContentRefusals
             "step-by-supplement",
             $"Item {Shown(item)} is a step of joint work: who takes it and by which day is said in a note of progress, which "
                 + "adds and moves steps.",
-            $"事项 {Shown(item)} 系联合工作步骤：承担方和期限须通过进展通报增加或调整。"
+            $"第 {Shown(item)} 项系联合工作步骤：承担方和期限须通过进展通报增加或调整。"
         );
 
     public static Refusal NotSought(string item) =>
         new(
             "item-not-sought",
             $"Item {Shown(item)} was not asked for, or is named twice. Name each item asked for once.",
-            $"事项 {Shown(item)} 并非所请求的事项，或重复列出。请将每项所请求事项各列一次。"
+            $"第 {Shown(item)} 项并非所请求的事项，或重复列出。请将每项所请求事项各列一次。"
         );
 
     public static Refusal OutcomeWithoutText(string item) =>
         new(
             "outcome-without-text",
             $"Say for item {Shown(item)} what is provided, or why it is not.",
-            $"请就事项 {Shown(item)} 说明提供的内容，或不予提供的理由。"
+            $"请就第 {Shown(item)} 项说明提供的内容，或不予提供的理由。"
         );
 
     public static Refusal ItemUnanswered(string item) =>
         new(
             "item-unanswered",
             $"Item {Shown(item)} has no answer yet. Answer it, or mark this answer as partial.",
-            $"事项 {Shown(item)} 尚无答复。请予答复，或将此次答复标为部分答复。"
+            $"第 {Shown(item)} 项尚无答复。请予答复，或将此次答复标为部分答复。"
         );
 
     public static Refusal GroundNotAllowed(string code) =>
