@@ -88,7 +88,7 @@ internal sealed class AnyGuidelines(Choices choices)
             code,
             Both("Kind"),
             Both("Purpose"),
-            Placed(Conditioned(own, common.AddRange(own), basis), basis, codes),
+            Placed(Conditioned(own, Form(common, own), basis), basis, codes),
             [.. urgencies.Select(Times)],
             [.. basis.RefusalGrounds.Where(_ => choices.Yes()).Select(ground => ground.Code)],
             ClockStopsForClarification: choices.Yes(),
@@ -108,6 +108,11 @@ internal sealed class AnyGuidelines(Choices choices)
             ConsultWithin: Perhaps()
         );
     }
+
+    /// <summary>What the form of a kind asks for: its own item stands in the place of the common one it narrows.
+    /// </summary>
+    private static ImmutableArray<Item> Form(ImmutableArray<Item> common, ImmutableArray<Item> own) =>
+        [.. common.ExceptBy(own.Select(item => item.Id), item => item.Id, StringComparer.Ordinal), .. own];
 
     private static Item Ground =>
         Item("ground", ItemType.Choice) with
