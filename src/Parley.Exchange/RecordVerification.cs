@@ -127,8 +127,12 @@ public static class RecordVerification
         kept is null
         || kept.ChangedAt != fresh.ChangedAt
         || !string.Equals(kept.Mechanism, fresh.Mechanism, StringComparison.Ordinal)
-        || !idle.ToHashSet().SetEquals(fresh.WithoutEffect)
+        || !Codes(idle).SetEquals(Codes(fresh.WithoutEffect))
         || !parcels.ToHashSet().SetEquals(fresh.Parcels ?? []);
+
+    /// <summary>Which entries have no effect, and by what rule: its sentence may be reworded.</summary>
+    private static HashSet<(Side Side, long Index, string Code)> Codes(IEnumerable<WithoutEffect> idle) =>
+        [.. idle.Select(one => (one.Side, one.Index, one.Why.Code))];
 
     private static void Feed(
         LedgerAudit audit,

@@ -198,6 +198,8 @@ public enum ItemType
 /// <param name="ConvertsTo">Codes of the kinds as which a request of this kind may go on; null: none.</param>
 /// <param name="ConsultWithin">How soon the requester answers a consultation before a refusal; after that it may be
 /// refused without its word. Null: it may be refused once it was consulted.</param>
+/// <param name="RefusalInPart">What holds back a part is a refusal in part: it is consulted on as one, what gives nothing
+/// is refused on a ground, and who gives a part has decided.</param>
 public sealed record RequestKind(
     string Code,
     Bilingual Name,
@@ -217,7 +219,8 @@ public sealed record RequestKind(
     Span? LimitUseWithin = null,
     Span? RateWithin = null,
     ImmutableArray<string>? ConvertsTo = null,
-    Span? ConsultWithin = null
+    Span? ConsultWithin = null,
+    bool RefusalInPart = false
 )
 {
     /// <summary>The answer times for an urgency, or null where the kind is not made in that urgency.</summary>

@@ -62,7 +62,7 @@ public sealed record Deadlines(
         var calendar = guidelines.CalendarOf(request.To);
         var calendarBack = guidelines.CalendarFor(request.From, request.To);
         var stops = kind is { ClockStopsForClarification: true } ? StopsOf(request) : [];
-        var received = request.Made.Arrived;
+        DateTimeOffset? received = request.HasArrived ? request.Made.Arrived : null;
         var over = request.Withdrawn?.Arrived ?? request.Transferred?.Arrived;
         var (steps, stepsBack) = StepDeadlines.Of(request, guidelines, End(request));
         return new Deadlines(
@@ -71,20 +71,20 @@ public sealed record Deadlines(
             new Deadline(
                 DeadlineStep.Full,
                 times?.Full,
-                times?.FullFrom is ClockStart.Decision ? Decided(request) : received,
+                times?.FullFrom is ClockStart.Decision ? Decided(request, guidelines) : received,
                 stops,
                 calendar,
                 Earliest(request.FinalAnswer?.At, request.Refused?.At),
                 over,
                 request.Extensions is [.., var last] ? last : null
             ),
-            Owed(DeadlineStep.Progress, kind?.ProgressEvery, LastWordOnProgress(request), null, End(request)),
+            Owed(DeadlineStep.Progress, kind?.ProgressEvery, LastWordOnProgress(request, received), null, End(request)),
             OwedBack(
                 DeadlineStep.Validation,
                 kind?.ValidateWithin,
                 request.Made.At,
                 request.Validated?.At,
-                Given(request)
+                NotGiven(request, guidelines)
             ),
             OwedBack(
                 DeadlineStep.OwnProgress,
@@ -96,14 +96,14 @@ public sealed record Deadlines(
             OwedBack(
                 DeadlineStep.Rating,
                 kind?.RateWithin,
-                request.FinalAnswer?.Arrived,
+                request.FinalAnswer?.CameAt,
                 request.Rated?.At,
                 request.Closed?.At
             ),
             OwedBack(
                 DeadlineStep.Consultation,
                 kind is { ConsultBeforeRefusal: true } ? kind.ConsultWithin : null,
-                request.LastConsultation?.Asked.Arrived,
+                request.LastConsultation?.Asked.CameAt,
                 request.LastConsultation?.Answered?.At,
                 Earliest(request.LastConsultation?.Settled, End(request))
             )
@@ -126,7 +126,7 @@ public sealed record Deadlines(
         Deadline Owed(
             DeadlineStep step,
             Span? allowed,
-            DateTimeOffset start,
+            DateTimeOffset? start,
             DateTimeOffset? met,
             DateTimeOffset? end
         ) => new(step, allowed, start, stops, calendar, met, end);
@@ -145,15 +145,18 @@ public sealed record Deadlines(
         var stops = ImmutableArray.CreateBuilder<Stop>(request.Clarifications.Length);
         foreach (var clarification in request.Clarifications)
         {
-            stops.Add(new Stop(clarification.Asked.At, clarification.Given?.Arrived));
+            stops.Add(new Stop(clarification.Asked.At, clarification.Given?.CameAt));
         }
         return Clock.Joined(stops.MoveToImmutable(), request.Made.Arrived);
     }
 
-    /// <summary>Whoever gives a part has decided to give. A final answer or a refusal decides and ends at once: no
-    /// clock starts.</summary>
-    private static DateTimeOffset? Decided(Request request) =>
-        request.Accepted?.At ?? (request.Answers is [{ What.Final: false } part, ..] ? part.At : null);
+    /// <summary>Whoever gives a part has decided to give, where the guidelines speak of a refusal in part. A final
+    /// answer or a refusal decides and ends at once: no clock starts.</summary>
+    private static DateTimeOffset? Decided(Request request, AgreedGuidelines guidelines) =>
+        request.Accepted is { } accepted ? accepted.At
+        : !Withholding.InPart(request, guidelines) ? null
+        : Withholding.FirstGiven(request, guidelines) is { What.Final: false } part ? part.At
+        : null;
 
     private static DateTimeOffset? FirstWord(Request request) =>
         Earliest(
@@ -177,18 +180,18 @@ public sealed record Deadlines(
         );
 
     /// <summary>Where nothing was given, nothing need be validated: it was refused or taken back.</summary>
-    private static DateTimeOffset? Given(Request request) =>
-        request.Answers.IsEmpty
+    private static DateTimeOffset? NotGiven(Request request, AgreedGuidelines guidelines) =>
+        Withholding.FirstGiven(request, guidelines) is null
             ? Earliest(request.Refused?.Arrived, request.Withdrawn?.At ?? request.Transferred?.At)
             : null;
 
-    private static DateTimeOffset LastWordOnProgress(Request request)
+    private static DateTimeOffset? LastWordOnProgress(Request request, DateTimeOffset? received)
     {
-        var last = request.Accepted?.At ?? request.Made.Arrived;
+        var last = request.Accepted?.At ?? received;
         var note = Note(request, request.To, first: false);
         var answer = request.Answers is [.., var part] ? part.At : (DateTimeOffset?)null;
-        last = note > last ? note.Value : last;
-        return answer > last ? answer.Value : last;
+        last = note > last ? note : last;
+        return answer > last ? answer : last;
     }
 
     private static DateTimeOffset? Note(Request request, PartyCode party, bool first)

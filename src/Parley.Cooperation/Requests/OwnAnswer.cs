@@ -12,11 +12,13 @@ public static class OwnAnswer
     /// <summary>The handling code that means other restrictions, as stated [Europol].</summary>
     public const string OtherRestrictions = "H3";
 
-    public static Refusal? Refuse(RequestStatement statement) =>
+    /// <summary>What is missing in a statement about a request; null where nothing is.</summary>
+    public static Refusal? Refuse(Request request, RequestStatement statement) =>
         statement switch
         {
             RequestStatement.FirstResponse first => Unannounced(first).FirstOrDefault(),
-            RequestStatement.Accepted { Items.IsDefaultOrEmpty: false, Conditions: null } => PartUnexplained,
+            RequestStatement.Accepted { Conditions: null } s when !Withholding.AcceptsAll(request, s) =>
+                PartUnexplained,
             RequestStatement.Answered answer when Gives(answer) => Unevaluated(answer),
             _ => null,
         };

@@ -23,10 +23,10 @@ public sealed record RequestMeasures(
     /// <summary>The item of the guidelines that names the crime area.</summary>
     private const string AreaItem = "crime-area";
 
-    /// <summary>The measures of a request; null where it belongs to an exercise.</summary>
+    /// <summary>The measures of a request; null where it belongs to an exercise, and until it has arrived.</summary>
     public static RequestMeasures? Of(Request request, AgreedGuidelines guidelines)
     {
-        if (request.Exercise is not null)
+        if (request.Exercise is not null || !request.HasArrived)
         {
             return null;
         }

@@ -189,7 +189,9 @@ public static class RequestRules
         };
 
     private static Refusal? MayRefuse(Request request, AgreedGuidelines guidelines, DateTimeOffset at) =>
-        Withholding.HasGiven(request) ? RequestRefusals.PartlyAnswered : Withholding.Refuse(request, guidelines, at);
+        Withholding.FirstGiven(request, guidelines) is not null
+            ? RequestRefusals.PartlyAnswered
+            : Withholding.Refuse(request, guidelines, at);
 
     private static Refusal? MayExtend(Request request, AgreedGuidelines guidelines, DateTimeOffset at)
     {
@@ -201,7 +203,7 @@ public static class RequestRules
         {
             return RequestRefusals.ExtensionUsed;
         }
-        return Deadlines.Of(request, guidelines).Full.DueIfResumedAt(at) is not { } due
+        return Deadlines.Of(request.TakenAsArrived, guidelines).Full.DueIfResumedAt(at) is not { } due
                 ? RequestRefusals.NothingToExtend
             : due < at ? RequestRefusals.ExtensionTooLate
             : null;

@@ -29,10 +29,7 @@ internal static class Withholding
         RequestStatement.Accepted accepted,
         AgreedGuidelines guidelines,
         DateTimeOffset at
-    ) =>
-        accepted.Items.IsDefaultOrEmpty || AnswerContent.Answerable(request).IsSubsetOf(accepted.Items)
-            ? null
-            : Refuse(request, guidelines, at);
+    ) => InPart(request, guidelines) && !AcceptsAll(request, accepted) ? Refuse(request, guidelines, at) : null;
 
     /// <summary>The same of an answer that does not provide an item; and where it ends the matter with nothing given,
     /// it is a refusal, which names its ground.</summary>
@@ -42,13 +39,25 @@ internal static class Withholding
         AgreedGuidelines guidelines,
         DateTimeOffset at
     ) =>
-        answer.Items.All(IsWithheld) && answer.Final && !HasGiven(request) ? ContentRefusals.NothingGiven
+        !InPart(request, guidelines) ? null
+        : answer.Final && !Gives(answer) && !request.Answers.Any(one => Gives(one.What)) ? ContentRefusals.NothingGiven
         : answer.Items.Any(IsWithheld) ? Refuse(request, guidelines, at)
         : null;
 
-    /// <summary>Whether any answer gave something, or looked for it.</summary>
-    public static bool HasGiven(Request request) =>
-        request.Answers.Any(answer => answer.What.Items.Any(item => !IsWithheld(item)));
+    /// <summary>Whether an acceptance leaves no item out, named or not.</summary>
+    public static bool AcceptsAll(Request request, RequestStatement.Accepted accepted) =>
+        accepted.Items.IsDefaultOrEmpty || AnswerContent.Answerable(request).IsSubsetOf(accepted.Items);
+
+    /// <summary>The first answer that counts as one that gives: that provides something, or looked for it. Where
+    /// nothing is said of a refusal in part, any answer does.</summary>
+    public static Said<RequestStatement.Answered>? FirstGiven(Request request, AgreedGuidelines guidelines) =>
+        request.Answers.FirstOrDefault(one => !InPart(request, guidelines) || Gives(one.What));
+
+    /// <summary>Whether the guidelines say that what holds back a part is a refusal in part.</summary>
+    public static bool InPart(Request request, AgreedGuidelines guidelines) =>
+        guidelines.Kind(request.Kind) is { RefusalInPart: true };
+
+    private static bool Gives(RequestStatement.Answered answer) => !answer.Items.All(IsWithheld);
 
     private static bool IsWithheld(ItemAnswer item) => item.Outcome is ItemOutcome.NotProvided;
 }

@@ -23,7 +23,7 @@ internal static class HalfWrittenTold
         var said = draft.Said(sight, parts.Seen.Of(sight, http.User)) as RequestStatement;
         var unchosen = Unchosen(draft);
         var told = Line(draft);
-        told["body"] = said is null ? null : BodyOf(said, unchosen);
+        told["body"] = BodyOf(draft, said);
         told["unchosen"] = unchosen;
         told["beside"] = Beside(draft, said);
         told["corrected"] = draft.Seen;
@@ -48,26 +48,33 @@ internal static class HalfWrittenTold
     {
         var now = parts.Time.GetUtcNow();
         return MovePages.ClosedNow(sight, move, parts.Record.Self.Code, now, http.User)
-            ?? OwnAnswer.Refuse(said)
+            ?? OwnAnswer.Refuse(sight.Request, said)
             ?? parts.Law.NotAGround(said, sight.Request.Kind)
             ?? await parts.Record.Reading.WouldRefuse(sight.Peer, sight.Request.Id, said, http.User.AsOfficer(), now);
     }
 
     /// <summary>Where the form asks for a choice that nobody has made yet.</summary>
-    private static List<string> Unchosen(MoveDraft draft) =>
-        FormFields.Read(draft.Fields) is { } form
-            ? MoveForm
+    public static IReadOnlyList<string> Unchosen(MoveDraft draft) =>
+        FormFields.Read(draft.Fields) is not { } form ? []
+        // None of the items is ticked, which is not to accept the request as a whole.
+        : MoveErrors.NoneAccepted(draft.Move, form) ? [MovePointers.OfChoice("items")]
+        :
+        [
+            .. MoveForm
                 .Choices(draft.Move)
                 .Where(name => form[name].ToString().Length == 0)
-                .Select(MovePointers.OfChoice)
-                .ToList()
-            : [];
+                .Select(MovePointers.OfChoice),
+        ];
 
     /// <summary>What it says so far; null stands where nobody chose.</summary>
-    private static JsonNode BodyOf(RequestStatement said, List<string> unchosen)
+    public static JsonNode? BodyOf(MoveDraft draft, RequestStatement? said)
     {
+        if (said is null)
+        {
+            return null;
+        }
         var body = ApiJson.Raw(StatementFormat.Write(said).Body)!;
-        foreach (var pointer in unchosen)
+        foreach (var pointer in Unchosen(draft))
         {
             body[pointer["/body/".Length..]] = null;
         }

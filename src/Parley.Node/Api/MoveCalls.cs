@@ -63,11 +63,6 @@ internal static class MoveCalls
         {
             return ApiProblem.Of(unknown, StatusCodes.Status422UnprocessableEntity, "/body/grounds").Answer();
         }
-        // Programs evaluate what they give, as officers do on the page.
-        if (OwnAnswer.Refuse(said) is { } unsaid)
-        {
-            return ApiProblem.Of(unsaid, StatusCodes.Status422UnprocessableEntity, MovePointers.Of(unsaid)).Answer();
-        }
         if (parts.Law.Forbids(http.User, LawAct.Draft, Matter.Of(sight).With(move, said)) is { } forbidden)
         {
             return new ForbiddenAnswer(forbidden);
@@ -78,6 +73,11 @@ internal static class MoveCalls
         if (before is not null)
         {
             return before;
+        }
+        // Programs evaluate what they give, as officers do on the page.
+        if (OwnAnswer.Refuse(sight.Request, said) is { } unsaid)
+        {
+            return ApiProblem.Of(unsaid, StatusCodes.Status422UnprocessableEntity, MovePointers.Of(unsaid)).Answer();
         }
         if (goesOn.Id > 0)
         {

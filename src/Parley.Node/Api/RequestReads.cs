@@ -42,6 +42,7 @@ internal static class RequestReads
         reads.MapGet("/requests/{number}/letter", PaperPages.Alone).WithMetadata(new Does(LawAct.Print));
         reads.MapGet("/requests/{number}/letter.pdf", PaperPages.Pdf).WithMetadata(new Does(LawAct.Print));
         reads.MapCertificateReads();
+        reads.MapBlankCertificateReads();
         var exports = reads.MapGroup("/requests/{number}").WithMetadata(new Does(LawAct.Export));
         exports.MapGet(
             "/evidence",

@@ -71,6 +71,7 @@ internal static class RequestTold
             ["limited"] = sight.Limited,
             ["use"] = UseTerms.PurposeCode,
             ["madeAt"] = sight.Request.Made.At,
+            ["receivedAt"] = sight.Request.Made.ReceivedAt,
             ["changedAt"] = sight.Request.LastStatedAt,
             ["next"] = sight.Next is { } next ? Clock(next, sight.Request.To, now) : null,
             ["ownNext"] = sight.OwnNext is { } own ? Clock(own, Self(sight), now) : null,

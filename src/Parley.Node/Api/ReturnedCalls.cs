@@ -1,4 +1,4 @@
-using Parley.Exchange.Formats;
+using Parley.Cooperation.Requests;
 using Parley.Node.Access;
 using Parley.Node.Law;
 using Parley.Node.Requests;
@@ -40,9 +40,8 @@ internal static class ReturnedCalls
                         move.Version,
                         Type = RequestTold.TypeOf[move.Move],
                         // As it stands by now: what was changed since it came back is part of it.
-                        Body = move.Said(sight, ready) is { } said
-                            ? ApiJson.Raw(StatementFormat.Write(said).Body)
-                            : null,
+                        Body = HalfWrittenTold.BodyOf(move, move.Said(sight, ready) as RequestStatement),
+                        Unchosen = HalfWrittenTold.Unchosen(move),
                         By = move.Back!.Name,
                         move.Back.Reason,
                         move.At,

@@ -7,13 +7,20 @@ using Parley.Node.Requests;
 namespace Parley.Node.Paper;
 
 /// <summary>Empty sheets of the certificates that a request asks for: on a page, to be printed by the browser, and as a
-/// PDF where the host can make one.</summary>
+/// PDF where the host can make one; for people and programs.</summary>
 public static class BlankCertificatePages
 {
     public static void MapBlankCertificates(this IEndpointRouteBuilder routes)
     {
         var sheets = routes.MapGroup("/requests/{number}/certificates/blank").WithMetadata(new Does(LawAct.Print));
         sheets.MapGet("/{form}", Page);
+        sheets.MapGet("/{form}/pdf", Pdf);
+    }
+
+    public static void MapBlankCertificateReads(this RouteGroupBuilder reads)
+    {
+        var sheets = reads.MapGroup("/requests/{number}/certificates/blank").WithMetadata(new Does(LawAct.Print));
+        sheets.MapGet("/{form}", Alone);
         sheets.MapGet("/{form}/pdf", Pdf);
     }
 
@@ -30,6 +37,17 @@ public static class BlankCertificatePages
                 (nameof(BlankCertificatePage.Blank), blank),
                 (nameof(BlankCertificatePage.Pdf), press.CanPrint)
             )
+            : Missing(record, number, http);
+
+    private static async Task<IResult> Alone(
+        string number,
+        string form,
+        RequestBook book,
+        JointRecord record,
+        HttpContext http
+    ) =>
+        Find(number, form, book, record) is { } blank && UseHeaders.Set(http, blank.Sight)
+            ? Results.Text(await Document(http.RequestServices, blank), "text/html; charset=utf-8")
             : Missing(record, number, http);
 
     private static async Task<IResult> Pdf(

@@ -103,9 +103,21 @@ public static class CertificatePages
                 ?? ApiProblems.OfStatus(StatusCodes.Status404NotFound).Answer();
         }
         var all = await Certificate.All(record, sight, authorities);
+        var blank = BlankCertificate.Of(sight).Select(form => form.Code).ToHashSet(StringComparer.Ordinal);
         return ApiAnswer.Of(
             new
             {
+                Asked = CertificateAsked
+                    .Of(sight)
+                    .Select(one => new
+                    {
+                        Form = one.Form.Code,
+                        one.Form.Name,
+                        one.Given,
+                        Blank = blank.Contains(one.Form.Code)
+                            ? $"{RequestTold.AddressOf(number)}/certificates/blank/{one.Form.Code}"
+                            : null,
+                    }),
                 Certificates = all.Select(one => new
                 {
                     one.Number,

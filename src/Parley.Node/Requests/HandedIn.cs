@@ -81,7 +81,8 @@ public static class HandedIn
         }
         var once = FormOf(account, handed.Key);
         var kept = shelf.Add(peer.Code, draft, account.Id, account.Name.Both, clock.GetUtcNow(), once);
-        if (once is not null && shelf.At(kept.Id, 1) is { } first && !DraftMerge.Same(first, draft))
+        var isOther = kept.Peer != peer.Code || (shelf.At(kept.Id, 1) is { } first && !DraftMerge.Same(first, draft));
+        if (once is not null && isOther)
         {
             return Results.Text("That key was used for another draft. Take a new one.", statusCode: 409);
         }

@@ -89,5 +89,7 @@ public sealed record MoveSource(
     ) => Law.Forbids(Http.User, LawAct.Draft, AnswerForm.Marked(Matter.Of(sight).With(move, said), form));
 
     internal Refusal? Unlawful(RequestSight sight, RequestMove move, RequestStatement said) =>
-        OwnAnswer.Refuse(said) ?? Law.NotAGround(said, sight.Request.Kind) ?? Forbids(sight, move, said)?.AsRefusal;
+        OwnAnswer.Refuse(sight.Request, said)
+        ?? Law.NotAGround(said, sight.Request.Kind)
+        ?? Forbids(sight, move, said)?.AsRefusal;
 }

@@ -221,6 +221,8 @@ internal static class AccessTable
         ["GET /api/v1/requests/{number}/certificates"] = ToRead,
         ["GET /api/v1/requests/{number}/certificates/{sheet:int}"] = ToRead,
         ["GET /api/v1/requests/{number}/certificates/{sheet:int}.pdf"] = ToRead,
+        ["GET /api/v1/requests/{number}/certificates/blank/{form}"] = ToRead,
+        ["GET /api/v1/requests/{number}/certificates/blank/{form}/pdf"] = ToRead,
         ["GET /api/v1/requests/{number}/evidence"] = ToRead,
         ["GET /api/v1/requests/{number}/entries/{by}/{index:long}"] = ToRead,
         ["GET /api/v1/requests/{number}/entries/{by}/{index:long}/proof"] = ToRead,

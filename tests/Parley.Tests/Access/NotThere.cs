@@ -20,6 +20,8 @@ internal static class NotThere
         ["GET /requests/{number}/certificates/{sheet:int}.pdf"] = NoSheet,
         ["GET /requests/{number}/certificates/blank/{form}"] = NoForm,
         ["GET /requests/{number}/certificates/blank/{form}/pdf"] = NoForm,
+        ["GET /api/v1/requests/{number}/certificates/blank/{form}"] = NoForm,
+        ["GET /api/v1/requests/{number}/certificates/blank/{form}/pdf"] = NoForm,
         ["GET /api/v1/requests/{number}/certificates/{sheet:int}"] = NoSheet,
         ["GET /api/v1/requests/{number}/certificates/{sheet:int}.pdf"] = NoSheet,
         ["GET /reviews/{number}"] = NoReview,

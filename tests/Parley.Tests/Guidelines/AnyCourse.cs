@@ -130,7 +130,12 @@ internal sealed class AnyCourse
 
     private RequestStatement.Answered Answer(bool final)
     {
-        var items = Request.Current().Sought.Select(item => new ItemAnswer(item.Id, ItemOutcome.Provided, Text));
+        // A part may be held back where that needs no consultation.
+        var outcome =
+            !final && !(Kind is { RefusalInPart: true, ConsultBeforeRefusal: true }) && choices.Yes(3)
+                ? ItemOutcome.NotProvided
+                : ItemOutcome.Provided;
+        var items = Request.Current().Sought.Select(item => new ItemAnswer(item.Id, outcome, Text));
         return new RequestStatement.Answered(final, final ? [.. items] : [.. items.Take(1)], UseLimits: null);
     }
 }

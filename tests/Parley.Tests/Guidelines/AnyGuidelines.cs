@@ -105,7 +105,8 @@ internal sealed class AnyGuidelines(Choices choices)
             ConvertsTo: choices.Yes()
                 ? [.. codes.Where(other => !string.Equals(other, code, StringComparison.Ordinal))]
                 : null,
-            ConsultWithin: Perhaps()
+            ConsultWithin: Perhaps(),
+            RefusalInPart: choices.Yes()
         );
     }
 

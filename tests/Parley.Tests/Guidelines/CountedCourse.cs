@@ -51,7 +51,7 @@ internal sealed class CountedCourse(AnyCourse course)
         var final = told.FirstOrDefault(step => step.What is RequestStatement.Answered { Final: true });
         var done = Earliest(final?.At, At<RequestStatement.Refused>(told));
         var end = Earliest(done, gone);
-        var given = First<RequestStatement.Answered>(told) is not null;
+        var given = FirstGiven(told) is not null;
         return
         [
             Count(DeadlineStep.Acknowledgement, times.Acknowledge, made.Arrived, word, gone, theirs, stops),
@@ -232,8 +232,16 @@ internal sealed class CountedCourse(AnyCourse course)
     private DateTimeOffset? FullStart(IReadOnlyList<CourseStep> told) =>
         times.FullFrom is not ClockStart.Decision ? told[0].Arrived
         : At<RequestStatement.Accepted>(told) is { } accepted ? accepted
-        : First<RequestStatement.Answered>(told) is { What: RequestStatement.Answered { Final: false } } part ? part.At
+        : !kind.RefusalInPart ? null
+        : FirstGiven(told) is { What: RequestStatement.Answered { Final: false } } part ? part.At
         : null;
+
+    /// <summary>With a refusal in part only what provides something gives; else whatever is an answer.</summary>
+    private CourseStep? FirstGiven(IReadOnlyList<CourseStep> told) =>
+        told.FirstOrDefault(step =>
+            step.What is RequestStatement.Answered answer
+            && (!kind.RefusalInPart || answer.Items.Any(item => item.Outcome is not ItemOutcome.NotProvided))
+        );
 
     private DateTimeOffset LastOnProgress()
     {

@@ -114,7 +114,8 @@ internal static class SmallGuidelines
             ],
             [Times("urgent", "8h", "24h", "3d"), Times("routine", "24h", "3d", "7d")],
             ["not-available", "lack-of-resources"],
-            Extension: new ExtensionTerms(1, Span.Parse("7d"))
+            Extension: new ExtensionTerms(1, Span.Parse("7d")),
+            RefusalInPart: true
         );
 
     private static RequestKind Incident =>
@@ -140,7 +141,8 @@ internal static class SmallGuidelines
             ClockStopsForClarification: false,
             Extension: new ExtensionTerms(2, Span.Parse("30d")),
             ConsultBeforeRefusal: true,
-            ConsultWithin: Span.Parse("10d")
+            ConsultWithin: Span.Parse("10d"),
+            RefusalInPart: true
         );
 
     public static Item Item(string id, ItemType type) => new(id, "what", Both(id), null, type, Required: true);

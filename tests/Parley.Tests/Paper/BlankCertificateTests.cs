@@ -4,6 +4,7 @@ using Parley.Cooperation.Requests;
 using Parley.Node;
 using Parley.Node.Access;
 using Parley.Node.Paper;
+using Parley.Tests.Api;
 using Parley.Tests.Desk;
 using Parley.Tests.Node;
 using Parley.Tests.Requests;
@@ -64,6 +65,28 @@ public sealed class BlankCertificateTests
     }
 
     [Fact]
+    public async Task A_program_reads_what_is_asked_for_and_takes_the_empty_sheet_where_it_answers()
+    {
+        await using var pair = new Pair();
+        await Start(pair);
+        var (id, _) = await Ask(pair);
+        using var asked = ProgramNodes.Program(pair.Cn!, "drafts");
+        using var asks = ProgramNodes.Program(pair.Us!, "drafts");
+
+        var forms = await Asked(asked, id);
+        Assert.Equal(["seized-items", "witness-questioning"], forms.Select(one => one.Form).Order());
+        Assert.All(forms, one => Assert.False(one.Given));
+        var witness = forms.Single(one => one.Form is "witness-questioning");
+        var sheet = await asked.Get(witness.Blank!["/api/v1/".Length..]);
+        Assert.Equal(200, sheet.Status);
+        Assert.Contains("It bears no proof yet", sheet.Text, StringComparison.Ordinal);
+
+        Assert.All(await Asked(asks, id), one => Assert.Null(one.Blank));
+        Assert.Equal(404, (await asks.Get(witness.Blank!["/api/v1/".Length..])).Status);
+        Assert.Equal(404, (await asked.Get($"requests/{id}/certificates/blank/no-such-form")).Status);
+    }
+
+    [Fact]
     public async Task An_empty_sheet_is_a_PDF_where_the_host_can_make_one()
     {
         Assert.SkipWhen(!PaperPress.Of("").CanPrint, "No Chromium on this host.");
@@ -77,6 +100,21 @@ public sealed class BlankCertificateTests
         Assert.InRange(paper.NumberOfPages, 1, 2);
         Assert.Contains(id, paper.GetPage(1).Text, StringComparison.Ordinal);
     }
+
+    /// <summary>The certificates asked for as a program reads them.</summary>
+    private static async Task<List<(string Form, bool Given, string? Blank)>> Asked(Caller program, string id) =>
+        [
+            .. (await program.Get($"requests/{id}/certificates"))
+                .Json.GetProperty("asked")
+                .EnumerateArray()
+                .Select(one =>
+                    (
+                        one.GetProperty("form").GetString()!,
+                        one.GetProperty("given").GetBoolean(),
+                        one.GetProperty("blank").GetString()
+                    )
+                ),
+        ];
 
     private static async Task<(string Id, Draft Draft)> Ask(Pair pair)
     {

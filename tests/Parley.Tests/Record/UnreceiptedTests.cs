@@ -1,11 +1,14 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Cooperation;
 using Parley.Cooperation.Requests;
 using Parley.Exchange.Formats;
 using Parley.Node.Access;
+using Parley.Node.Lines;
 using Parley.Node.Requests;
+using Parley.Tests.Api;
 using Parley.Tests.Desk;
 using Parley.Tests.Node;
 
@@ -42,6 +45,53 @@ public sealed class UnreceiptedTests
         using var there = await browser.GetAsync(address, Cancel);
         Assert.Equal(HttpStatusCode.OK, there.StatusCode);
         Assert.Equal("application/zip", there.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task A_request_on_its_way_is_told_apart_owed_by_nobody_and_counted_only_once_it_has_arrived()
+    {
+        await using var pair = new Pair();
+        using var browser = await SignedIn(pair);
+        using var program = ProgramNodes.Program(pair.Cn!, "reads");
+        var agreed = await pair.Agree();
+        await pair.StopUs();
+        var asked = await Pair.Ask(pair.Cn!, agreed);
+        Assert.True(asked.Refusal is null, asked.Refusal?.Sentence.En);
+        Assert.Contains(
+            "not receipted yet: no clock runs",
+            await Page($"/requests/{asked.About}"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Sent, not receipted yet", await List(), StringComparison.Ordinal);
+        var told = (await program.Get($"requests/{asked.About}")).Json;
+        Assert.Equal(JsonValueKind.Null, told.GetProperty("receivedAt").ValueKind);
+        Assert.Equal(JsonValueKind.Null, told.GetProperty("next").ValueKind);
+        Assert.Equal(0, Counted());
+
+        await pair.StartUs();
+        await pair.Quiet();
+        var arrived = await Page($"/requests/{asked.About}");
+        Assert.DoesNotContain("not receipted yet: no clock runs", arrived, StringComparison.Ordinal);
+        Assert.Contains("is to act: ", arrived, StringComparison.Ordinal);
+        Assert.Contains("Sent, no word yet", await List(), StringComparison.Ordinal);
+        told = (await program.Get($"requests/{asked.About}")).Json;
+        Assert.Equal("acknowledgement", told.GetProperty("next").GetProperty("step").GetString());
+        Assert.Equal(1, Counted());
+
+        async Task<string> Page(string address) => WebUtility.HtmlDecode(await browser.GetStringAsync(address, Cancel));
+        async Task<string> List()
+        {
+            pair.Cn!.Services.GetRequiredService<LineKeeping>().CatchUp();
+            return await Page("/requests");
+        }
+        int Counted()
+        {
+            var (since, until) = (DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+            pair.Cn!.Services.GetRequiredService<LineKeeping>().CatchUp();
+            var measured = pair.Cn.Services.GetRequiredService<MeasuredReview>().Of(TwoFolders.US, since, until);
+            Assert.Equal(pair.Cn.Record.Reading.Review(TwoFolders.US, since, until).Hash, measured.Hash);
+            return measured.Figures.Requests;
+        }
     }
 
     [Fact]

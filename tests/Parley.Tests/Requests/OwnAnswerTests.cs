@@ -10,6 +10,9 @@ namespace Parley.Tests.Requests;
 /// </summary>
 public sealed class OwnAnswerTests
 {
+    /// <summary>One that asks for items 1 and 2.</summary>
+    private static readonly Request Request = Play.Made().Request;
+
     [Theory]
     [InlineData(ItemOutcome.Provided, null, false, "answer-not-evaluated")]
     [InlineData(ItemOutcome.PartlyProvided, null, true, "answer-not-evaluated")]
@@ -26,7 +29,7 @@ public sealed class OwnAnswerTests
             limited ? Play.Text() : null,
             Handling: code is null ? null : new Handling(code, "TLP:AMBER", "B", "2")
         );
-        Assert.Equal(refusal, OwnAnswer.Refuse(answer)?.Code);
+        Assert.Equal(refusal, OwnAnswer.Refuse(Request, answer)?.Code);
     }
 
     [Theory]
@@ -45,18 +48,20 @@ public sealed class OwnAnswerTests
     {
         DateTimeOffset? by = dated ? ModelPlay.Start.AddDays(9) : null;
         var said = new RequestStatement.FirstResponse(will, formed ? Play.Text() : null, by, Note: null);
-        Assert.Equal(refusal, OwnAnswer.Refuse(said)?.Code);
+        Assert.Equal(refusal, OwnAnswer.Refuse(Request, said)?.Code);
     }
 
     [Theory]
-    [InlineData(false, false, null)]
-    [InlineData(false, true, null)]
-    [InlineData(true, true, null)]
-    [InlineData(true, false, "part-unexplained")]
-    public void Whoever_accepts_a_part_says_why_not_the_rest(bool part, bool said, string? refusal)
+    [InlineData("", false, null)]
+    [InlineData("", true, null)]
+    [InlineData("1", true, null)]
+    [InlineData("1", false, "part-unexplained")]
+    [InlineData("1,2", false, null)]
+    public void Whoever_accepts_a_part_says_why_not_the_rest(string items, bool said, string? refusal)
     {
-        var accepted = new RequestStatement.Accepted(part ? ["1"] : [], said ? Play.Text() : null);
-        Assert.Equal(refusal, OwnAnswer.Refuse(accepted)?.Code);
+        string[] named = items.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var accepted = new RequestStatement.Accepted([.. named], said ? Play.Text() : null);
+        Assert.Equal(refusal, OwnAnswer.Refuse(Request, accepted)?.Code);
     }
 
     [Theory]

@@ -42,6 +42,7 @@ internal sealed class Play
     public static readonly IAsSeen SeenByAll = new Seen(All, InForce);
 
     private readonly List<(PartyCode By, RequestStatement Statement, DateTimeOffset At)> story = [];
+    private AgreedGuidelines guidelines = All;
 
     public Subject? State { get; private set; }
 
@@ -49,12 +50,13 @@ internal sealed class Play
 
     public Request Request => (Request)State!;
 
-    public Deadlines Deadlines => Deadlines.Of(Request, All);
+    public Deadlines Deadlines => Deadlines.Of(Request, guidelines);
 
     /// <summary>A request of one kind that has just been made.</summary>
-    public static Play Made(string kind = "information", string urgency = "routine")
+    /// <param name="under">The guidelines it lives under; null: the small ones as they are.</param>
+    public static Play Made(string kind = "information", string urgency = "routine", AgreedGuidelines? under = null)
     {
-        var play = new Play();
+        var play = new Play { guidelines = under ?? All };
         Assert.Null(play.Try(US, Make(kind, urgency)));
         return play;
     }
@@ -95,7 +97,7 @@ internal sealed class Play
     {
         Now += TimeSpan.FromHours(story.Count == 0 ? 0 : hours);
         story.Add((by, statement, Now));
-        return Take(ActBy(by, Now, Now.AddMinutes(1), SeenByAll), statement);
+        return Take(ActBy(by, Now, Now.AddMinutes(1), new Seen(guidelines, InForce)), statement);
     }
 
     /// <summary>Takes a statement in with the circumstances given.</summary>
@@ -118,7 +120,7 @@ internal sealed class Play
         return this;
     }
 
-    public ImmutableArray<RequestMove> Moves(PartyCode party) => RequestMoves.For(Request, All, party, Now);
+    public ImmutableArray<RequestMove> Moves(PartyCode party) => RequestMoves.For(Request, guidelines, party, Now);
 
     public static Act ActBy(PartyCode by, DateTimeOffset at, DateTimeOffset? received, IAsSeen seen) =>
         new(by, by == US ? CN : US, Someone, at, received, Id, Exercise: null, seen);

@@ -84,6 +84,29 @@ public sealed class RequestCycleTests
     }
 
     [Fact]
+    public void What_was_said_under_guidelines_that_know_no_refusal_in_part_keeps_its_effect()
+    {
+        var before = All with { Kinds = [.. All.Kinds.Select(kind => kind with { RefusalInPart = false })] };
+        var play = Made("formal", under: before).Then(CN, Withheld(final: false, "1"));
+        Assert.Null(play.Deadlines.Full.StartsAt);
+        Assert.Equal("nothing-to-extend", play.Try(CN, Extend(Start.AddDays(60))));
+        Assert.Equal("answered-in-part", play.Try(CN, Refuse("essential-interests")));
+        Assert.Equal(Stage.Answered, play.Then(CN, Withheld(final: true, "2")).Request.Stage);
+        Made("formal", under: before).Then(CN, Accept("1")).Then(CN, Withheld(final: true, "1"));
+        Made("information", under: before).Then(CN, Withheld(final: true, "1", "2"));
+    }
+
+    [Fact]
+    public void A_part_that_gives_something_starts_the_clock_of_the_decision_and_one_that_gives_nothing_does_not()
+    {
+        var play = Made("formal").Then(CN, new RequestStatement.Consulted(Text()));
+        play.Then(US, new RequestStatement.Consulted(Text())).Then(CN, Withheld(final: false, "1"));
+        Assert.Null(play.Deadlines.Full.StartsAt);
+        play.Then(CN, Answer(final: false, "2"));
+        Assert.Equal(play.Now, play.Deadlines.Full.StartsAt);
+    }
+
+    [Fact]
     public void To_accept_every_item_is_to_accept_the_whole_and_needs_no_consultation() =>
         Made("formal").Then(CN, Accept("1", "2"));
 
@@ -97,6 +120,34 @@ public sealed class RequestCycleTests
         };
         Assert.Null(RequestRules.MayMove(play.Request, RequestMove.Refuse, none, CN, play.Now));
         Assert.Null(play.Try(CN, Refuse("essential-interests"), hours: 300));
+    }
+
+    [Fact]
+    public void A_request_on_its_way_starts_no_clock_and_the_first_word_about_it_tells_that_it_arrived()
+    {
+        var play = new Play();
+        Assert.Null(play.Take(ActBy(US, Start, received: null, SeenByAll), Make()));
+        Assert.False(play.Request.HasArrived);
+        Assert.All(play.Deadlines.All, deadline => Assert.Null(deadline.StartsAt));
+        Assert.Equal(DeadlineState.NotStarted, play.Deadlines.Acknowledgement.StateAt(Start.AddDays(90)));
+        Assert.Null(RequestMeasures.Of(play.Request, All));
+        // The other side's first word may come before its receipt does.
+        Assert.Null(play.Take(ActBy(CN, Start.AddDays(6), Start.AddDays(6), SeenByAll), Extend(Start.AddDays(8))));
+        Assert.True(play.Request.HasArrived);
+        Assert.Equal(Start, play.Deadlines.Full.StartsAt);
+        Assert.NotNull(RequestMeasures.Of(play.Request, All));
+    }
+
+    [Fact]
+    public void A_clarification_on_its_way_leaves_the_clock_standing_and_an_answer_on_its_way_asks_for_no_rating()
+    {
+        var play = Made().Then(CN, Ask("1"));
+        Assert.Null(play.Take(ActBy(US, Start.AddHours(4), received: null, SeenByAll), Clarify("1")));
+        Assert.True(play.Deadlines.Full.Stopped);
+        var answered = Made();
+        var act = ActBy(CN, Start.AddHours(2), received: null, SeenByAll);
+        Assert.Null(answered.Take(act, Answer(final: true, "1", "2")));
+        Assert.Null(answered.Deadlines.Rating.StartsAt);
     }
 
     [Fact]
