@@ -28,7 +28,11 @@ internal sealed partial class Eyes
     /// <summary>How many kinds of pages were looked at.</summary>
     public int Count => seen.Count;
 
-    public static Task On(IPage page, Eyes? eyes) => eyes is null ? Task.CompletedTask : eyes.Look(page);
+    /// <summary>Looks at a page, where one of its kind was not looked at.</summary>
+    /// <param name="after">What has happened since, so that it may look otherwise: a page of that kind is looked at again.
+    /// </param>
+    public static Task On(IPage page, Eyes? eyes, string after = "") =>
+        eyes is null ? Task.CompletedTask : eyes.Look(page, after);
 
     /// <summary>Whether a page is wider than its screen, or a card than its table, and what of it sticks out; null
     /// where nothing does.</summary>
@@ -100,23 +104,23 @@ internal sealed partial class Eyes
         );
     }
 
-    private async Task Look(IPage page)
+    private async Task Look(IPage page, string after)
     {
         var path = new Uri(page.Url).AbsolutePath;
-        if (!seen.Add($"{Numbers().Replace(path, "#")} {page.Url.Split('/')[2]}"))
+        if (!seen.Add($"{Numbers().Replace(path, "#")} {page.Url.Split('/')[2]} {after}"))
         {
             return;
         }
         var (screen, dark) = (page.ViewportSize!, await IsDark(page));
-        await Look(page, path);
+        await LookOnce(page, path);
         await page.SetViewportSizeAsync(screen.Width == Small ? Large : Small, screen.Height);
         await page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Light : ColorScheme.Dark });
-        await Look(page, path);
+        await LookOnce(page, path);
         await page.SetViewportSizeAsync(screen.Width, screen.Height);
         await page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
     }
 
-    private async Task Look(IPage page, string path)
+    private async Task LookOnce(IPage page, string path)
     {
         var where = $"{path} on {page.ViewportSize!.Width}{(await IsDark(page) ? " at night" : "")}";
         if (await SticksOut(page) is { } wide)
