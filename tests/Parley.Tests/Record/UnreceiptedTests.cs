@@ -62,7 +62,9 @@ public sealed class UnreceiptedTests
             await Page($"/requests/{asked.About}"),
             StringComparison.Ordinal
         );
-        Assert.Contains("Sent, not receipted yet", await List(), StringComparison.Ordinal);
+        var waits = await List();
+        Assert.Contains("Sent, not receipted yet", waits, StringComparison.Ordinal);
+        Assert.Contains("Starts with the receipt", waits, StringComparison.Ordinal);
         var told = (await program.Get($"requests/{asked.About}")).Json;
         Assert.Equal(JsonValueKind.Null, told.GetProperty("receivedAt").ValueKind);
         Assert.Equal(JsonValueKind.Null, told.GetProperty("next").ValueKind);
