@@ -10,10 +10,6 @@ namespace Parley.Cooperation;
 public sealed record Said<T>(PartyCode By, Officer Officer, DateTimeOffset At, DateTimeOffset? ReceivedAt, T What)
     where T : Statement
 {
-    /// <summary>When it arrived; null while no receipt is held. Clocks that start or go on with an arrival wait for it.
-    /// </summary>
-    public DateTimeOffset? CameAt => ReceivedAt is null ? null : Arrived;
-
     /// <summary>When it arrived or, until the receipt is held, when it was stated.</summary>
     public DateTimeOffset Arrived => ReceivedAt is { } received && received > At ? received : At;
 }

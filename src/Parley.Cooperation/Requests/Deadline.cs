@@ -165,6 +165,9 @@ public enum DeadlineStep
 
     /// <summary>The requester's: to answer a consultation before a refusal.</summary>
     Consultation,
+
+    /// <summary>Of the other side's node: the receipt of the request, until it has arrived.</summary>
+    Receipt,
 }
 
 /// <summary>A step of joint work that one side has to take by a day.</summary>

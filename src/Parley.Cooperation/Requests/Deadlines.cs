@@ -32,8 +32,13 @@ public sealed record Deadlines(
     /// <summary>Those that the requester takes.</summary>
     public ImmutableArray<Deadline> StepsOfRequester { get; init; } = [];
 
-    /// <summary>What the requested party owes.</summary>
-    public ImmutableArray<Deadline> All => [Acknowledgement, FirstResponse, Full, Progress, .. Steps];
+    /// <summary>The receipt, until the request has arrived: it is waited for as long as an acknowledgement may take.
+    /// Null from then on.</summary>
+    public Deadline? Receipt { get; init; }
+
+    /// <summary>What is waited for of the requested party: until the request has arrived, its receipt alone.</summary>
+    public ImmutableArray<Deadline> All =>
+        Receipt is { } receipt ? [receipt] : [Acknowledgement, FirstResponse, Full, Progress, .. Steps];
 
     /// <summary>What the requester owes.</summary>
     public ImmutableArray<Deadline> OfRequester => [Validation, OwnProgress, Rating, Consultation, .. StepsOfRequester];
@@ -62,7 +67,7 @@ public sealed record Deadlines(
         var calendar = guidelines.CalendarOf(request.To);
         var calendarBack = guidelines.CalendarFor(request.From, request.To);
         var stops = kind is { ClockStopsForClarification: true } ? StopsOf(request) : [];
-        DateTimeOffset? received = request.HasArrived ? request.Made.Arrived : null;
+        var received = request.Made.Arrived;
         var over = request.Withdrawn?.Arrived ?? request.Transferred?.Arrived;
         var (steps, stepsBack) = StepDeadlines.Of(request, guidelines, End(request));
         return new Deadlines(
@@ -78,7 +83,7 @@ public sealed record Deadlines(
                 over,
                 request.Extensions is [.., var last] ? last : null
             ),
-            Owed(DeadlineStep.Progress, kind?.ProgressEvery, LastWordOnProgress(request, received), null, End(request)),
+            Owed(DeadlineStep.Progress, kind?.ProgressEvery, LastWordOnProgress(request), null, End(request)),
             OwedBack(
                 DeadlineStep.Validation,
                 kind?.ValidateWithin,
@@ -96,14 +101,14 @@ public sealed record Deadlines(
             OwedBack(
                 DeadlineStep.Rating,
                 kind?.RateWithin,
-                request.FinalAnswer?.CameAt,
+                request.FinalAnswer?.Arrived,
                 request.Rated?.At,
                 request.Closed?.At
             ),
             OwedBack(
                 DeadlineStep.Consultation,
                 kind is { ConsultBeforeRefusal: true } ? kind.ConsultWithin : null,
-                request.LastConsultation?.Asked.CameAt,
+                request.LastConsultation?.Asked.Arrived,
                 request.LastConsultation?.Answered?.At,
                 Earliest(request.LastConsultation?.Settled, End(request))
             )
@@ -111,6 +116,17 @@ public sealed record Deadlines(
         {
             Steps = steps,
             StepsOfRequester = stepsBack,
+            Receipt = request.HasArrived
+                ? null
+                : new Deadline(
+                    DeadlineStep.Receipt,
+                    times?.Acknowledge,
+                    request.Made.At,
+                    [],
+                    calendar,
+                    null,
+                    End(request)
+                ),
         };
 
         // What the requester owes follows its own calendar, and no question asked of it stops that. A request may have
@@ -126,7 +142,7 @@ public sealed record Deadlines(
         Deadline Owed(
             DeadlineStep step,
             Span? allowed,
-            DateTimeOffset? start,
+            DateTimeOffset start,
             DateTimeOffset? met,
             DateTimeOffset? end
         ) => new(step, allowed, start, stops, calendar, met, end);
@@ -145,7 +161,7 @@ public sealed record Deadlines(
         var stops = ImmutableArray.CreateBuilder<Stop>(request.Clarifications.Length);
         foreach (var clarification in request.Clarifications)
         {
-            stops.Add(new Stop(clarification.Asked.At, clarification.Given?.CameAt));
+            stops.Add(new Stop(clarification.Asked.At, clarification.Given?.Arrived));
         }
         return Clock.Joined(stops.MoveToImmutable(), request.Made.Arrived);
     }
@@ -185,13 +201,13 @@ public sealed record Deadlines(
             ? Earliest(request.Refused?.Arrived, request.Withdrawn?.At ?? request.Transferred?.At)
             : null;
 
-    private static DateTimeOffset? LastWordOnProgress(Request request, DateTimeOffset? received)
+    private static DateTimeOffset LastWordOnProgress(Request request)
     {
-        var last = request.Accepted?.At ?? received;
+        var last = request.Accepted?.At ?? request.Made.Arrived;
         var note = Note(request, request.To, first: false);
         var answer = request.Answers is [.., var part] ? part.At : (DateTimeOffset?)null;
-        last = note > last ? note : last;
-        return answer > last ? answer : last;
+        last = note > last ? note.Value : last;
+        return answer > last ? answer.Value : last;
     }
 
     private static DateTimeOffset? Note(Request request, PartyCode party, bool first)

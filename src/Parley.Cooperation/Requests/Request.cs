@@ -100,7 +100,7 @@ public sealed partial record Request(
         FinalAnswer is null && Refused is null && Withdrawn is null && Transferred is null && Closed is null;
 
     /// <summary>Whether it is known to have arrived: its receipt is held, or the requested party spoke of it. Until
-    /// then nobody is late.</summary>
+    /// then its receipt alone is waited for.</summary>
     public bool HasArrived =>
         Made.ReceivedAt is not null
         || Acknowledged is not null
@@ -110,9 +110,6 @@ public sealed partial record Request(
         || Clarifications.Length + Extensions.Length + Answers.Length > 0
         || Consultations.Any(one => one.By == To)
         || ProgressNotes.Any(one => one.By == To);
-
-    /// <summary>The same for whoever acts on it: that one has it, whatever receipts are held here.</summary>
-    internal Request TakenAsArrived => HasArrived ? this : this with { Made = Made with { ReceivedAt = Made.At } };
 
     /// <summary>How far it has come.</summary>
     public Stage Stage =>

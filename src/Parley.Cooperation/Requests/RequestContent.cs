@@ -274,7 +274,7 @@ internal static class RequestContent
         {
             return refusal;
         }
-        var full = Deadlines.Of(request.TakenAsArrived, guidelines).Full;
+        var full = Deadlines.Of(request, guidelines).Full;
         var due = full.DueIfResumedAt(at)!.Value;
         if (statement.Until <= due || statement.Until <= at)
         {

@@ -203,7 +203,7 @@ public static class RequestRules
         {
             return RequestRefusals.ExtensionUsed;
         }
-        return Deadlines.Of(request.TakenAsArrived, guidelines).Full.DueIfResumedAt(at) is not { } due
+        return Deadlines.Of(request, guidelines).Full.DueIfResumedAt(at) is not { } due
                 ? RequestRefusals.NothingToExtend
             : due < at ? RequestRefusals.ExtensionTooLate
             : null;

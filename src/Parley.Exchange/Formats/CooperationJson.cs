@@ -124,13 +124,29 @@ internal sealed partial class CooperationJson : JsonSerializerContext
         }
     }
 
+    /// <summary>Where a value has a member that this version does not know and passes over; null where it has none.
+    /// </summary>
+    public static string? UnknownMember<T>(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            JsonSerializer.Deserialize(json, Held.Whole.GetTypeInfo(typeof(T)));
+            return null;
+        }
+        catch (JsonException e)
+        {
+            return e.Path;
+        }
+    }
+
     public static byte[] Write<T>(T value) =>
         JsonSerializer.SerializeToUtf8Bytes(value, (JsonTypeInfo<T>)Held.Strict.GetTypeInfo(typeof(T)));
 
-    private static JsonSerializerOptions Make()
+    private static JsonSerializerOptions Make(JsonUnmappedMemberHandling unknown)
     {
         var options = new JsonSerializerOptions(Default.Options)
         {
+            UnmappedMemberHandling = unknown,
             Encoder = CanonicalText.Encoder,
             TypeInfoResolver = ((IJsonTypeInfoResolver)Default)
                 .WithAddedModifier(WhatMayBeNullMayBeMissing)
@@ -206,6 +222,9 @@ internal sealed partial class CooperationJson : JsonSerializerContext
     /// from them would put itself in the place of the resolver, and lose what was added to it.</summary>
     private static class Held
     {
-        public static readonly JsonSerializerOptions Strict = Make();
+        public static readonly JsonSerializerOptions Strict = Make(JsonUnmappedMemberHandling.Skip);
+
+        /// <summary>Does not pass over what it does not know.</summary>
+        public static readonly JsonSerializerOptions Whole = Make(JsonUnmappedMemberHandling.Disallow);
     }
 }

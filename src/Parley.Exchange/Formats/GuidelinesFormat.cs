@@ -23,6 +23,11 @@ public static class GuidelinesFormat
         return faults.IsEmpty;
     }
 
+    /// <summary>Where guidelines that can be read have a member that this version passes over, so that it would not
+    /// rule by all that they say; null where it knows them whole.</summary>
+    public static string? UnknownMember(string content) =>
+        CooperationJson.UnknownMember<AgreedGuidelines>(Encoding.UTF8.GetBytes(content));
+
     /// <summary>Reads a version once and holds it by its hash; null where it is no valid guidelines.</summary>
     /// <param name="content">Fetches the content; asked only where it is not held.</param>
     internal static AgreedGuidelines? Read(string hash, Func<string?> content)

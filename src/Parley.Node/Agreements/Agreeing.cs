@@ -205,12 +205,14 @@ public sealed class Agreeing(
         {
             AgreementStatement.Proposed proposed => Found(
                 (AgreementPages.Unfit(place.Kind, proposed.Content), content),
+                (AgreementPages.Unknown(place.Kind, proposed.Content), content),
                 (Uncounted(proposed.Content), content),
                 (reviews.MayPropose(place, proposed.Content), content)
             ),
             AgreementStatement.Accepted accepted
                 when book.Find(place) is { } sight && sight.Agreement.Version(accepted.Version) is { } which => Found(
                 (reviews.MayAccept(sight, which, accepted), "/body/note"),
+                (AgreementPages.Unknown(place.Kind, book.Content(sight, which)), "/body/version"),
                 (Uncounted(book.Content(sight, which)), "/body/version")
             ),
             _ => null,

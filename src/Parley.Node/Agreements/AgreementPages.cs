@@ -220,6 +220,14 @@ public static class AgreementPages
             ? PublishRefusals.Unreadable(unread)
         : null;
 
+    /// <summary>Why guidelines are neither proposed nor accepted here although they can be read: this version passes
+    /// over something they say.</summary>
+    internal static Refusal? Unknown(string kind, string content) =>
+        string.Equals(kind, AgreementRules.Guidelines, StringComparison.Ordinal)
+        && GuidelinesFormat.UnknownMember(content) is { } place
+            ? AgreementFileRefusals.UnknownMember(place)
+            : null;
+
     /// <summary>Why guidelines are neither proposed nor accepted here although they can be read: working days of a
     /// party could not be counted by its own calendar.</summary>
     internal static Refusal? Uncounted(string kind, string content, PartyCode self, PartyCode peer) =>
@@ -249,6 +257,14 @@ internal static class AgreementFileRefusals
         "Give the date and time from which it is to hold between 1970 and 2999, or leave it empty.",
         "请填写1970年至2999年之间的生效日期和时间，或留空。"
     );
+
+    public static Refusal UnknownMember(string place) =>
+        new(
+            "guidelines-not-known-whole",
+            $"This node does not know {place} and would pass over it, so the two nodes would rule otherwise. Take it out, "
+                + "or bring this node to a version that knows it first.",
+            $"本节点不识别 {place}，将予忽略，双方节点的判定可能因此不一致。请删除该内容，或先将本节点升级至可识别该内容的版本。"
+        );
 
     public static Refusal NotGuidelines(string problem) =>
         new("not-guidelines", $"These are no complete guidelines. {problem}", $"这不是完整的准则。{problem}");

@@ -58,22 +58,22 @@ public sealed class UnreceiptedTests
         var asked = await Pair.Ask(pair.Cn!, agreed);
         Assert.True(asked.Refusal is null, asked.Refusal?.Sentence.En);
         Assert.Contains(
-            "not receipted yet: no clock runs",
+            "not receipted yet: its times start",
             await Page($"/requests/{asked.About}"),
             StringComparison.Ordinal
         );
         var waits = await List();
         Assert.Contains("Sent, not receipted yet", waits, StringComparison.Ordinal);
-        Assert.Contains("Starts with the receipt", waits, StringComparison.Ordinal);
+        Assert.Contains("Receipt by the other node", waits, StringComparison.Ordinal);
         var told = (await program.Get($"requests/{asked.About}")).Json;
         Assert.Equal(JsonValueKind.Null, told.GetProperty("receivedAt").ValueKind);
-        Assert.Equal(JsonValueKind.Null, told.GetProperty("next").ValueKind);
+        Assert.Equal("receipt", told.GetProperty("next").GetProperty("step").GetString());
         Assert.Equal(0, Counted());
 
         await pair.StartUs();
         await pair.Quiet();
         var arrived = await Page($"/requests/{asked.About}");
-        Assert.DoesNotContain("not receipted yet: no clock runs", arrived, StringComparison.Ordinal);
+        Assert.DoesNotContain("not receipted yet: its times start", arrived, StringComparison.Ordinal);
         Assert.Contains("is to act: ", arrived, StringComparison.Ordinal);
         Assert.Contains("Sent, no word yet", await List(), StringComparison.Ordinal);
         told = (await program.Get($"requests/{asked.About}")).Json;

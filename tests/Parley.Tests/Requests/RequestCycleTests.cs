@@ -123,31 +123,30 @@ public sealed class RequestCycleTests
     }
 
     [Fact]
-    public void A_request_on_its_way_starts_no_clock_and_the_first_word_about_it_tells_that_it_arrived()
+    public void Of_a_request_on_its_way_the_receipt_alone_is_waited_for_until_the_first_word_about_it()
     {
         var play = new Play();
         Assert.Null(play.Take(ActBy(US, Start, received: null, SeenByAll), Make()));
         Assert.False(play.Request.HasArrived);
-        Assert.All(play.Deadlines.All, deadline => Assert.Null(deadline.StartsAt));
-        Assert.Equal(DeadlineState.NotStarted, play.Deadlines.Acknowledgement.StateAt(Start.AddDays(90)));
+        var receipt = Assert.Single(play.Deadlines.All);
+        Assert.Equal((DeadlineStep.Receipt, Start.AddHours(24)), (receipt.Step, receipt.Due));
+        Assert.Equal(DeadlineState.Overdue, play.Deadlines.Next!.StateAt(Start.AddDays(2)));
         Assert.Null(RequestMeasures.Of(play.Request, All));
         // The other side's first word may come before its receipt does.
         Assert.Null(play.Take(ActBy(CN, Start.AddDays(6), Start.AddDays(6), SeenByAll), Extend(Start.AddDays(8))));
         Assert.True(play.Request.HasArrived);
+        Assert.Null(play.Deadlines.Receipt);
         Assert.Equal(Start, play.Deadlines.Full.StartsAt);
         Assert.NotNull(RequestMeasures.Of(play.Request, All));
     }
 
     [Fact]
-    public void A_clarification_on_its_way_leaves_the_clock_standing_and_an_answer_on_its_way_asks_for_no_rating()
+    public void A_request_taken_back_on_its_way_waits_for_no_receipt()
     {
-        var play = Made().Then(CN, Ask("1"));
-        Assert.Null(play.Take(ActBy(US, Start.AddHours(4), received: null, SeenByAll), Clarify("1")));
-        Assert.True(play.Deadlines.Full.Stopped);
-        var answered = Made();
-        var act = ActBy(CN, Start.AddHours(2), received: null, SeenByAll);
-        Assert.Null(answered.Take(act, Answer(final: true, "1", "2")));
-        Assert.Null(answered.Deadlines.Rating.StartsAt);
+        var play = new Play();
+        Assert.Null(play.Take(ActBy(US, Start, received: null, SeenByAll), Make()));
+        Assert.Null(play.Take(ActBy(US, Start.AddHours(1), received: null, SeenByAll), Withdraw()));
+        Assert.Null(play.Deadlines.Next);
     }
 
     [Fact]
