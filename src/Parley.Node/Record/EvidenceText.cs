@@ -53,8 +53,14 @@ internal sealed class EvidenceText(
 
     private Bilingual Head =>
         new(
-            string.Create(Plain, $"Evidence of {about}: {proofs.Count} entries between {Self} and {Other}."),
-            string.Create(Plain, $"{about} 的证据：{Self} 与 {Other} 之间共 {proofs.Count} 条。")
+            string.Create(
+                Plain,
+                $"Evidence of {about}: {proofs.Count} entries between {record.Self.Name.En} ({Self}) and {peer.Name.En} ({Other})."
+            ),
+            string.Create(
+                Plain,
+                $"{about} 的证据：{record.Self.Name.Zh}（{Self}）与{peer.Name.Zh}（{Other}）之间共 {proofs.Count} 条。"
+            )
         );
 
     private void Use(StringBuilder text, string language)
@@ -105,7 +111,12 @@ internal sealed class EvidenceText(
             text,
             language,
             "PARTY-NUMBER.json",
-            new("an entry, to the byte as it was written", "条目原文，逐字节未改")
+            new(
+                "an entry, to the byte as it was written; its number counts from 0,\n"
+                    + "                           so it is one less than in the ledger's pages",
+                "条目原文，逐字节未改（文件名为当事方代码-编号；编号自 0 起，\n"
+                    + "                           比台账页面所示序号小 1）"
+            )
         );
         Named(text, language, "PARTY-NUMBER.tlog-proof", new("its proof", "该条目的证明"));
         if (hasParcels)
@@ -119,9 +130,9 @@ internal sealed class EvidenceText(
                         + "                           The files themselves are handed over apart, each under\n"
                         + "                           its name in this list: where several have one name, the\n"
                         + "                           first 16 digits of its hash and a hyphen stand before it",
-                    "条目所列附件的哈希值，核验时逐一比对。\n"
-                        + "                           附件本身另行移交，文件名以本清单为准：\n"
-                        + "                           多个附件同名的，文件名前加其哈希值前 16 位和连字符"
+                    "条目所列文件的哈希值，核验时逐一比对。\n"
+                        + "                           文件本身另行移交，文件名以本清单为准：\n"
+                        + "                           多个文件同名的，文件名前加其哈希值前 16 位和连字符"
                 )
             );
         }
@@ -218,14 +229,14 @@ internal sealed class EvidenceText(
                 $"""
                 核验方法
 
-                每条内容均载于仅其作者可以追加的台账。作者对当时的台账签名，对方以自己的签名和时间出具回执。
+                台账仅可由作出方追加，每一条目均载于其中。作出方对当时的台账签名，对方以自己的签名和时间出具回执。
                 任何人（包括双方）事后改动任何一条，本核验即告失败。
 
                 1. 使用 parley-verify 程序（无需网络、密钥或节点）：
 
                      parley-verify {about}-evidence.zip
 
-                   与本文件一并移交的附件，逐一以 --file 文件名 核对。
+                   与本文件一并移交的其他文件，逐一以 --file 文件名 核对。
 
                 2. 程序显示安全码。请通过可信渠道请双方确认：安全码表明本文件中的节点身份卡，即公钥，确属双方。
 

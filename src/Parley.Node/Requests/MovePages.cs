@@ -31,9 +31,19 @@ public static class MovePages
     public static bool MayTry(RequestMove move, ClaimsPrincipal user) =>
         user.Has(Role.Drafter) || (user.Has(Role.Releaser) && !MoveForm.NeedsRelease(move));
 
-    private static IResult Form(string number, RequestMove move, long? draft, [AsParameters] MoveSource source)
+    /// <summary>The form of a move; of what is none there is no page.</summary>
+    private static IResult Form(
+        string number,
+        [FromRoute(Name = "move")] string named,
+        long? draft,
+        [AsParameters] MoveSource source
+    )
     {
-        if (source.Book.Find(number) is not { } sight || !Enum.IsDefined(move))
+        if (
+            source.Book.Find(number) is not { } sight
+            || !Enum.TryParse<RequestMove>(named, out var move)
+            || !Enum.IsDefined(move)
+        )
         {
             return Results.NotFound();
         }

@@ -29,6 +29,9 @@ public static class SearchPages
         return services;
     }
 
+    /// <summary>Characters of what is searched for.</summary>
+    public const int MostAsked = 200;
+
     public static void MapSearch(this IEndpointRouteBuilder routes) => routes.MapGet("/search", Page);
 
     /// <summary>The address of a search, of one kind alone or a further page of it.</summary>
@@ -53,7 +56,9 @@ public static class SearchPages
         HttpContext http
     )
     {
-        var text = (q ?? "").Trim() is { Length: <= 200 } asked ? asked : "";
+        var asked = (q ?? "").Trim();
+        var isLong = asked.Length > MostAsked;
+        var text = isLong ? "" : asked;
         var open = kinds.Where(kind => kind.IsOpenTo(http.User)).ToList();
         var only = open.FirstOrDefault(kind => string.Equals(kind.Name, @in, StringComparison.Ordinal));
         var number = page is > 0 and <= RequestLines.MostCounted / Many ? page.Value : 1;
@@ -69,6 +74,7 @@ public static class SearchPages
             : [only.Find(asks)];
         return Show.Page<SearchPage>(
             (nameof(SearchPage.Text), text),
+            (nameof(SearchPage.IsLong), isLong),
             (nameof(SearchPage.Groups), groups),
             (nameof(SearchPage.Only), only?.Name),
             (nameof(SearchPage.Number), number),

@@ -102,7 +102,7 @@ public sealed class SearchingEntries(JointRecord record, RequestBook requests) :
         SubjectId.TryParse(asked.Text.Trim().ToUpperInvariant(), out var id) && IsShown(peer, id, asked)
             ? record
                 .Reading.EntriesAbout(peer, id)
-                .Select(entry => Thing(peer, entry.By, entry.Index, id, entry.Type, "", entry.At))
+                .Select(entry => Thing(peer, entry.By, entry.Index, id, entry.Type, "", entry.At, asked.Language))
             : [];
 
     private IEnumerable<FoundThing> Idle(PartyCode peer, Asked asked) =>
@@ -120,7 +120,8 @@ public sealed class SearchingEntries(JointRecord record, RequestBook requests) :
                     idle.About,
                     idle.Type,
                     new Bilingual(idle.Why.Sentence.En, idle.Why.Sentence.Zh).In(asked.Language),
-                    At: null
+                    At: null,
+                    asked.Language
                 )
             );
 
@@ -136,11 +137,16 @@ public sealed class SearchingEntries(JointRecord record, RequestBook requests) :
         SubjectId about,
         string type,
         string text,
-        DateTimeOffset? At
+        DateTimeOffset? At,
+        string language
     ) =>
         new(
-            FormattableString.Invariant($"/record/{peer}/{by}?from={index}"),
-            FormattableString.Invariant($"{by} {index}"),
+            FormattableString.Invariant($"/record/{peer}/{by}?from={index}#entry-{index + 1}"),
+            // By the number that the ledger shows.
+            new Bilingual(
+                FormattableString.Invariant($"{by}, entry {index + 1}"),
+                FormattableString.Invariant($"{by} 第 {index + 1} 条")
+            ).In(language),
             $"{type} {about}",
             text,
             peer,

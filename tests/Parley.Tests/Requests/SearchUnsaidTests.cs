@@ -56,6 +56,38 @@ public sealed class SearchUnsaidTests(OpenNode open) : IClassFixture<OpenNode>
     }
 
     [Fact]
+    public async Task An_entry_bears_the_number_under_which_the_ledger_shows_it_and_leads_there()
+    {
+        var number = await open.Ask();
+        using var reader = await open.SignedIn(Role.Reader);
+        var found = System.Text.RegularExpressions.Regex.Match(
+            await Search(reader, number),
+            @"href=""(/record/(\w\w)/\w\w\?from=(\d+))#(entry-(\d+))""[^>]*>\s*<span class=""ref"">(?<name>[^<]*)"
+        );
+        Assert.True(found.Success);
+        Assert.Equal(int.Parse(found.Groups[3].Value, null) + 1, int.Parse(found.Groups[5].Value, null));
+        Assert.EndsWith($", entry {found.Groups[5].Value}", found.Groups["name"].Value, StringComparison.Ordinal);
+        var ledger = await reader.GetStringAsync(found.Groups[1].Value, TestContext.Current.CancellationToken);
+        Assert.Contains($"<tr id=\"{found.Groups[4].Value}\" class=\"is-marked\">", ledger, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_too_long_to_search_for_is_said_and_what_is_no_step_has_no_page()
+    {
+        using var drafter = await open.SignedIn(Role.Drafter);
+        Assert.Contains(
+            "too long to search for",
+            await Search(drafter, new string('x', 201)),
+            StringComparison.Ordinal
+        );
+        using var nothing = await drafter.GetAsync(
+            $"/requests/{await open.Ask()}/do/Nonsense",
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(404, (int)nothing.StatusCode);
+    }
+
+    [Fact]
     public async Task What_waits_or_came_back_is_neither_found_nor_counted_by_whoever_may_not_read_it()
     {
         var (hidden, shown) = (await open.Ask(), await open.Ask());
