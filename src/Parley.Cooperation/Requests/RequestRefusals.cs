@@ -256,6 +256,15 @@ internal static class RequestRefusals
             $"此事项已转为 {to} 继续办理。请在该请求中处理；请求方仅可将本请求办结。"
         );
 
+    /// <summary>With the steps that a note adds the request would not pass the check; the first finding says it.
+    /// </summary>
+    public static Refusal NoteNotPassed(Finding finding) =>
+        new(
+            "check-not-passed",
+            $"The note does not meet the guidelines. {finding.Sentence.En}",
+            $"通报不符合准则。{finding.Sentence.Zh}"
+        );
+
     /// <summary>The check found what keeps the request from being made; the first finding says it.</summary>
     public static Refusal NotPassed(Finding finding) =>
         new(

@@ -81,7 +81,7 @@ internal static class StepContent
         }
         var after = draft with { Entries = draft.Entries.SetItem(item, new Entry.Sought([.. steps.Items, .. added])) };
         return Check.FirstBlocking(after, guidelines, request.From, request.To) is { } finding
-            ? RequestRefusals.NotPassed(finding)
+            ? RequestRefusals.NoteNotPassed(finding)
             : null;
     }
 

@@ -47,17 +47,28 @@ public sealed class PaperText
 
     public string Both(string word) => string.Join(' ', Order.Select(language => In(word, language)));
 
-    /// <summary>The same with something in its place, such as the number of an item.</summary>
+    /// <summary>The same with something in its place, such as the number of an item; a day stands in each language as
+    /// that language writes it.</summary>
     public string Both(string word, params object[] inPlace) =>
-        string.Join(' ', Order.Select(language => string.Format(Of(language), In(word, language), inPlace)));
+        string.Join(
+            ' ',
+            Order.Select(language =>
+                string.Format(
+                    Of(language),
+                    In(word, language),
+                    [.. inPlace.Select(one => one is DateOnly day ? In(day, language) : one)]
+                )
+            )
+        );
 
     /// <summary>A name in both languages; once where both are the same.</summary>
     public string Both(Bilingual name) =>
         string.Equals(name.En, name.Zh, StringComparison.Ordinal) ? name.En : string.Join(" · ", Order.Select(name.In));
 
     /// <summary>A day in both languages.</summary>
-    public string Both(DateOnly day) =>
-        string.Join(" · ", Order.Select(language => day.ToString(In("moment.day", language), Of(language))));
+    public string Both(DateOnly day) => string.Join(" · ", Order.Select(language => In(day, language)));
+
+    private static string In(DateOnly day, string language) => day.ToString(In("moment.day", language), Of(language));
 
     private static CultureInfo Of(string language) =>
         Languages.TagOf(language) is Languages.Chinese ? Chinese : English;

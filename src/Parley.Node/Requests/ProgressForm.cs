@@ -26,6 +26,19 @@ public static class ProgressForm
             .FirstOrDefault(item => item.Owned && entries.GetValueOrDefault(item.Id) is Entry.Sought);
     }
 
+    /// <summary>What this side tells the standing of: of steps and actions those that it takes, alone or with the
+    /// other.</summary>
+    public static IReadOnlyList<SoughtItem> Tellable(RequestSight sight)
+    {
+        var steps = WorkSteps.Of(sight.Request).ToDictionary(step => step.Id, StringComparer.Ordinal);
+        return sight
+            .Request.Current()
+            .Sought.Where(one => steps.GetValueOrDefault(one.Id)?.Takers.Contains(SelfOf(sight)) ?? true)
+            .ToList();
+    }
+
+    private static PartyCode SelfOf(RequestSight sight) => sight.Ours ? sight.Request.From : sight.Request.To;
+
     /// <summary>The steps whose day can still be said.</summary>
     public static IReadOnlyList<WorkStep> Movable(RequestSight sight) =>
         WorkSteps.Of(sight.Request).Where(step => !step.Days.IsEmpty && !step.Ended).ToList();
@@ -50,7 +63,7 @@ public static class ProgressForm
         {
             return null;
         }
-        var self = sight.Ours ? sight.Request.From : sight.Request.To;
+        var self = SelfOf(sight);
         var taken = WorkSteps
             .Of(sight.Request)
             .Select(step => step.Id)

@@ -54,6 +54,23 @@ public sealed class StepPageTests(OpenNode open) : IClassFixture<OpenNode>
         var letter = await drafter.GetStringAsync($"/requests/{number}/letter?by=CN&index={await Last(number)}");
         Assert.Contains("The bank answers late.", letter, StringComparison.Ordinal);
         Assert.Contains("Compare the lists.", letter, StringComparison.Ordinal);
+        // Its own step moved; of what both take a day is proposed, on the page and, each language with its day, on
+        // paper.
+        Assert.Contains($"Step cn: new day {English(15)}", page, StringComparison.Ordinal);
+        Assert.Contains("New step CN-1", page, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Proposes to move step both to {English(25)}; it takes effect once the other side proposes the same day",
+            page,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("Step both: new day", page, StringComparison.Ordinal);
+        Assert.Contains($"Proposes to move step both to {English(25)}; it", letter, StringComparison.Ordinal);
+        Assert.Contains(
+            $"步骤 both：提议将日期变更为{Chinese(25)}，对方提出同一日期后生效",
+            letter,
+            StringComparison.Ordinal
+        );
+        Assert.Contains($"步骤 cn：日期变更为{Chinese(15)}", letter, StringComparison.Ordinal);
         // What was proposed counts once the other side says it.
         var said = new RequestStatement.Progress(
             Play.Text(),
@@ -61,6 +78,11 @@ public sealed class StepPageTests(OpenNode open) : IClassFixture<OpenNode>
         );
         await State(open.Other, TwoFolders.CN, number, said);
         Assert.Equal(Today.AddDays(25), Step(number, "both").Day!.Day);
+        Assert.Contains(
+            $"Step both: new day {English(25)}",
+            await drafter.GetStringAsync($"/requests/{number}"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -68,6 +90,7 @@ public sealed class StepPageTests(OpenNode open) : IClassFixture<OpenNode>
     [InlineData("move.cn.by", "tomorrow", "has passed or is more than ten years away")]
     [InlineData("move.cn.text", "Why, without a day", "already")]
     [InlineData("items-sought.text", "A step without side or day", "who takes step")]
+    [InlineData("items-sought.text", "A step without side or day", "The note does not meet the guidelines")]
     public async Task What_is_not_sound_comes_back_with_a_sentence_and_as_it_was_typed(
         string field,
         string value,
@@ -106,6 +129,57 @@ public sealed class StepPageTests(OpenNode open) : IClassFixture<OpenNode>
             new RequestStatement.Progress(Play.Text(), [new("cn", StepState.Done)])
         );
         Assert.DoesNotContain(OnDesk(own.AddMinutes(-1)), one => Is(one, number, TodoReason.DueToday));
+    }
+
+    [Fact]
+    public async Task A_side_tells_how_its_own_steps_and_those_of_both_stand_and_not_how_the_other_does()
+    {
+        using var drafter = await open.SignedIn(Role.Drafter);
+        var form = await drafter.GetStringAsync($"/requests/{await Case()}/do/ReportProgress");
+        Assert.Contains("How the steps stand", form, StringComparison.Ordinal);
+        Assert.Contains("Step cn (", form, StringComparison.Ordinal);
+        Assert.Contains("name=\"step.both\"", form, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"step.us\"", form, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_step_is_answered_as_done_or_not_and_after_the_last_answer_nothing_more_is_waited_for()
+    {
+        var number = await Case();
+        using var drafter = await open.SignedIn(Role.Drafter);
+        var form = await drafter.GetStringAsync($"/requests/{number}/do/Answer");
+        Assert.Contains("Partly done", form, StringComparison.Ordinal);
+        Assert.DoesNotContain("Partly provided", form, StringComparison.Ordinal);
+        Assert.Contains("id=\"open-steps\"", form, StringComparison.Ordinal);
+        Assert.Matches("Not done yet: Step us \\([^)]*\\), Step cn ", form);
+        var answer = Play.Answer(final: true, "us", "cn", "both") with { Handling = new("H1", "TLP:AMBER", "A", "1") };
+        await State(open.Node, TwoFolders.US, number, answer);
+        var page = await drafter.GetStringAsync($"/requests/{number}");
+        Assert.Contains("answered: nothing more is reported", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing said yet", page, StringComparison.Ordinal);
+        var letter = await drafter.GetStringAsync($"/requests/{number}/letter?by=CN&index={await Last(number)}");
+        Assert.Contains("步骤 cn", letter, StringComparison.Ordinal);
+        Assert.Contains("已完成", letter, StringComparison.Ordinal);
+        Assert.DoesNotContain("第 cn 项", letter, StringComparison.Ordinal);
+        Assert.DoesNotContain("已提供", letter, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_head_tells_whose_step_is_first_and_a_clock_of_a_step_whose_it_is()
+    {
+        var number = await Case();
+        using var drafter = await open.SignedIn(Role.Drafter);
+        var page = await drafter.GetStringAsync($"/requests/{number}");
+        Assert.Matches("is to act first\\. Step us: [0-9]", page);
+        Assert.Contains("Step us (", page, StringComparison.Ordinal);
+        Assert.Matches(">nothing said yet</span>\\s*·\\s*<span class=\"nowrap", page);
+        await State(
+            open.Other,
+            TwoFolders.CN,
+            number,
+            new RequestStatement.Progress(Play.Text(), [new("us", StepState.Done)])
+        );
+        Assert.Matches("is to act first\\. Step cn: [0-9]", await drafter.GetStringAsync($"/requests/{number}"));
     }
 
     [Fact]
@@ -198,6 +272,12 @@ public sealed class StepPageTests(OpenNode open) : IClassFixture<OpenNode>
         (await open.Node.Record.Reading.Timeline(TwoFolders.US, SubjectId.Parse(number)))
             .Last(one => one.By == TwoFolders.CN)
             .Index;
+
+    private static string English(int days) =>
+        Today.AddDays(days).ToString("d MMM yyyy", CultureInfo.GetCultureInfo("en"));
+
+    private static string Chinese(int days) =>
+        Today.AddDays(days).ToString("yyyy年M月d日", CultureInfo.GetCultureInfo("zh-CN"));
 
     private static string Day(int days) => Today.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
