@@ -104,7 +104,7 @@ public sealed class LetterMemberTests : IDisposable
         );
         Assert.Contains("未获确认：已收到的内容限制使用 Not validated:", refused, StringComparison.Ordinal);
         var rated = await Letter(new RequestStatement.AnswerRated(Mark.Fully, Mark.Mostly, Mark.No, Comment: null));
-        Assert.Contains("基本符合 Mostly", rated, StringComparison.Ordinal);
+        Assert.Contains("基本达到 Mostly", rated, StringComparison.Ordinal);
     }
 
     [Theory]
