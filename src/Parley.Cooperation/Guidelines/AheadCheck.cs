@@ -36,7 +36,8 @@ internal static class AheadCheck
     private static TimeSpan LengthOf(Span span) =>
         span.Unit is SpanUnit.Hours ? TimeSpan.FromHours(span.Count) : TimeSpan.FromDays(span.Count);
 
-    private static DateTimeOffset? EndOf(Item item, Entry? entry) =>
+    /// <summary>Null where it is none.</summary>
+    internal static DateTimeOffset? EndOf(Item item, Entry? entry) =>
         (item.Type, entry) switch
         {
             (ItemType.Date, Entry.Plain day)

@@ -36,7 +36,7 @@ public sealed class OfferedTodos(
         )
         {
             Marks = draft.Marks,
-            Urgency = draft.Guidelines.UrgencyOf(draft.Draft.Urgency)?.Name,
+            Haste = Haste.Of(draft.Guidelines, draft.Draft.Urgency),
             Matter = MatterKey.Of(draft.Id),
         };
 
@@ -56,6 +56,7 @@ public sealed class OfferedTodos(
         )
         {
             Marks = sight.Marks,
+            Haste = sight.Haste,
             Matter = MatterKey.Of(sight.Request.Id),
             Limited = sight.Limited,
         };

@@ -52,7 +52,7 @@ public sealed class ReleasesWaiting(
                 )
                 {
                     Marks = draft.Marks,
-                    Urgency = draft.Guidelines.UrgencyOf(draft.Draft.Urgency)?.Name,
+                    Haste = Haste.Of(draft.Guidelines, draft.Draft.Urgency),
                     By = draft.Kept.AuthorNames,
                     Matter = MatterKey.Of(draft.Id),
                     Cause = CauseOf(why, $"draft {draft.Id} {draft.Kept.Version}"),
@@ -79,6 +79,7 @@ public sealed class ReleasesWaiting(
         )
         {
             Marks = sight.Marks,
+            Haste = sight.Haste,
             Matter = MatterKey.Of(sight.Request.Id),
             Cause = CauseOf(reason.Value, $"move {move.Id}"),
             Limited = sight.Limited,
@@ -101,6 +102,7 @@ public sealed class ReleasesWaiting(
         )
         {
             Marks = sight.Marks,
+            Haste = sight.Haste,
             Matter = MatterKey.Of(sight.Request.Id),
             Cause = CauseOf(TodoReason.SentBack, $"move-draft {move.Id}"),
             Because = move.Back!.Reason,

@@ -38,8 +38,28 @@ public sealed record Todo(
     /// <summary>The codes by which it is to be handled.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
 
-    /// <summary>How urgent a request is that has not left yet; null where it is told by when it is due.</summary>
-    public Bilingual? Urgency { get; init; }
+    /// <summary>How urgent the request is; null where it takes its ordinary course.</summary>
+    public Haste? Haste { get; init; }
+
+    /// <summary>Its place among those of its reason, before when it is due. What follows an answer hurries nobody, so
+    /// among what is late it stands after what the other side still waits for.</summary>
+    public int Rank =>
+        Reason is TodoReason.Overdue or TodoReason.DueToday && Step is DeadlineStep.Rating or DeadlineStep.Validation
+            ? Desk.Haste.None
+            : Haste?.Rank ?? Desk.Haste.None;
+
+    /// <summary>The most urgent there is, and it is for this party to act: nothing stands before it.</summary>
+    public bool ComesFirst =>
+        Rank == 0
+        && Reason
+            is TodoReason.Overdue
+                or TodoReason.DueToday
+                or TodoReason.Release
+                or TodoReason.Check
+                or TodoReason.New
+                or TodoReason.Clarify
+                or TodoReason.Consult
+                or TodoReason.SentBack;
 
     /// <summary>Who wrote it, by name; none where that is not asked.</summary>
     public IReadOnlyList<string> By { get; init; } = [];
@@ -142,104 +162,16 @@ public sealed partial class TodoList(
         all.AddRange(releases.For(user, language));
         all.AddRange(offered.For(user, language));
         all.AddRange(inside.For(user, language, all.Select(one => one.Name).ToHashSet(StringComparer.Ordinal)));
-        var shown = all.OrderBy(one => one.Reason).ThenBy(one => one.Due ?? DateTimeOffset.MaxValue).ToList();
+        var first = all.Where(one => one.ComesFirst).Select(one => one.Reason).ToHashSet();
+        var shown = all.OrderBy(one => first.Contains(one.Reason) ? 0 : 1)
+            .ThenBy(one => one.Reason)
+            .ThenBy(one => one.Rank)
+            .ThenBy(one => one.Due ?? DateTimeOffset.MaxValue)
+            .ToList();
         var counts = shown
             .GroupBy(one => one.Reason)
             .ToDictionary(group => group.Key, group => group.Count() + more.GetValueOrDefault(group.Key));
         return new TodoSheet(inside.WithHeld(shown, user), counts);
-    }
-
-    /// <summary>Of the requests that wait for this party, the first few of each reason.</summary>
-    /// <param name="more">How many of each reason there are besides.</param>
-    private IEnumerable<Todo> OfRequests(ClaimsPrincipal user, string language, Dictionary<TodoReason, int> more)
-    {
-        var prepares = prepared.Seen(requests, law, user);
-        var room = new TwiceRoom();
-        foreach (var (reason, chosen) in Waiting(user))
-        {
-            more[reason] = chosen.Total - chosen.Places.Count;
-            foreach (var sight in requests.Sights(chosen.Places, law.HiddenFrom(user)))
-            {
-                var move = prepares.Contains(sight.Request.Id)
-                    ? null
-                    : NextMove.Of(sight, record.Self.Code, time, user, law);
-                if (OfRequest(sight, move, language) is { } todo)
-                {
-                    yield return todo with
-                    {
-                        Alike = alike.ComesTwice(sight, law.HiddenFrom(user), room),
-                    };
-                }
-            }
-        }
-    }
-
-    private IEnumerable<(TodoReason Reason, Chosen Chosen)> Waiting(ClaimsPrincipal user)
-    {
-        var (now, hidden) = (time.GetUtcNow(), law.HiddenFrom(user));
-        // The figure above the lists is this same choice.
-        yield return (TodoReason.Overdue, lines.OverdueHere(now, ShownAtMost, hidden));
-        var at = RequestLine.Milliseconds(now);
-        foreach (var group in lines.Waiting(now, hidden).GroupBy(line => ReasonOf(line, at)))
-        {
-            if (group.Key is { } reason)
-            {
-                var places = group.Take(ShownAtMost).Select(line => lines.Of(line.Id)).OfType<Place>().ToList();
-                yield return (reason, new Chosen(places, group.Count()));
-            }
-        }
-    }
-
-    private static TodoReason? ReasonOf(WaitingLine line, long now) =>
-        ReasonOf(
-            line.Stage,
-            line.WithUs,
-            line.DueAt == RequestLine.NoDue ? null : DateTimeOffset.FromUnixTimeMilliseconds(line.DueAt),
-            line.HalfAt <= now,
-            DateTimeOffset.FromUnixTimeMilliseconds(now)
-        );
-
-    /// <summary>Why a request that waits for this party is on the desk; null where it only runs.</summary>
-    /// <param name="due">Of what this party owes.</param>
-    private static TodoReason? ReasonOf(Stage stage, bool withUs, DateTimeOffset? due, bool half, DateTimeOffset now) =>
-        stage switch
-        {
-            _ when due < now => TodoReason.Overdue,
-            _ when due < now.AddHours(24) => TodoReason.DueToday,
-            Stage.Made when withUs => TodoReason.New,
-            Stage.ClarificationAsked when withUs => TodoReason.Clarify,
-            Stage.Consulted when withUs => TodoReason.Consult,
-            Stage.Answered when withUs => TodoReason.Rate,
-            Stage.Rated or Stage.Refused or Stage.Withdrawn or Stage.Transferred when withUs => TodoReason.Close,
-            _ when half => TodoReason.HalfTime,
-            _ => null,
-        };
-
-    private Todo? OfRequest(RequestSight sight, RequestMove? move, string language)
-    {
-        var now = time.GetUtcNow();
-        var pressing = sight.PressingAt(now);
-        var due = pressing?.Due;
-        var reason = ReasonOf(sight.Request.Stage, sight.WithUs, due, pressing?.ReminderAt(now) is Reminder.Half, now);
-        // At rest nothing can be said any more, so nothing waits.
-        return reason is { } why && !(RequestRest.Since(sight.Request) < now)
-            ? new Todo(
-                why,
-                sight.Id,
-                SubjectLine.Of(sight.Request, sight.Guidelines, language),
-                sight.Peer,
-                due,
-                pressing?.Step,
-                move is null ? $"/requests/{sight.Id}" : $"/requests/{sight.Id}/do/{move}",
-                pressing?.ReminderAt(now) ?? Reminder.None,
-                move
-            )
-            {
-                Item = pressing?.Taking?.Item,
-                Marks = sight.Marks,
-                Limited = sight.Limited,
-            }
-            : null;
     }
 
     /// <summary>Requests that a later one of this party carries on, which is still to be stated on them.</summary>
@@ -266,6 +198,7 @@ public sealed partial class TodoList(
             )
             {
                 Marks = sight.Marks,
+                Haste = sight.Haste,
             })
             .ToList();
     }

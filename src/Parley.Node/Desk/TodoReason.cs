@@ -7,6 +7,9 @@ public enum TodoReason
     DueToday,
     Release,
     Check,
+
+    /// <summary>What was given in an emergency is to be validated by this party's competent authority.</summary>
+    Validate,
     Rate,
     New,
     Clarify,

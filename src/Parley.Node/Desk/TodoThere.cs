@@ -48,6 +48,7 @@ public sealed partial class TodoList
             )
             {
                 Marks = sight.Marks,
+                Haste = sight.Haste,
                 Limited = sight.Limited,
             });
     }
@@ -67,6 +68,7 @@ public sealed partial class TodoList
         {
             Item = owed.Taking?.Item,
             Marks = sight.Marks,
+            Haste = sight.Haste,
             Limited = sight.Limited,
         };
 }

@@ -18,4 +18,14 @@ public sealed record HeldPlaces(IReadOnlyCollection<Place> Places, bool Except);
 public sealed record OpenCounts(int WithUs, int WithThem, int OverdueUs, int OverdueThem);
 
 /// <summary>What the desk needs of a request that waits for this party.</summary>
-internal readonly record struct WaitingLine(long Id, bool WithUs, Stage Stage, long DueAt, long? HalfAt);
+/// <param name="Urgency">Code of the guidelines.</param>
+/// <param name="Validates">This party owes the validation of what it asked in an emergency.</param>
+internal readonly record struct WaitingLine(
+    long Id,
+    bool WithUs,
+    Stage Stage,
+    long DueAt,
+    long? HalfAt,
+    string Urgency,
+    bool Validates
+);

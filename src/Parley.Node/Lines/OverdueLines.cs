@@ -18,6 +18,33 @@ public sealed partial class RequestLines
     public Chosen OverdueHere(DateTimeOffset now, int most, Hidden hidden) =>
         Overdue(LateHere, "own_due_at", now, most, hidden);
 
+    /// <summary>The same, and before them as many of the urgencies named.</summary>
+    public Chosen OverdueHere(DateTimeOffset now, int most, Hidden hidden, IReadOnlySet<string> urgencies)
+    {
+        var longest = OverdueHere(now, most, hidden);
+        if (longest.Total <= longest.Places.Count)
+        {
+            return longest;
+        }
+        var (shown, values) = MatterMarks.Shown(hidden);
+        var at = RequestLine.Milliseconds(now);
+        var groupings = lines.Read(reading =>
+            string.Join(
+                ',',
+                reading.Groupings().Where(one => urgencies.Contains(one.Value.Urgency)).Select(one => one.Key)
+            )
+        );
+        // With the plus the index of what is due is taken, which has the order wanted.
+        var urgent = Places(
+            $"""
+            SELECT l.peer, l.about FROM request_line r JOIN line l USING (id)
+            WHERE {LateHere}{shown} AND +r.grouping IN ({groupings}) ORDER BY r.own_due_at LIMIT ?
+            """,
+            [at, at, .. values, most]
+        );
+        return longest with { Places = [.. urgent.Union(longest.Places)] };
+    }
+
     /// <summary>The same of the other sides.</summary>
     public Chosen OverdueThere(DateTimeOffset now, int most, Hidden hidden) =>
         Overdue(LateThere, "their_due_at", now, most, hidden);

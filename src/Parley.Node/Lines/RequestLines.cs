@@ -114,9 +114,10 @@ public sealed partial class RequestLines(LineShelf lines)
         var found = new List<WaitingLine>();
         lines.Read(reading =>
         {
+            var groupings = reading.Groupings();
             reading.Query(
                 $"""
-                SELECT id, turn, stage, own_due_at, half_at FROM request_line
+                SELECT id, turn, stage, own_due_at, half_at, grouping, own_clocks FROM request_line
                 WHERE (turn = 1 OR own_due_at < 9007199254740991) AND own_due_at >= ? AND rest_at >= ?{shown}
                 ORDER BY own_due_at
                 """,
@@ -127,7 +128,9 @@ public sealed partial class RequestLines(LineShelf lines)
                             row.Number(1) == 1,
                             (Stage)row.Number(2),
                             row.Number(3),
-                            row.IsNull(4) ? null : row.Number(4)
+                            row.IsNull(4) ? null : row.Number(4),
+                            groupings[row.Number(5)].Urgency,
+                            OwnClock.Read(row.Text(6)).Any(one => one.Step is DeadlineStep.Validation)
                         )
                     ),
                 [at, at, .. values]

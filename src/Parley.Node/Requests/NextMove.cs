@@ -13,9 +13,10 @@ public static class NextMove
     public static RequestMove? Of(
         RequestSight sight,
         IReadOnlyCollection<RequestMove> open,
+        DateTimeOffset now,
         ClaimsPrincipal user,
         LawInForce law
-    ) => Wanted(sight, user, law).Where(open.Contains).Select(move => (RequestMove?)move).FirstOrDefault();
+    ) => Wanted(sight, now, user, law).Where(open.Contains).Select(move => (RequestMove?)move).FirstOrDefault();
 
     /// <summary>The same for an officer with certain roles now.</summary>
     public static RequestMove? Of(
@@ -24,15 +25,28 @@ public static class NextMove
         TimeProvider time,
         ClaimsPrincipal user,
         LawInForce law
+    ) => Of(sight, self, time.GetUtcNow(), user, law);
+
+    private static RequestMove? Of(
+        RequestSight sight,
+        PartyCode self,
+        DateTimeOffset now,
+        ClaimsPrincipal user,
+        LawInForce law
     ) =>
-        Wanted(sight, user, law).Any()
-            ? Of(sight, RequestPages.MovesFor(sight, self, time.GetUtcNow(), user, law), user, law)
+        Wanted(sight, now, user, law).Any()
+            ? Of(sight, RequestPages.MovesFor(sight, self, now, user, law), now, user, law)
             : null;
 
-    private static IEnumerable<RequestMove> Wanted(RequestSight sight, ClaimsPrincipal user, LawInForce law) =>
+    private static IEnumerable<RequestMove> Wanted(
+        RequestSight sight,
+        DateTimeOffset now,
+        ClaimsPrincipal user,
+        LawInForce law
+    ) =>
         [
             .. IsCarriedOn(sight, user, law) ? [RequestMove.Transfer] : Array.Empty<RequestMove>(),
-            .. sight.WithUs || sight.OwnNext is not null ? Owed(sight) : [],
+            .. sight.WithUs || sight.OwnNext is not null ? Owed(sight, now) : [],
         ];
 
     /// <summary>A later request of this party goes on with the matter, which is to be stated here; of one that this
@@ -61,12 +75,19 @@ public static class NextMove
                 );
     }
 
-    private static RequestMove[] Owed(RequestSight sight) =>
+    /// <summary>What was given in an emergency is to be validated before anything else is said of it; until something
+    /// was given, it waits until its time presses.</summary>
+    private static bool IsToValidate(RequestSight sight, DateTimeOffset now) =>
+        sight is { Ours: true, Deadlines.Validation: { Owed: true } owed, OwnNext: { } next }
+        && (next.Step is DeadlineStep.Validation || !(next.Due < now.AddHours(24)))
+        && (!sight.Request.Answers.IsEmpty || owed.ReminderAt(now) is not Reminder.None);
+
+    private static RequestMove[] Owed(RequestSight sight, DateTimeOffset now) =>
         sight.Request.Stage switch
         {
             Stage.ClarificationAsked when sight.WithUs => [RequestMove.Clarify],
             Stage.Consulted when sight.WithUs => [RequestMove.Consult],
-            _ when sight.OwnNext is { Step: DeadlineStep.Validation } => [RequestMove.Validate],
+            _ when IsToValidate(sight, now) => [RequestMove.Validate],
             Stage.Answered => [RequestMove.Rate],
             Stage.Rated or Stage.Refused or Stage.Withdrawn or Stage.Transferred => [RequestMove.Close],
             _ => sight.OwnNext?.Step switch

@@ -1,6 +1,7 @@
 using Parley.Cooperation;
 using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
+using Parley.Node.Desk;
 
 namespace Parley.Node.Requests;
 
@@ -26,6 +27,9 @@ public sealed record RequestSight(
     public RequestKind Kind => Guidelines.Kind(Request.Kind)!;
 
     public Urgency Urgency => Guidelines.UrgencyOf(Request.Urgency)!;
+
+    /// <summary>How urgent it is; null where it takes its ordinary course.</summary>
+    public Haste? Haste => Haste.Of(Guidelines, Request.Urgency);
 
     /// <summary>This party is to act next.</summary>
     public bool WithUs => Request.Ball is { } ball && ball != Peer;

@@ -118,6 +118,7 @@ public sealed class InsideTodos(
         )
         {
             Marks = matter.Marks,
+            Haste = matter.Haste,
             Limited = matter.Limited,
         };
 }

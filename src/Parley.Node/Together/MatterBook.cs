@@ -3,6 +3,7 @@ using Parley.Cooperation;
 using Parley.Cooperation.Guidelines;
 using Parley.Cooperation.Requests;
 using Parley.Node.Access;
+using Parley.Node.Desk;
 using Parley.Node.Law;
 using Parley.Node.Requests;
 
@@ -22,6 +23,9 @@ public sealed record MatterSight(
 
     /// <summary>The codes by which it is to be handled.</summary>
     public IReadOnlyList<string> Marks => Request?.Marks ?? Draft!.Marks;
+
+    /// <summary>How urgent it is; null where it takes its ordinary course.</summary>
+    public Haste? Haste => Request is not null ? Request.Haste : Haste.Of(Guidelines, Draft!.Draft.Urgency);
 
     /// <summary>Its use was limited further; that of a draft is not.</summary>
     public bool Limited => Request?.Limited ?? false;

@@ -24,7 +24,7 @@ internal sealed class NoLaw : IDisposable
     public static RequestMove? Next(RequestSight sight, IReadOnlyCollection<RequestMove> open)
     {
         using var none = new NoLaw();
-        return NextMove.Of(sight, open, new ClaimsPrincipal(), none.InForce);
+        return NextMove.Of(sight, open, TimeProvider.System.GetUtcNow(), new ClaimsPrincipal(), none.InForce);
     }
 
     public void Dispose() => folder.Dispose();

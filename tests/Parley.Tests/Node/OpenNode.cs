@@ -78,9 +78,9 @@ public sealed class OpenNode : IAsyncLifetime
     }
 
     /// <summary>A request from CN, the node itself, as the sample says; its number.</summary>
-    internal async Task<string> AskOther()
+    internal async Task<string> AskOther(string sample = "information", Func<Draft, Draft>? change = null)
     {
-        var asking = await Pair.Ask(pair.Cn!, guidelines);
+        var asking = await Pair.Ask(pair.Cn!, guidelines, sample, change);
         Assert.True(asking.Refusal is null, asking.Refusal?.Sentence.En);
         await pair.Quiet();
         return asking.About.ToString();
