@@ -154,6 +154,7 @@ public sealed partial class TodoList(
             all.AddRange(OfHolds(user, language, more));
             all.AddRange(OfOverdueThere(user, language, more));
             all.AddRange(OfConsulting(user, language));
+            all.AddRange(OfProposed(user, language));
             all.AddRange(OfAgreements(language).Take(NamedAtMost));
         }
         all.AddRange(beginnings.For(user));

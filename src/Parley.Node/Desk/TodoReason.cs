@@ -16,6 +16,10 @@ public enum TodoReason
 
     /// <summary>The other side consults before it may refuse, and waits for this party's word.</summary>
     Consult,
+
+    /// <summary>The other side proposes a day for a step of joint work, and waits for this party to say the same.
+    /// </summary>
+    StepProposed,
     CarryOn,
     SentBack,
     Mentioned,

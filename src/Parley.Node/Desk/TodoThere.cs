@@ -27,6 +27,29 @@ public sealed partial class TodoList
             .Where(sight => sight is { Ours: false, Request.Stage: Stage.Consulted })
             .Select(sight => There(TodoReason.Consulting, sight, sight.Deadlines.Consultation, language));
 
+    /// <summary>Requests on which the other side proposes a day for a step: the form that agrees is one click away
+    /// for whoever may fill it in.</summary>
+    private IEnumerable<Todo> OfProposed(ClaimsPrincipal user, string language) =>
+        from sight in requests.Sights(reminded.Proposed(NamedAtMost, law.HiddenFrom(user)), law.HiddenFrom(user))
+        from step in ProposedDays.By(sight.Peer, sight.Request).Take(1)
+        let moves = RequestPages.MovesFor(sight, record.Self.Code, time.GetUtcNow(), user, law)
+        select new Todo(
+            TodoReason.StepProposed,
+            sight.Id,
+            SubjectLine.Of(sight.Request, sight.Guidelines, language),
+            sight.Peer,
+            Due: null,
+            Step: null,
+            moves.Contains(RequestMove.ReportProgress)
+                ? ProposedDays.Address(sight.Id, step.Id)
+                : $"/requests/{sight.Id}#step-{step.Id}"
+        )
+        {
+            Item = step.Id,
+            Marks = sight.Marks,
+            Limited = sight.Limited,
+        };
+
     /// <summary>Data that is soon no longer held, what ends first first.</summary>
     /// <param name="more">How many of each reason there are besides.</param>
     private IEnumerable<Todo> OfHolds(ClaimsPrincipal user, string language, Dictionary<TodoReason, int> more)

@@ -155,7 +155,7 @@ internal class LineReading(SqliteConnection connection) : PreparedSet(connection
             """
             SELECT grouping, exercise, way, stage, turn, made_at, changed_at, heard_at, due_at, own_due_at, half_at,
                 hold_alarm, hold_lapses, own_clocks, their_clocks, word, word_came, marks, their_due_at, rest_at,
-                hold_half, hold_told_until
+                hold_half, hold_told_until, proposed
             FROM request_line WHERE id = ? AND closed = (stage = ?)
             """,
             r =>
@@ -181,7 +181,8 @@ internal class LineReading(SqliteConnection connection) : PreparedSet(connection
                         r.Text(13),
                         r.Text(14),
                         r.IsNull(15) ? null : new LastWord(r.Text(15), r.Number(16)),
-                        r.Text(17)
+                        r.Text(17),
+                        r.Number(22) == 1
                     )
                     : null,
             id,

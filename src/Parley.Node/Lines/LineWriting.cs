@@ -124,8 +124,8 @@ internal sealed class LineWriting(SqliteConnection connection) : LineReading(con
             """
             INSERT INTO request_line (id, grouping, exercise, way, stage, closed, turn, made_at, changed_at, heard_at,
                 due_at, own_due_at, their_due_at, rest_at, half_at, hold_half, hold_alarm, hold_lapses,
-                hold_told_until, own_clocks, their_clocks, word, word_came, marks, arrived)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                hold_told_until, own_clocks, their_clocks, word, word_came, marks, proposed, arrived)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             id,
             grouping,
@@ -151,6 +151,7 @@ internal sealed class LineWriting(SqliteConnection connection) : LineReading(con
             line.Word?.Text,
             line.Word?.CameAt,
             line.Marks,
+            line.Proposed ? 1 : 0,
             row.Measures?.Arrived.UtcTicks
         );
         foreach (var name in row.Names)

@@ -117,6 +117,20 @@ public sealed class RemindedLines(LineShelf lines, RequestLines requests)
         );
     }
 
+    /// <summary>Requests on which the other side proposes a day for a step; their index (0017-lines.sql) holds no
+    /// others.</summary>
+    public IReadOnlyList<Place> Proposed(int most, Hidden hidden)
+    {
+        var (shown, values) = MatterMarks.Shown(hidden);
+        return requests.Places(
+            $"""
+            SELECT l.peer, l.about FROM request_line r JOIN line l USING (id)
+            WHERE r.proposed = 1{shown} ORDER BY id LIMIT ?
+            """,
+            [.. values, most]
+        );
+    }
+
     /// <summary>What the other side said last on requests, where this party said nothing since; the last come first.
     /// </summary>
     internal IReadOnlyList<(Place Place, LastWord Word)> Arrived(int most)

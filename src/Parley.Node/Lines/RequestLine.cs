@@ -35,6 +35,7 @@ internal enum Turn
 /// <param name="TheirClocks">What the other side owes: see <see cref="TheirClock"/>.</param>
 /// <param name="Word">Null where there is nothing to tell of.</param>
 /// <param name="Marks">See <see cref="MatterMarks"/>.</param>
+/// <param name="Proposed">The other side proposes a day for a step: see <see cref="ProposedDays"/>.</param>
 internal sealed record RequestLine(
     MeasuredGroup Group,
     string? Exercise,
@@ -56,7 +57,8 @@ internal sealed record RequestLine(
     string OwnClocks,
     string TheirClocks,
     LastWord? Word,
-    string Marks
+    string Marks,
+    bool Proposed
 )
 {
     /// <summary>Later than any time that is meant, so that what is not due comes last.</summary>
@@ -109,7 +111,8 @@ internal sealed record RequestLine(
             clocks,
             TheirClock.Write(ours ? deadlines.All : deadlines.OfRequester),
             LastWord.Of(spoken, peer),
-            MatterMarks.Of(Matter.Of(request, guidelines, ours))
+            MatterMarks.Of(Matter.Of(request, guidelines, ours)),
+            ProposedDays.By(peer, request).Count > 0
         );
     }
 

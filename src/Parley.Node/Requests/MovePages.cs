@@ -7,6 +7,7 @@ using Parley.Exchange;
 using Parley.Node.Access;
 using Parley.Node.Law;
 using Parley.Node.Look;
+using Parley.Node.Paper;
 using Parley.Node.Parcels;
 using Parley.Node.Together;
 
@@ -36,6 +37,7 @@ public static class MovePages
         string number,
         [FromRoute(Name = "move")] string named,
         long? draft,
+        string? step,
         [AsParameters] MoveSource source
     )
     {
@@ -54,7 +56,7 @@ public static class MovePages
         }
         var files = source.Seen.Of(sight, user);
         var kept = draft is { } id ? source.DraftOf(id, sight, move) : null;
-        var attempt = kept?.Attempt(sight, files, source.Words) ?? new MoveAttempt();
+        var attempt = kept?.Attempt(sight, files, source.Words) ?? AgreeingTo(step, sight, move) ?? new MoveAttempt();
         // What a colleague wrote may be more than this officer may read.
         if (kept is not null && source.Law.Forbids(user, LawAct.Draft, kept.MatterOn(sight)) is { } forbidden)
         {
@@ -63,6 +65,17 @@ public static class MovePages
         var unfinished = kept is null ? source.Unfinished(sight, move) : [];
         return Page(sight, move, attempt with { Closed = source.ClosedNow(sight, move) }, files, unfinished);
     }
+
+    /// <summary>The form that agrees to a day which the other side proposes for this step; null of any other.</summary>
+    private static MoveAttempt? AgreeingTo(string? step, RequestSight sight, RequestMove move) =>
+        move is RequestMove.ReportProgress
+            ? ProposedDays.Agreeing(
+                sight,
+                step,
+                MoveForm.BeginsIn(sight, Languages.Short),
+                new Bilingual(PaperText.En("steps.agree-reason"), PaperText.Zh("steps.agree-reason"))
+            )
+            : null;
 
     private static async Task<IResult> Move(string number, RequestMove move, [AsParameters] MoveSource source)
     {

@@ -14,7 +14,7 @@ namespace Parley.Tests.Requests;
 
 /// <summary>Steps of joint work on the page, on the form of a note, on the desks of both sides and in notices.
 /// </summary>
-public sealed class StepPageTests(OpenNode open) : IClassFixture<OpenNode>
+public sealed partial class StepPageTests(OpenNode open) : IClassFixture<OpenNode>
 {
     private static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
