@@ -47,6 +47,7 @@ public sealed partial class TodoList
         {
             Item = step.Id,
             Marks = sight.Marks,
+            Haste = sight.Haste,
             Limited = sight.Limited,
         };
 

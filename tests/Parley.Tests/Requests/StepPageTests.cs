@@ -5,6 +5,7 @@ using Parley.Cooperation.Requests;
 using Parley.Node.Access;
 using Parley.Node.Desk;
 using Parley.Node.Law;
+using Parley.Node.Lines;
 using Parley.Node.Requests;
 using Parley.Node.Together;
 using Parley.Tests.Desk;
@@ -255,7 +256,11 @@ public sealed partial class StepPageTests(OpenNode open) : IClassFixture<OpenNod
         return string.Join('\n', told.Select(cause => cause.Id));
     }
 
-    private IReadOnlyList<Todo> OnDesk(DateTimeOffset at) => Todos(at).For(SessionClaims.Of(Account), "en").Shown;
+    private IReadOnlyList<Todo> OnDesk(DateTimeOffset at)
+    {
+        Service<LineKeeping>().CatchUp();
+        return Todos(at).For(SessionClaims.Of(Account), "en").Shown;
+    }
 
     private TodoList Todos(DateTimeOffset at) =>
         ActivatorUtilities.CreateInstance<TodoList>(open.Node.Services, new StandingClock(at));
