@@ -30,6 +30,7 @@ public class SessionTests(TwoDesks desks) : Story(desks)
         var operates = await SignIn("CN", "cn-operator-2", "en");
         await operates.GotoAsync("/settings/officers");
         await Press(operates, "main a:has-text('Jing Anlan')");
+        await operates.ClickAsync("details:has(form[action$='/sessions']) summary");
         await Press(operates, "form[action$='/sessions'] button");
 
         await Press(officer, Submit);

@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Net.Http.Headers;
 using Parley.Node.Desk;
+using Parley.Node.Law;
 using Parley.Node.Parcels;
 
 namespace Parley.Node.Access;
@@ -125,7 +126,15 @@ public static class Protection
         if (http.Response.StatusCode == StatusCodes.Status403Forbidden && http.User.AccountId().Length > 0)
         {
             var events = http.RequestServices.GetRequiredService<SecurityEvents>();
-            events.Note(Doer.Of(http), SecurityAct.RightRefused, more: $"{http.Request.Method} {http.Request.Path}");
+            var what = $"{http.Request.Method} {http.Request.Path}";
+            if (http.Features.Get<Forbidden>() is { By.Id: var rule })
+            {
+                events.Note(Doer.Of(http), SecurityAct.RefusedByRule, more: $"{rule} {what}");
+            }
+            else
+            {
+                events.Note(Doer.Of(http), SecurityAct.RightRefused, more: what);
+            }
         }
     }
 

@@ -13,6 +13,7 @@ public enum SecurityAct
     SignInRests,
     SignedOut,
     RightRefused,
+    RefusedByRule,
     AccountAdded,
     RolesChanged,
     PasswordChanged,

@@ -60,7 +60,7 @@ public static class TokenPages
     {
         var account = accounts.Find(http.User.AccountId())!;
         return tokens.Revoke(account, id, Doer.Of(http))
-            ? Results.LocalRedirect("/account#tokens")
+            ? Told.Then(http, Told.Revoked, "/account")
             : Results.NotFound();
     }
 

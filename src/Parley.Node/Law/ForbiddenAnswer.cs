@@ -11,7 +11,14 @@ public sealed class ForbiddenAnswer(Forbidden forbidden) : IResult
     /// <summary>The kind of problem, for programs.</summary>
     public const string Type = "urn:parley:problem:forbidden-by-rule";
 
-    public Task ExecuteAsync(HttpContext httpContext) =>
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        // By it the local ledger names the rule.
+        httpContext.Features.Set(forbidden);
+        return Answer(httpContext);
+    }
+
+    private Task Answer(HttpContext httpContext) =>
         httpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
             ? Results
                 .Problem(

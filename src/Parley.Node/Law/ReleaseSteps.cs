@@ -76,6 +76,25 @@ public sealed record ReleaseSteps(
             && string.Equals(taken.Account, account, StringComparison.Ordinal)
         );
 
+    /// <summary>Whether this officer could be who releases it, once every step before is taken: by role and rules, and
+    /// neither its author nor who took such a step.</summary>
+    public bool MayRelease(Account account, RuleBook book)
+    {
+        var by = Releaser.Of(account);
+        return by.InLaw.Has(Role.Releaser)
+            && !IsAuthor(by)
+            && book.Forbids(by.InLaw, LawAct.Read, Matter) is null
+            && book.Forbids(by.InLaw, LawAct.Release, Matter) is null
+            && All.All(step =>
+                (step.Taken is not { Approves: true } taken || !IsBy(taken, by))
+                && (
+                    step.Rule.Need is not StepNeed.TwoReleasers
+                    || step.Rule.By.IsEmpty
+                    || step.Rule.By.Any(who => who.Means(by.InLaw))
+                )
+            );
+    }
+
     private bool IsAuthor(Releaser by) => Authors.Contains(by.Account, StringComparer.Ordinal);
 
     private static bool IsBy(TakenStep taken, Releaser by) =>

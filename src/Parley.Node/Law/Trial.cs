@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Parley.Cooperation.Requests;
+using Parley.Node.Access;
+using Parley.Node.Requests;
 
 namespace Parley.Node.Law;
 
@@ -50,6 +53,24 @@ public sealed record Trial(LawAct Act, Matter Matter)
 
     /// <summary>Which rule keeps the officer from it; null where none does.</summary>
     public Forbidden? ForbiddenBy(RuleBook book, LawOfficer officer) => book.Forbids(officer, Act, Matter);
+
+    /// <summary>Whether a role of the officer's includes the act at all; of moves, one that leaves without a release is
+    /// also a releaser's.</summary>
+    public bool IsOfRole(LawOfficer officer) =>
+        Act switch
+        {
+            LawAct.Release => officer.Has(Role.Releaser),
+            LawAct.Draft => officer.Has(Role.Drafter) || (officer.Has(Role.Releaser) && IsSaidAtOnce),
+            LawAct.Check => officer.Roles.Any(role => role is not (Role.Auditor or Role.Operator)),
+            _ => officer.Has(Role.Reader),
+        };
+
+    private bool IsSaidAtOnce =>
+        Enum.GetValues<RequestMove>()
+            .Any(move =>
+                string.Equals(Law.Matter.Word(move), Matter.Move, StringComparison.Ordinal)
+                && !MoveForm.NeedsRelease(move)
+            );
 
     /// <summary>The steps before this leaves, where it is drafted or released.</summary>
     public IReadOnlyList<StepRule> StepsIn(RuleBook book) =>

@@ -26,6 +26,10 @@ public static class Told
         BookProposed,
         Confirmed,
         Declined,
+        Closed,
+        SessionsEnded,
+        Revoked,
+        WebhookRemoved,
     ];
 
     public const string Saved = "saved";
@@ -41,6 +45,10 @@ public static class Told
     public const string BookProposed = "book-proposed";
     public const string Confirmed = "confirmed";
     public const string Declined = "declined";
+    public const string Closed = "account-closed";
+    public const string SessionsEnded = "sessions-ended";
+    public const string Revoked = "revoked";
+    public const string WebhookRemoved = "webhook-removed";
 
     /// <summary>Goes on to a page of this node, which tells it.</summary>
     public static IResult Then(HttpContext http, string word, string address)

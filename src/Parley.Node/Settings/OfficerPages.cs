@@ -49,7 +49,7 @@ public static class OfficerPages
         operators.MapPost("/{id}/close", Close);
         operators.MapPost(
             "/{id}/sessions",
-            (string id, [AsParameters] OfficerSource source) => Done(id, source, source.Officers.EndSessions)
+            (string id, [AsParameters] OfficerSource source) => EndSessions(id, source)
         );
         operators.MapPost(
             "/{id}/lift",
@@ -141,7 +141,13 @@ public static class OfficerPages
             return OnePage(id, source, OfficerTrouble.OwnOperator);
         }
         source.Officers.Close(id, Doer.Of(source.Http));
-        return Results.LocalRedirect($"{List}/{id}");
+        return Told.Then(source.Http, Told.Closed, $"{List}/{id}");
+    }
+
+    private static IResult EndSessions(string id, OfficerSource source)
+    {
+        source.Officers.EndSessions(id, Doer.Of(source.Http));
+        return Told.Then(source.Http, Told.SessionsEnded, $"{List}/{id}");
     }
 
     private static IResult Done(string id, OfficerSource source, Action<string, Doer> act)

@@ -166,14 +166,14 @@ public static class WebhookPages
             return Results.NotFound();
         }
         source.Events.Note(Doer.Of(source.Http), SecurityAct.WebhookRemoved, more: which);
-        return Results.LocalRedirect(List);
+        return Told.Then(source.Http, Told.WebhookRemoved, List);
     }
 
     private static IResult Revoke(string id, [AsParameters] WebhookSource source) =>
         source.Tokens.All().FirstOrDefault(one => string.Equals(one.Id, id, StringComparison.Ordinal)) is { } token
         && source.Accounts.Find(token.Account) is { } account
         && source.Tokens.Revoke(account, id, Doer.Of(source.Http))
-            ? Results.LocalRedirect(List)
+            ? Told.Then(source.Http, Told.Revoked, List)
             : Results.NotFound();
 
     private static string WhichOf(WebhookSource source, string id) => source.Shelf.Find(id)?.Which ?? "";
