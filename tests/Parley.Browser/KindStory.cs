@@ -29,7 +29,7 @@ public abstract class KindStory(TwoDesks desks) : Story(desks)
             var page = step.StartsWith('<') ? asks : answers;
             await Open(page, number, move);
             await Move(page, number, move, it => move is "Answer" ? Finally(it) : Task.CompletedTask, eyes);
-            await Eyes.On(page, eyes, after: step);
+            await Eyes.On(page, eyes, after: move is "Accept" or "Answer" ? move : "");
             // Where the time ran to before it was extended stays to be seen.
             Assert.True(move is not "Extend" || await page.Locator(".clockface .bar__first").CountAsync() > 0);
             if (move is "Accept" or "Answer" or "LimitUse")

@@ -36,8 +36,7 @@ internal static class AheadCheck
     private static TimeSpan LengthOf(Span span) =>
         span.Unit is SpanUnit.Hours ? TimeSpan.FromHours(span.Count) : TimeSpan.FromDays(span.Count);
 
-    /// <summary>Null where it is none.</summary>
-    internal static DateTimeOffset? EndOf(Item item, Entry? entry) =>
+    private static DateTimeOffset? EndOf(Item item, Entry? entry) =>
         (item.Type, entry) switch
         {
             (ItemType.Date, Entry.Plain day)

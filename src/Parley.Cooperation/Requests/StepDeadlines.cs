@@ -27,7 +27,7 @@ internal static class StepDeadlines
         }
         var steps = WorkSteps
             .Of(request)
-            .Where(step => IsTakenOn(request, step))
+            .Where(step => WorkSteps.IsTakenOn(request, step))
             .OrderBy(step => step.Day?.Day)
             .ToList();
         // A requester that cannot report on progress could never say that it took its step.
@@ -74,11 +74,6 @@ internal static class StepDeadlines
                 : request.Accepted?.Arrived ?? (request.Answers is [var given, ..] ? given.Arrived : null);
         return day.At > taken ? day.At : taken;
     }
-
-    private static bool IsTakenOn(Request request, WorkStep step) =>
-        step.Later
-        || request.Accepted is not { What.Items: { IsDefaultOrEmpty: false } items }
-        || items.Contains(step.Id, StringComparer.Ordinal);
 
     /// <summary>The end of the day where the side has its offices; without a calendar of it, in UTC.</summary>
     private static DateTimeOffset EndOf(DateOnly day, WorkingCalendar? calendar)

@@ -21,6 +21,12 @@ public static class WorkSteps
         ];
     }
 
+    /// <summary>Whether it belongs to what was accepted: an acceptance that names items leaves others out.</summary>
+    public static bool IsTakenOn(Request request, WorkStep step) =>
+        step.Later
+        || request.Accepted is not { What.Items: { IsDefaultOrEmpty: false } items }
+        || items.Contains(step.Id, StringComparer.Ordinal);
+
     private static IEnumerable<(string Item, StepWord Word)> WordsOf(Request request)
     {
         foreach (var note in request.ProgressNotes)

@@ -107,6 +107,7 @@ public sealed record TodoGroup(TodoReason Reason, int Count, IReadOnlyList<Todo>
         Reason switch
         {
             TodoReason.Task => "/tasks",
+            TodoReason.StepProposed => "/requests?view=open",
             TodoReason.Assigned => "/requests?view=open&held=mine",
             TodoReason.Rights => "/settings/officers",
             TodoReason.RuleBook => "/settings/rule-book",

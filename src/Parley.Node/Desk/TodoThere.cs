@@ -31,7 +31,19 @@ public sealed partial class TodoList
     /// for whoever may fill it in.</summary>
     private IEnumerable<Todo> OfProposed(ClaimsPrincipal user, string language) =>
         from sight in requests.Sights(reminded.Proposed(NamedAtMost, law.HiddenFrom(user)), law.HiddenFrom(user))
-        from step in ProposedDays.By(sight.Peer, sight.Request).Take(1)
+        where
+            RequestRules.MayMove(
+                sight.Request,
+                RequestMove.ReportProgress,
+                sight.Guidelines,
+                record.Self.Code,
+                time.GetUtcNow()
+            )
+                is null
+        from step in ProposedDays
+            .By(sight.Peer, sight.Request)
+            .Where(one => ProposedDays.IsAhead(one, time.GetUtcNow()))
+            .Take(1)
         let moves = RequestPages.MovesFor(sight, record.Self.Code, time.GetUtcNow(), user, law)
         select new Todo(
             TodoReason.StepProposed,

@@ -48,7 +48,11 @@ public sealed partial class TodoList
             if (group.Key is { } reason)
             {
                 var places = group
-                    .OrderBy(line => ranks.GetValueOrDefault(line.Urgency, Haste.None))
+                    .OrderBy(line =>
+                        line.Stage is Stage.Answered or Stage.Rated or Stage.Refused
+                            ? Haste.None
+                            : ranks.GetValueOrDefault(line.Urgency, Haste.None)
+                    )
                     .Take(ShownAtMost)
                     .Select(line => lines.Of(line.Id))
                     .OfType<Place>()

@@ -1,3 +1,4 @@
+using Parley.Cooperation.Requests;
 using Parley.Node.Law;
 
 namespace Parley.Node.Lines;
@@ -18,7 +19,8 @@ public sealed partial class RequestLines
     public Chosen OverdueHere(DateTimeOffset now, int most, Hidden hidden) =>
         Overdue(LateHere, "own_due_at", now, most, hidden);
 
-    /// <summary>The same, and before them as many of the urgencies named.</summary>
+    /// <summary>The same, and before them as many of the urgencies named on which something else is owed than what
+    /// follows an answer.</summary>
     public Chosen OverdueHere(DateTimeOffset now, int most, Hidden hidden, IReadOnlySet<string> urgencies)
     {
         var longest = OverdueHere(now, most, hidden);
@@ -34,11 +36,17 @@ public sealed partial class RequestLines
                 reading.Groupings().Where(one => urgencies.Contains(one.Value.Urgency)).Select(one => one.Key)
             )
         );
+        if (groupings.Length == 0)
+        {
+            return longest;
+        }
         // With the plus the index of what is due is taken, which has the order wanted.
         var urgent = Places(
             $"""
             SELECT l.peer, l.about FROM request_line r JOIN line l USING (id)
-            WHERE {LateHere}{shown} AND +r.grouping IN ({groupings}) ORDER BY r.own_due_at LIMIT ?
+            WHERE {LateHere}{shown} AND +r.grouping IN ({groupings})
+                AND r.stage NOT IN ({(int)Stage.Answered}, {(int)Stage.Rated}, {(int)Stage.Refused})
+            ORDER BY r.own_due_at LIMIT ?
             """,
             [at, at, .. values, most]
         );

@@ -21,6 +21,10 @@ internal readonly record struct OwnClock(DeadlineStep Step, long HalfAt, long Du
                 .Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Step}:{one.HalfAt}:{one.DueAt}"))
         );
 
+    /// <summary>Whether one of the clocks that a line keeps is of a step, without reading them.</summary>
+    public static bool Holds(string text, DeadlineStep step) =>
+        $" {text}".Contains($" {step}:", StringComparison.Ordinal);
+
     public static IEnumerable<OwnClock> Read(string text) =>
         text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(one => one.Split(':'))

@@ -129,8 +129,11 @@ public sealed partial class RequestLines(LineShelf lines)
                             (Stage)row.Number(2),
                             row.Number(3),
                             row.IsNull(4) ? null : row.Number(4),
-                            groupings[row.Number(5)].Urgency,
-                            OwnClock.Read(row.Text(6)).Any(one => one.Step is DeadlineStep.Validation)
+                            // A group may be new since they were read.
+                            groupings.TryGetValue(row.Number(5), out var group)
+                                ? group.Urgency
+                                : "",
+                            OwnClock.Holds(row.Text(6), DeadlineStep.Validation)
                         )
                     ),
                 [at, at, .. values]

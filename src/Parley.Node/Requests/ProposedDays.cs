@@ -12,6 +12,10 @@ public static class ProposedDays
             ? [.. WorkSteps.Of(request).Where(step => !step.Ended && step.Proposed?.By == party)]
             : [];
 
+    /// <summary>Whether that day can still be agreed: it has not passed everywhere.</summary>
+    public static bool IsAhead(WorkStep step, DateTimeOffset now) =>
+        step.Proposed is { } proposed && proposed.Day >= DateOnly.FromDateTime(now.UtcDateTime.AddHours(-12));
+
     /// <summary>A form that agrees: the day that the other side proposes for a step is filled in; null where it
     /// proposes none.</summary>
     /// <param name="own">In which language the officer writes: "en" or "zh".</param>

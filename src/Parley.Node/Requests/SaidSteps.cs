@@ -18,9 +18,11 @@ public sealed class SaidSteps(Request request)
     /// <summary>It is to be done, not to be provided.</summary>
     public bool IsDoing(string item) => Find(item) is not null;
 
-    /// <summary>The steps that belong to the work and are neither done nor dropped.</summary>
+    /// <summary>The steps that belong to the work, were taken on, and are neither done nor dropped.</summary>
     public IEnumerable<WorkStep> Open =>
-        steps.Where(step => step is { Days.IsEmpty: false, Agreed: true, Ended: false });
+        steps.Where(step =>
+            step is { Days.IsEmpty: false, Agreed: true, Ended: false } && WorkSteps.IsTakenOn(request, step)
+        );
 
     /// <summary>A day named in a note takes effect only once the other side says it too.</summary>
     /// <param name="at">When the note was stated; null while it was not.</param>
@@ -39,5 +41,9 @@ public sealed class SaidSteps(Request request)
     private static bool Counts(WorkStep step, DateOnly day, PartyCode by, DateTimeOffset? at) =>
         step.Days.FirstOrDefault(one => one.By == by && one.At == at && one.Day == day) is { } said
             ? said.Counts
-            : step.Takers.All(party => party == by || step.Days.LastOrDefault(one => one.By == party)?.Day == day);
+            : step.Takers.All(party => party == by || SaidBy(party, step)?.Day == day);
+
+    /// <summary>The day a side said last: of a step the request began with, the maker's first holds for both.</summary>
+    private static StepDay? SaidBy(PartyCode party, WorkStep step) =>
+        step.Days.LastOrDefault(one => one.By == party || (one.Reason is null && !step.Later));
 }

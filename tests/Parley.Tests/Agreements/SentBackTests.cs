@@ -220,6 +220,8 @@ public sealed class SentBackTests(AgreeingNode node) : IClassFixture<AgreeingNod
         Assert.Contains(link, await AgreeingNode.Page(first, back.Address), StringComparison.Ordinal);
         Assert.Contains($"from={now.AddDays(-30):yyyy-MM-dd}", link, StringComparison.Ordinal);
         Assert.Null((await node.Ask()).Refusal);
+        // It counts once the other side has receipted it.
+        await node.Quiet();
         var page = await AgreeingNode.Page(first, link);
         Assert.Contains(">All was kept.</textarea>", page, StringComparison.Ordinal);
         Assert.Contains(">均按期办结。</textarea>", page, StringComparison.Ordinal);

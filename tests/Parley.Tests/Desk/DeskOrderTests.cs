@@ -98,15 +98,19 @@ public sealed class DeskOrderTests(OpenNode open) : IClassFixture<OpenNode>
             ("date-needed", new Entry.YesNo(true)),
             ("desired-date", new Entry.Plain("2026-05-04"))
         );
-        // The whole of that day, wherever it ends last.
-        Assert.Equal(new DateTimeOffset(2026, 5, 5, 12, 0, 0, TimeSpan.Zero), WantedBy.Of(wanted, ModelPlay.Model));
-        Assert.Null(WantedBy.Of(wanted.With("date-needed", new Entry.YesNo(false)), ModelPlay.Model));
+        // The whole of that day, where the requester has its offices.
+        var (beijing, washington) = (PartyCode.Parse("CN"), PartyCode.Parse("US"));
+        var day = new DateOnly(2026, 5, 4);
+        var ends = new DateTimeOffset(2026, 5, 4, 16, 0, 0, TimeSpan.Zero);
+        Assert.Equal(new WantedBy(ends, day), WantedBy.Of(wanted, beijing, ModelPlay.Model));
+        Assert.Equal(new WantedBy(ends.AddHours(12), day), WantedBy.Of(wanted, washington, ModelPlay.Model));
+        Assert.Null(WantedBy.Of(wanted.With("date-needed", new Entry.YesNo(false)), beijing, ModelPlay.Model));
         var held = ModelPlay.Draft(
             "preservation",
             ("formal-request-intended", new Entry.YesNo(true)),
             ("formal-request-by", new Entry.Plain("2026-05-04"))
         );
-        Assert.Null(WantedBy.Of(held.With("date-needed", new Entry.YesNo(false)), ModelPlay.Model));
+        Assert.Null(WantedBy.Of(held.With("date-needed", new Entry.YesNo(false)), beijing, ModelPlay.Model));
     }
 
     private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
